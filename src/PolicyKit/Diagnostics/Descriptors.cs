@@ -1,0 +1,9 @@
+namespace PolicyKit.Diagnostics;
+
+/// <summary>Every diagnostic of the compiler, one row each; <c>docs/diagnostics/</c> has a page for each id.</summary>
+public static partial class Descriptors
+{
+    private static DiagnosticDescriptor Error(string id, string title, string message) => new(id, title, message);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => new(id, title, message, DiagnosticSeverity.Warning);
+}
