@@ -1,0 +1,21 @@
+namespace PolicyKit.Runtime;
+
+/// <summary>What a builtin may ask of the evaluation that calls it.</summary>
+public abstract class BuiltinContext
+{
+    /// <summary>The evaluation's own time.</summary>
+    public abstract DateTimeOffset Now { get; }
+
+    /// <summary>Records a builtin error and gives undefined. A strict caller turns it into an error decision.</summary>
+    public abstract Value Fail(string message);
+
+    /// <summary>Charges work that can exceed the size of the operands to the evaluation's budget.</summary>
+    public abstract void Charge(long steps);
+
+    /// <summary>A value made once for a key and kept with the compiled program, such as a compiled regular expression. <paramref name="make"/> must be pure.</summary>
+    public abstract T Cache<T>(object key, Func<object, T> make)
+        where T : class;
+
+    /// <summary>Takes the text of a <c>print</c> call.</summary>
+    public abstract void Print(string text);
+}
