@@ -16,7 +16,7 @@ internal enum BuiltinProvenance
     Members,
 }
 
-/// <summary>One builtin function: a row of <see cref="BuiltinTable"/>.</summary>
+/// <summary>One builtin function: a row of the builtin table.</summary>
 /// <param name="Name">Rego's name, such as <c>array.concat</c>.</param>
 /// <param name="Parameters">Parameter types as Rego writes them, such as <c>array[any]</c>.</param>
 /// <param name="Result">Result type.</param>
