@@ -237,3 +237,18 @@ public sealed class ParenthesizedExpressionSyntax(SyntaxToken open, ExpressionSy
 
     private protected override IEnumerable<SyntaxNodeOrToken> Children() => [open, expression, close];
 }
+
+/// <summary><c>expression with target as value</c>, only as an interpolation of a template string.</summary>
+public sealed class WithExpressionSyntax(ExpressionSyntax expression, IReadOnlyList<WithModifierSyntax> withModifiers) : ExpressionSyntax
+{
+    /// <inheritdoc/>
+    public override SyntaxKind Kind => SyntaxKind.WithExpression;
+
+    /// <summary>The expression.</summary>
+    public ExpressionSyntax Expression => expression;
+
+    /// <summary>Its <c>with</c> modifiers, at least one.</summary>
+    public IReadOnlyList<WithModifierSyntax> WithModifiers => withModifiers;
+
+    private protected override IEnumerable<SyntaxNodeOrToken> Children() => [expression, .. withModifiers.Select(w => (SyntaxNodeOrToken)w)];
+}

@@ -130,6 +130,9 @@ public sealed class ElseClauseSyntax(SyntaxToken elseKeyword, SyntaxToken assign
     /// <summary>The value; <c>true</c> when left out.</summary>
     public ExpressionSyntax? Value => value;
 
+    /// <summary>Whether <c>if</c> stands before the body.</summary>
+    public bool HasIf => !ifKeyword.IsNone;
+
     /// <summary>The body; absent when the branch always holds.</summary>
     public QuerySyntax? Body => body;
 

@@ -247,4 +247,6 @@ public enum SyntaxKind
     MembershipExpression,
     /// <summary><c>(a)</c></summary>
     ParenthesizedExpression,
+    /// <summary><c>a with b as c</c> in a template string.</summary>
+    WithExpression,
 }

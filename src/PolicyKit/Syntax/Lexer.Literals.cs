@@ -1,0 +1,104 @@
+using PolicyKit.Diagnostics;
+
+namespace PolicyKit.Syntax;
+
+internal sealed partial class Lexer
+{
+    private SyntaxKind ReadNumber()
+    {
+        int start = _position;
+        SkipDigits();
+        bool good = _text[start] != '0' || _position == start + 1;
+        if (Current == '.' && char.IsAsciiDigit(Peek(1)))
+        {
+            _position++;
+            SkipDigits();
+        }
+        if (Current is 'e' or 'E')
+        {
+            _position++;
+            if (Current is '+' or '-') _position++;
+            good &= char.IsAsciiDigit(Current);
+            SkipDigits();
+        }
+        for (; char.IsAsciiLetterOrDigit(Current) || Current == '_'; _position++) good = false;
+        if (!good) Report(Descriptors.BadNumber, start, _position, _text[start.._position]);
+        return SyntaxKind.NumberToken;
+    }
+
+    private void SkipDigits()
+    {
+        while (char.IsAsciiDigit(Current)) _position++;
+    }
+
+    private SyntaxKind ReadString()
+    {
+        int start = _position++;
+        while (!AtEnd && Current is not ('"' or '\n'))
+        {
+            if (Current == '\\') SkipEscape(template: false);
+            else _position++;
+        }
+        if (Current == '"') _position++;
+        else ReportUnterminated(start, "string", "`\"`");
+        return SyntaxKind.StringToken;
+    }
+
+    /// <summary>Steps over a backslash and what it escapes.</summary>
+    private void SkipEscape(bool template)
+    {
+        int start = _position++;
+        if (AtEnd || Current == '\n') return;
+        char c = Current;
+        _position++;
+        if (template && c == '{') return;
+        bool good = SyntaxFacts.IsEscape(c);
+        if (c == 'u')
+        {
+            for (int i = 0; i < 4 && good; i++)
+            {
+                good = char.IsAsciiHexDigit(Current);
+                if (good) _position++;
+            }
+        }
+        if (!good) Report(Descriptors.BadEscape, start, _position, _text[start.._position]);
+    }
+
+    private SyntaxKind ReadRawString()
+    {
+        int start = _position;
+        int end = _text.IndexOf('`', start + 1);
+        _position = end < 0 ? _text.Length : end + 1;
+        if (end < 0) ReportUnterminated(start, "raw string", "back quote");
+        return SyntaxKind.RawStringToken;
+    }
+
+    /// <summary>Whether a slash here starts a regular expression: only after the <c>because</c> of an <c>expect</c> clause.</summary>
+    private bool InExpectation()
+    {
+        if (LastKind != SyntaxKind.BecauseKeyword) return false;
+        for (int i = _tokens.Count - 2; i >= 0; i--)
+        {
+            if (_tokens[i].Kind == SyntaxKind.ExpectKeyword) return true;
+            if (_tokens[i].Kind is SyntaxKind.OpenBraceToken or SyntaxKind.CloseBraceToken) return false;
+        }
+        return false;
+    }
+
+    private SyntaxKind ReadRegex()
+    {
+        int start = _position++;
+        while (!AtEnd && Current is not ('/' or '\n')) _position += Current == '\\' && Peek(1) is not ('\n' or '\0') ? 2 : 1;
+        if (Current == '/') _position++;
+        else ReportUnterminated(start, "regular expression", "`/`");
+        return SyntaxKind.RegexToken;
+    }
+
+    private void ReportUnterminated(int start, string what, string closing)
+    {
+        int lineEnd = _text.IndexOf('\n', start);
+        int end = lineEnd < 0 ? _text.Length : lineEnd;
+        while (end > start + 1 && char.IsWhiteSpace(_text[end - 1])) end--;
+        Report(Descriptors.UnterminatedString, start, Math.Max(end, start + 1), what, closing);
+    }
+}

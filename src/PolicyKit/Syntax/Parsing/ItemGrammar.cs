@@ -1,0 +1,42 @@
+using Sprache;
+
+namespace PolicyKit.Syntax.Parsing;
+
+/// <summary>What may stand in a piece: at the top level, in a <c>policy</c> block, in a <c>test</c> block. The first tokens decide.</summary>
+internal static class ItemGrammar
+{
+    public static readonly Parser<MemberSyntax> TopLevel = input =>
+    {
+        var at = (TokenInput)input;
+        if (TermGrammar.IsName(at)) return RuleGrammar.Rule(at);
+        return at.Kind switch
+        {
+            SyntaxKind.PackageKeyword => DirectiveGrammar.Package(at),
+            SyntaxKind.ImportKeyword => DirectiveGrammar.Import(at),
+            SyntaxKind.DefaultKeyword => RuleGrammar.Rule(at),
+            _ => Outcome.Failure<MemberSyntax>(at, "a rule, `package` or `import`"),
+        };
+    };
+
+    public static readonly Parser<MemberSyntax> PolicyMember = input =>
+    {
+        var at = (TokenInput)input;
+        if (PolicyGrammar.StartsFinding(at)) return PolicyGrammar.Finding(at);
+        if (SyntaxFacts.IsName(at.Kind) && at.PeekKind(1) == SyntaxKind.ColonToken) return PolicyGrammar.Property(at);
+        if (at.Kind == SyntaxKind.ParamKeyword && SyntaxFacts.IsWord(at.PeekKind(1))) return PolicyGrammar.Param(at);
+        if (TermGrammar.IsName(at) || at.Kind == SyntaxKind.DefaultKeyword) return RuleGrammar.Rule(at);
+        return Outcome.Failure<MemberSyntax>(at, "a property, `param`, `deny`, `warn`, a rule or `test`");
+    };
+
+    public static readonly Parser<MemberSyntax> TestMember = input =>
+    {
+        var at = (TokenInput)input;
+        return at.Kind switch
+        {
+            SyntaxKind.GivenKeyword => TestGrammar.Given(at),
+            SyntaxKind.WithKeyword => TestGrammar.With(at),
+            SyntaxKind.ExpectKeyword => TestGrammar.Expect(at),
+            _ => Outcome.Failure<MemberSyntax>(at, "`given`, `with` or `expect`"),
+        };
+    };
+}

@@ -1,0 +1,76 @@
+using PolicyKit.Diagnostics;
+using PolicyKit.Text;
+
+namespace PolicyKit.Syntax.Parsing;
+
+/// <summary>Turns the furthest failure of a piece into one sentence.</summary>
+internal static class ParseErrors
+{
+    public static Diagnostic Describe(ParseState state)
+    {
+        string expected = Join(state.Expected);
+        if (state.Furthest >= state.End) return DescribeEnd(state, expected);
+        SyntaxToken found = state.Tokens[state.Furthest];
+        SyntaxKind previous = state.Furthest > 0 ? state.Tokens[state.Furthest - 1].Kind : SyntaxKind.None;
+        if (found.Kind is SyntaxKind.AssignToken or SyntaxKind.UnifyToken) return new Diagnostic(Descriptors.AssignmentInExpression, found.Location, found.Text);
+        if (found.Kind == SyntaxKind.CloseBraceToken && previous == SyntaxKind.OpenBraceToken) return new Diagnostic(Descriptors.EmptyBody, found.Location);
+        if (IsSpacedBracket(state)) return DescribeSpace(state);
+        if (previous == SyntaxKind.MinusToken && SyntaxFacts.IsName(found.Kind) && state.Expected.Contains("a number"))
+        {
+            return new Diagnostic(Descriptors.NegatedName, state.Tokens[state.Furthest - 1].Location, found.Text);
+        }
+        if (SyntaxFacts.IsReservedKeyword(found.Kind) && state.Expected.Any(e => e is "a name" or "a variable" or "an expression"))
+        {
+            return new Diagnostic(Descriptors.KeywordAsName, found.Location, expected, found.Text);
+        }
+        if (state.Expected.Any(e => e.StartsWith("a line break", StringComparison.Ordinal)) && !KindChars.IsFirstOnLine(state.Kinds[state.Furthest]) && !SyntaxFacts.IsClosing(found.Kind))
+        {
+            return new Diagnostic(Descriptors.StatementsOnOneLine, found.Location, Show(found));
+        }
+        return new Diagnostic(Descriptors.UnexpectedToken, found.Location, expected, Show(found));
+    }
+
+    private static Diagnostic DescribeEnd(ParseState state, string expected)
+    {
+        if (state.End == 0) return new Diagnostic(Descriptors.UnexpectedToken, state.Tokens[0].Location, expected, "nothing");
+        SyntaxToken last = state.Tokens[state.End - 1];
+        return new Diagnostic(Descriptors.UnexpectedEnd, new Location(last.Source, last.Span), expected, Show(last));
+    }
+
+    /// <summary><c>f (x)</c>, <c>x [0]</c>, <c>a .b</c> on one line.</summary>
+    private static bool IsSpacedBracket(ParseState state)
+    {
+        SyntaxToken found = state.Tokens[state.Furthest];
+        return state.Furthest > 0 && !KindChars.IsFirstOnLine(state.Kinds[state.Furthest])
+            && found.Kind is SyntaxKind.OpenParenToken or SyntaxKind.OpenBracketToken or SyntaxKind.DotToken
+            && (SyntaxFacts.IsName(state.Tokens[state.Furthest - 1].Kind) || SyntaxFacts.IsClosing(state.Tokens[state.Furthest - 1].Kind));
+    }
+
+    private static Diagnostic DescribeSpace(ParseState state)
+    {
+        SyntaxToken found = state.Tokens[state.Furthest];
+        return new Diagnostic(Descriptors.SpacedBracket, found.Location, state.Tokens[state.Furthest - 1].Text, found.Text);
+    }
+
+    private static string Show(SyntaxToken token) => token.Kind switch
+    {
+        SyntaxKind.StringToken => "a string",
+        SyntaxKind.RawStringToken => "a raw string",
+        SyntaxKind.TemplateTextToken or SyntaxKind.TemplateEndToken => "a template string",
+        _ => $"`{Shorten(token.Text)}`",
+    };
+
+    public static string Shorten(string text)
+    {
+        int line = text.IndexOf('\n', StringComparison.Ordinal);
+        if (line >= 0) text = text[..line].TrimEnd() + " …";
+        return text.Length <= 60 ? text : text[..59] + "…";
+    }
+
+    private static string Join(IReadOnlyList<string> expected) => expected.Count switch
+    {
+        0 => "a line break",
+        1 => expected[0],
+        _ => string.Join(", ", expected.Take(expected.Count - 1)) + " or " + expected[^1],
+    };
+}

@@ -1,0 +1,128 @@
+using PolicyKit.Diagnostics;
+
+namespace PolicyKit.Syntax.Parsing;
+
+/// <summary>What the grammar reads but the language does not allow, where a plain sentence helps more than a syntax error.</summary>
+internal static class SyntaxChecks
+{
+    private static readonly string[] s_importRoots = ["data", "input", "rego", "future"];
+
+    /// <summary>The package directive stands once and first.</summary>
+    public static void CheckUnit(CompilationUnitSyntax root, DiagnosticBag diagnostics)
+    {
+        if (root.Members.Count == 0 || root.Members[0] is not (PackageDirectiveSyntax or SkippedTokensSyntax))
+        {
+            SyntaxToken first = root.Members.Count == 0 ? root.FirstToken : root.Members[0].FirstToken;
+            diagnostics.Report(Descriptors.MisplacedPackage, first.Location, "a file starts with `package` and its name");
+        }
+        foreach (MemberSyntax member in root.Members.Skip(1))
+        {
+            if (member is PackageDirectiveSyntax && root.Members[0] is PackageDirectiveSyntax)
+            {
+                diagnostics.Report(Descriptors.MisplacedPackage, member.Location, "a file has only one `package`, in its first line");
+            }
+        }
+    }
+
+    public static void CheckMember(MemberSyntax member, bool requiresIf, DiagnosticBag diagnostics)
+    {
+        switch (member)
+        {
+            case PackageDirectiveSyntax package:
+                CheckPath(package.Path, "package path", diagnostics);
+                break;
+            case ImportDirectiveSyntax import:
+                CheckImport(import, diagnostics);
+                break;
+            case RuleSyntax { IsDefault: true } rule:
+                CheckDefault(rule, diagnostics);
+                break;
+            case RuleSyntax rule:
+                CheckRule(rule, requiresIf, diagnostics);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void CheckImport(ImportDirectiveSyntax import, DiagnosticBag diagnostics)
+    {
+        string root = import.Path.FirstToken.Text;
+        if (!s_importRoots.Contains(root)) diagnostics.Report(Descriptors.BadImport, import.Path.FirstToken.Location, root);
+        else CheckPath(import.Path, "import path", diagnostics);
+    }
+
+    private static void CheckPath(ExpressionSyntax path, string what, DiagnosticBag diagnostics)
+    {
+        for (ExpressionSyntax step = path; ;)
+        {
+            switch (step)
+            {
+                case MemberAccessSyntax member:
+                    step = member.Target;
+                    break;
+                case ElementAccessSyntax { Index: LiteralExpressionSyntax { Token.Kind: SyntaxKind.StringToken or SyntaxKind.RawStringToken } } element:
+                    step = element.Target;
+                    break;
+                case ElementAccessSyntax element:
+                    diagnostics.Report(Descriptors.BadPath, element.Index.Location, what, ParseErrors.Shorten(element.Index.ToString()));
+                    return;
+                default:
+                    return;
+            }
+        }
+    }
+
+    private static void CheckDefault(RuleSyntax rule, DiagnosticBag diagnostics)
+    {
+        if (rule.Head.Value is null || rule.Head.ContainsKey is not null) diagnostics.Report(Descriptors.BadDefault, rule.Location, "needs a value: `default name := value`");
+        else if (rule.Bodies.Count > 0 || rule.ElseClauses.Count > 0) diagnostics.Report(Descriptors.BadDefault, rule.Bodies.Count > 0 ? rule.Bodies[0].Location : rule.ElseClauses[0].Location, "has no body");
+        else if (FindVariable(rule.Head.Value) is { } variable) diagnostics.Report(Descriptors.BadDefault, variable.Location, $"needs a constant value, and `{ParseErrors.Shorten(variable.ToString())}` is none");
+    }
+
+    private static SyntaxNode? FindVariable(SyntaxNode node) => node switch
+    {
+        ComprehensionSyntax => null,
+        NameExpressionSyntax or MemberAccessSyntax or ElementAccessSyntax or CallExpressionSyntax or BinaryExpressionSyntax or MembershipExpressionSyntax => node,
+        _ => node.ChildNodesAndTokens().Select(c => c.Node is null ? null : FindVariable(c.Node)).FirstOrDefault(v => v is not null),
+    };
+
+    private static void CheckRule(RuleSyntax rule, bool requiresIf, DiagnosticBag diagnostics)
+    {
+        RuleHeadSyntax head = rule.Head;
+        if (head.ContainsKey is not null && rule.ElseClauses.Count > 0)
+        {
+            diagnostics.Report(Descriptors.ElseOnPartialRule, rule.ElseClauses[0].FirstToken.Location);
+            return;
+        }
+        if (rule.Bodies.Count == 0 && head.ContainsKey is null && head.Value is null)
+        {
+            bool partialSet = !requiresIf && head.Reference is ElementAccessSyntax && !head.IsFunction;
+            if (!partialSet || rule.ElseClauses.Count > 0) diagnostics.Report(Descriptors.RuleSaysNothing, head.Location, ParseErrors.Shorten(head.ToString()));
+            return;
+        }
+        if (requiresIf && FindBodyWithoutIf(rule) is { } body)
+        {
+            diagnostics.Report(Descriptors.MissingIf, body.FirstToken.Location, SuggestHead(rule, body));
+        }
+    }
+
+    private static QuerySyntax? FindBodyWithoutIf(RuleSyntax rule)
+    {
+        if (rule.Bodies.Count > 0 && !rule.HasIf) return rule.Bodies[0];
+        if (rule.Bodies.Count > 1) return rule.Bodies[1];
+        return rule.ElseClauses.FirstOrDefault(e => e.Body is not null && !e.HasIf)?.Body;
+    }
+
+    private static string SuggestHead(RuleSyntax rule, QuerySyntax body)
+    {
+        if (rule.ElseClauses.FirstOrDefault(e => e.Body == body) is { } clause)
+        {
+            return clause.Value is null ? "else" : $"else := {ParseErrors.Shorten(clause.Value.ToString())}";
+        }
+        RuleHeadSyntax head = rule.Head;
+        return ParseErrors.Shorten(head is { Value: null, ContainsKey: null, IsFunction: false, Reference: ElementAccessSyntax set }
+            ? $"{set.Target} contains {set.Index}"
+            : head.ToString());
+    }
+}
