@@ -1,0 +1,102 @@
+namespace PolicyKit.Runtime;
+
+/// <summary>
+/// The reference part of values that are nodes of a document: the tape and how nulls in objects are seen. Nodes are read when they are asked for; a value keeps
+/// its node, which is its place.
+/// </summary>
+internal sealed class DocumentView(Tape tape, bool dropsNull)
+{
+    public Tape Tape => tape;
+
+    /// <summary>Whether members that are null are undefined, as in Kubernetes' stored objects.</summary>
+    public bool DropsNull => dropsNull;
+
+    private static ReadOnlySpan<byte> Kinds =>
+    [
+        (byte)ValueKind.Null, (byte)ValueKind.Boolean, (byte)ValueKind.Boolean, (byte)ValueKind.Number, (byte)ValueKind.Number, (byte)ValueKind.String,
+        (byte)ValueKind.String, (byte)ValueKind.Array, (byte)ValueKind.Object,
+    ];
+
+    public ref readonly TapeNode this[long index] => ref tape.Nodes[index];
+
+    public ValueKind KindOf(long index) => (ValueKind)Kinds[(int)tape.Nodes[index].Kind];
+
+    /// <summary>The member of an object under a constant key.</summary>
+    public Value Member(long index, Key key)
+    {
+        TapeNode[] nodes = tape.Nodes;
+        ref readonly TapeNode node = ref nodes[index];
+        if (node.Kind != TapeKind.Object) return default;
+        int end = node.A;
+        int found = key.Id < tape.SymbolCount ? FindSymbol(nodes, (int)index + 1, end, key.Id) : Find((int)index + 1, end, key.Utf8, key.Hash);
+        return Defined(found);
+    }
+
+    /// <summary>The member of an object under a key given as text.</summary>
+    public Value Member(long index, ReadOnlySpan<byte> name)
+    {
+        ref readonly TapeNode node = ref tape.Nodes[index];
+        return node.Kind == TapeKind.Object ? Defined(Find((int)index + 1, node.A, name, Utf8Text.Hash(name))) : default;
+    }
+
+    /// <summary>The element of an array.</summary>
+    public Value Element(long index, long ordinal)
+    {
+        ref readonly TapeNode node = ref tape.Nodes[index];
+        if (node.Kind != TapeKind.Array || (ulong)ordinal >= (ulong)node.B) return default;
+        int element = (int)index + 1;
+        for (; ordinal > 0; ordinal--) element = tape.Skip(element);
+        return new Value(this, element);
+    }
+
+    /// <summary>Number of elements or members that are seen.</summary>
+    public int Count(long index)
+    {
+        ref readonly TapeNode node = ref tape.Nodes[index];
+        if (!dropsNull || (node.Flags & TapeFlags.HasNull) == 0) return node.B;
+        int count = 0;
+        for (int key = FirstKey(index); key >= 0; key = NextKey(index, key)) count++;
+        return count;
+    }
+
+    /// <summary>The key node of an object's first member that is seen, or -1.</summary>
+    public int FirstKey(long index) => Seen((int)index + 1, tape.Nodes[index].A);
+
+    /// <summary>The key node of the next member that is seen, or -1.</summary>
+    public int NextKey(long index, int key) => Seen(tape.Skip(key + 1), tape.Nodes[index].A);
+
+    private int Seen(int key, int end)
+    {
+        while (key < end)
+        {
+            if (!dropsNull || tape.Nodes[key + 1].Kind != TapeKind.Null) return key;
+            key += 2;
+        }
+        return -1;
+    }
+
+    private Value Defined(int found) =>
+        found < 0 || (dropsNull && tape.Nodes[found].Kind == TapeKind.Null) ? default : new Value(this, found);
+
+    private static int FindSymbol(TapeNode[] nodes, int key, int end, int symbol)
+    {
+        while (key < end)
+        {
+            if (nodes[key].Symbol == symbol) return key + 1;
+            ref readonly TapeNode value = ref nodes[key + 1];
+            key = value.Kind >= TapeKind.Array ? value.A : key + 2;
+        }
+        return -1;
+    }
+
+    private int Find(int key, int end, ReadOnlySpan<byte> name, int hash)
+    {
+        TapeNode[] nodes = tape.Nodes;
+        while (key < end)
+        {
+            if (nodes[key].Hash == (ushort)(hash >> 16) && tape.Utf8(key).SequenceEqual(name)) return key + 1;
+            key = tape.Skip(key + 1);
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,408 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using System.Text;
+using System.Text.Unicode;
+using PolicyKit.Text;
+
+namespace PolicyKit.Runtime;
+
+/// <summary>
+/// Reads JSON (RFC 8259) onto a tape, strictly: a duplicate key in any object, bytes after the document, text that is cut off and text that is no UTF-8 are errors.
+/// A byte order mark is skipped, and a lone surrogate escape reads as U+FFFD, as Kubernetes reads it.
+/// </summary>
+internal ref struct JsonTapeReader
+{
+    private const int MaxNumberLength = 4_096;
+    private const int MaxExponentLength = 9;
+    private const int SmallObject = 32;
+
+    private readonly Tape _tape;
+    private readonly int _maxDepth;
+    private readonly int _end;
+    private readonly byte[] _text;
+    private int _at;
+    private int _parent;
+    private int _depth;
+
+    private JsonTapeReader(Tape tape, ReadOnlySpan<byte> json, int maxDepth)
+    {
+        _tape = tape;
+        _maxDepth = maxDepth;
+        _end = json.Length;
+        _text = tape.SetSource(json);
+        _parent = -1;
+    }
+
+    /// <summary>Reads a document onto a tape, which is reset first and empty after an error.</summary>
+    /// <exception cref="DocumentException">The text is not strict JSON or nests too deep.</exception>
+    public static void Read(ReadOnlySpan<byte> json, Tape tape, int maxDepth = Tape.DefaultMaxDepth)
+    {
+        tape.Reset();
+        if (json.StartsWith(Encoding.UTF8.Preamble)) json = json[Encoding.UTF8.Preamble.Length..];
+        var reader = new JsonTapeReader(tape, json, maxDepth);
+        try
+        {
+            if (!Utf8.IsValid(json)) throw reader.InvalidUtf8();
+            reader.ReadDocument();
+        }
+        catch (DocumentException)
+        {
+            tape.Reset();
+            throw;
+        }
+    }
+
+    private void ReadDocument()
+    {
+        do
+        {
+            SkipWhiteSpace();
+            ReadValue();
+        }
+        while (MoveToNextValue());
+        if (_at != _end) throw Error("there is text after the document");
+    }
+
+    /// <summary>Reads a scalar or an empty container, or enters a container and stops before its first value.</summary>
+    private void ReadValue()
+    {
+        switch (_text[_at])
+        {
+            case (byte)'"':
+                ReadString(TapeKind.String);
+                break;
+            case (byte)'{':
+                Open(TapeKind.Object);
+                break;
+            case (byte)'[':
+                Open(TapeKind.Array);
+                break;
+            case (byte)'t':
+                ReadWord("true"u8, TapeKind.True);
+                break;
+            case (byte)'f':
+                ReadWord("false"u8, TapeKind.False);
+                break;
+            case (byte)'n':
+                ReadWord("null"u8, TapeKind.Null);
+                if (_parent >= 0 && _tape.Nodes[_parent].Kind == TapeKind.Object) _tape.Nodes[_parent].Flags |= TapeFlags.HasNull;
+                break;
+            case (byte)'-' or (>= (byte)'0' and <= (byte)'9'):
+                ReadNumber();
+                break;
+            default:
+                throw Unexpected("a value");
+        }
+    }
+
+    /// <summary>Closes what ends here and moves to the next value of the container around; false when the document is complete.</summary>
+    private bool MoveToNextValue()
+    {
+        TapeNode[] nodes = _tape.Nodes;
+        while (_parent >= 0)
+        {
+            SkipWhiteSpace();
+            ref TapeNode parent = ref nodes[_parent];
+            byte token = _text[_at];
+            bool isObject = parent.Kind == TapeKind.Object;
+            if (_tape.Count == _parent + 1)
+            {
+                // Nothing read yet: the container was only just opened.
+                if (token != (isObject ? '}' : ']'))
+                {
+                    parent.B = 1;
+                    if (isObject) ReadKey();
+                    return true;
+                }
+            }
+            else if (token == ',')
+            {
+                _at++;
+                parent.B++;
+                SkipWhiteSpace();
+                if (isObject) ReadKey();
+                return true;
+            }
+            if (token != (isObject ? '}' : ']')) throw Unexpected(isObject ? "`,` or `}`" : "`,` or `]`");
+            _at++;
+            Close();
+        }
+        SkipWhiteSpace();
+        return false;
+    }
+
+    // While a container is open, its A is the index of the container around it.
+    private void Open(TapeKind kind)
+    {
+        if (++_depth > _maxDepth) throw Error(string.Create(CultureInfo.InvariantCulture, $"nested deeper than {_maxDepth} levels"));
+        _parent = _tape.Add(kind, _at, _parent, 0);
+        _at++;
+    }
+
+    private void Close()
+    {
+        int closed = _parent;
+        ref TapeNode node = ref _tape.Nodes[closed];
+        _parent = node.A;
+        node.A = _tape.Count;
+        _depth--;
+        if (node.Kind == TapeKind.Object && node.B > 1) CheckDuplicates(closed, node.B);
+    }
+
+    private void ReadKey()
+    {
+        if (_text[_at] != '"') throw Unexpected("a key in double quotes");
+        ReadString(TapeKind.Key);
+        SkipWhiteSpace();
+        if (_text[_at] != ':') throw Unexpected("`:`");
+        _at++;
+    }
+
+    private void ReadString(TapeKind kind)
+    {
+        int quote = _at;
+        int start = quote + 1;
+        int end = FindSpecial(start);
+        if (_text[end] == '"')
+        {
+            _at = end + 1;
+            AddText(kind, quote, start, end - start);
+            return;
+        }
+        int offset = ReadEscaped(quote, start);
+        int index = AddText(kind, quote, offset, _tape.Commit(0) - offset);
+        _tape.Nodes[index].Flags |= TapeFlags.Escaped;
+    }
+
+    private readonly int AddText(TapeKind kind, int quote, int offset, int length) =>
+        kind == TapeKind.Key ? _tape.AddKey(offset, length) : _tape.Add(kind, quote, offset, length);
+
+    /// <summary>Decodes a string with escapes behind the text, after the offset of its quote; gives the offset of the decoded text.</summary>
+    private int ReadEscaped(int quote, int start)
+    {
+        Span<byte> header = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(header, quote);
+        _tape.Append(header);
+        int offset = _tape.Commit(0);
+        _at = start;
+        while (true)
+        {
+            int special = FindSpecial(_at);
+            _tape.AppendSource(_at, special - _at);
+            _at = special;
+            switch (_text[special])
+            {
+                case (byte)'"':
+                    _at++;
+                    return offset;
+                case (byte)'\\':
+                    ReadEscape();
+                    break;
+                default:
+                    throw _at == _end ? Error("the text ends within a string") : Error("a control character in a string must be escaped");
+            }
+        }
+    }
+
+    private void ReadEscape()
+    {
+        char escape = (char)_text[_at + 1];
+        int simple = "\"\\/bfnrt".IndexOf(escape, StringComparison.Ordinal);
+        if (simple >= 0)
+        {
+            _tape.Append("\"\\/\b\f\n\r\t"u8.Slice(simple, 1));
+            _at += 2;
+        }
+        else if (escape == 'u')
+        {
+            Rune rune = ReadUnicodeEscape();
+            Span<byte> utf8 = stackalloc byte[4];
+            _tape.Append(utf8[..rune.EncodeToUtf8(utf8)]);
+        }
+        else
+        {
+            _at++;
+            throw _at >= _end ? Error("the text ends within a string") : Error("there is no such escape in JSON");
+        }
+    }
+
+    private Rune ReadUnicodeEscape()
+    {
+        char high = ReadUnit();
+        if (!char.IsSurrogate(high)) return new Rune(high);
+        if (char.IsHighSurrogate(high) && _text[_at] == '\\' && _text[_at + 1] == 'u')
+        {
+            int second = _at;
+            char low = ReadUnit();
+            if (char.IsLowSurrogate(low)) return new Rune(high, low);
+            _at = second;
+        }
+        return Rune.ReplacementChar;
+    }
+
+    private char ReadUnit()
+    {
+        int digits = _at + 2;
+        int unit = 0;
+        for (int i = digits; i < digits + 4; i++)
+        {
+            int digit = "0123456789abcdef".IndexOf(char.ToLowerInvariant((char)_text[i]), StringComparison.Ordinal);
+            if (digit < 0)
+            {
+                _at = i;
+                throw i >= _end ? Error("the text ends within a string") : Error("`\\u` must be followed by four hexadecimal digits");
+            }
+            unit = (unit << 4) | digit;
+        }
+        _at = digits + 4;
+        return (char)unit;
+    }
+
+    /// <summary>The first quote, backslash or control character; there always is one, as the text is followed by zeros.</summary>
+    private readonly int FindSpecial(int from)
+    {
+        while (true)
+        {
+            Vector128<byte> block = Vector128.LoadUnsafe(ref _text[from]);
+            Vector128<byte> special = Vector128.Equals(block, Vector128.Create((byte)'"')) | Vector128.Equals(block, Vector128.Create((byte)'\\'))
+                | Vector128.LessThan(block, Vector128.Create((byte)' '));
+            uint bits = special.ExtractMostSignificantBits();
+            if (bits != 0) return from + BitOperations.TrailingZeroCount(bits);
+            from += Vector128<byte>.Count;
+        }
+    }
+
+    private void ReadWord(ReadOnlySpan<byte> word, TapeKind kind)
+    {
+        if (!_text.AsSpan(_at).StartsWith(word) || char.IsAsciiLetterOrDigit((char)_text[_at + word.Length])) throw Unexpected("a value");
+        _tape.Add(kind, _at, 0, 0);
+        _at += word.Length;
+    }
+
+    private void ReadNumber()
+    {
+        byte[] text = _text;
+        int start = _at;
+        int i = start;
+        bool negative = text[i] == '-';
+        if (negative) i++;
+        int digits = i;
+        ulong magnitude = 0;
+        for (uint digit; (digit = (uint)text[i] - '0') <= 9; i++) magnitude = (magnitude * 10) + digit;
+        int count = i - digits;
+        _at = i;
+        if (count == 0) throw Unexpected("a digit");
+        if (count > 1 && text[digits] == '0') throw Error("a number has no leading zero");
+        if (text[i] is (byte)'.' or (byte)'e' or (byte)'E' || count > 18 || (negative && magnitude == 0))
+        {
+            ReadLongNumber(start);
+            return;
+        }
+        long value = negative ? -(long)magnitude : (long)magnitude;
+        _tape.Add(TapeKind.Int64, start, (int)value, (int)(value >> 32));
+    }
+
+    private void ReadLongNumber(int start)
+    {
+        if (_text[_at] == '.')
+        {
+            _at++;
+            SkipDigits();
+        }
+        if (_text[_at] is (byte)'e' or (byte)'E')
+        {
+            _at++;
+            if (_text[_at] is (byte)'+' or (byte)'-') _at++;
+            int exponent = _at;
+            SkipDigits();
+            if (_at - exponent > MaxExponentLength) throw Error("the exponent of the number is too large");
+        }
+        int length = _at - start;
+        if (length > MaxNumberLength) throw Error("the number has too many digits");
+        if (long.TryParse(_text.AsSpan(start, length), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) && value != 0)
+        {
+            _tape.Add(TapeKind.Int64, start, (int)value, (int)(value >> 32));
+        }
+        else
+        {
+            _tape.Add(TapeKind.Number, start, start, length);
+        }
+    }
+
+    private void SkipDigits()
+    {
+        int start = _at;
+        while (char.IsAsciiDigit((char)_text[_at])) _at++;
+        if (_at == start) throw Unexpected("a digit");
+    }
+
+    private void SkipWhiteSpace()
+    {
+        byte[] text = _text;
+        int i = _at;
+        while (text[i] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t') i++;
+        _at = i;
+    }
+
+    private void CheckDuplicates(int index, int count)
+    {
+        if (count > SmallObject)
+        {
+            CheckManyKeys(index, count);
+            return;
+        }
+        TapeNode[] nodes = _tape.Nodes;
+        int first = index + 1;
+        ulong seen = 0;
+        for (int key = first; key < nodes[index].A; key = _tape.Skip(key + 1))
+        {
+            ulong bit = 1UL << (nodes[key].Hash & 63);
+            if ((seen & bit) != 0)
+            {
+                for (int earlier = first; earlier < key; earlier = _tape.Skip(earlier + 1)) CheckDistinct(earlier, key);
+            }
+            seen |= bit;
+        }
+    }
+
+    private void CheckManyKeys(int index, int count)
+    {
+        Span<int> table = _tape.Scratch((int)BitOperations.RoundUpToPowerOf2((uint)count * 2));
+        for (int key = index + 1; key < _tape.Nodes[index].A; key = _tape.Skip(key + 1))
+        {
+            int slot = Utf8Text.Hash(_tape.Utf8(key)) & (table.Length - 1);
+            for (; table[slot] != 0; slot = (slot + 1) & (table.Length - 1)) CheckDistinct(table[slot], key);
+            table[slot] = key;
+        }
+    }
+
+    private void CheckDistinct(int earlier, int key)
+    {
+        if (_tape.Nodes[earlier].Hash != _tape.Nodes[key].Hash || !_tape.Utf8(earlier).SequenceEqual(_tape.Utf8(key))) return;
+        _at = _tape.SourceOffset(key);
+        throw Error($"duplicate key `{Encoding.UTF8.GetString(_tape.Utf8(key))}`");
+    }
+
+    private readonly DocumentException Unexpected(string expected)
+    {
+        if (_at >= _end) return Error(_end == 0 ? "the document is empty" : $"the text ends where {expected} is expected");
+        Rune.DecodeFromUtf8(_text.AsSpan(_at, _end - _at), out Rune found, out _);
+        return Error(Rune.IsControl(found) ? $"expected {expected}" : $"expected {expected} but found `{found}`");
+    }
+
+    private readonly DocumentException InvalidUtf8()
+    {
+        int at = 0;
+        while (Rune.DecodeFromUtf8(_text.AsSpan(at, _end - at), out _, out int bytes) == System.Buffers.OperationStatus.Done) at += bytes;
+        return new DocumentException("the text is not valid UTF-8", LineIndex.Locate(_tape.Source, at), at);
+    }
+
+    private readonly DocumentException Error(string reason)
+    {
+        int at = Math.Min(_at, _end);
+        LinePosition position = LineIndex.Locate(_tape.Source, at);
+        return new DocumentException(reason, position, at);
+    }
+}

@@ -1,0 +1,31 @@
+namespace PolicyKit.Runtime;
+
+/// <summary>Collects the members of an object. Ready for the next one after <see cref="ToValue"/>.</summary>
+internal sealed class ObjectBuilder
+{
+    private static readonly Comparer<Value> Order = Comparer<Value>.Create(Ops.Compare);
+
+    private readonly Dictionary<Value, Value> _members = [];
+
+    public int Count => _members.Count;
+
+    /// <summary>Adds a member, unless key or value is undefined; false when the key has another value already.</summary>
+    public bool Add(Value key, Value value) =>
+        key.IsUndefined || value.IsUndefined || _members.TryAdd(key, value) || Ops.Equal(_members[key], value);
+
+    /// <summary>Adds a member or replaces its value.</summary>
+    public void Set(Value key, Value value) => _members[key] = value;
+
+    /// <summary>The value under a key so far, or undefined.</summary>
+    public Value Find(Value key) => _members.GetValueOrDefault(key);
+
+    public Value ToValue()
+    {
+        if (_members.Count == 0) return new Value(RegoObject.Empty, 0);
+        Value[] keys = [.. _members.Keys];
+        Value[] values = [.. _members.Values];
+        Array.Sort(keys, values, Order);
+        _members.Clear();
+        return new Value(new RegoObject(keys, values), 0);
+    }
+}

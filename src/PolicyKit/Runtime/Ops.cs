@@ -1,0 +1,116 @@
+using System.Text;
+
+namespace PolicyKit.Runtime;
+
+/// <summary>
+/// What compiled policies do with values. Undefined and operands of other kinds give undefined, false or the end of an iteration, never an exception. Reading nodes of
+/// documents allocates nothing.
+/// </summary>
+internal static partial class Ops
+{
+    /// <summary>The member of an object under a constant key.</summary>
+    public static Value Member(Value v, Key key) => v.Reference switch
+    {
+        DocumentView view => view.Member(v.Payload, key),
+        RegoObject members => members.Member(key),
+        _ => default,
+    };
+
+    /// <summary><c>v[key]</c>: an element by number, a member by key, a set's member by itself.</summary>
+    public static Value Index(Value v, Value key) => v.Reference switch
+    {
+        DocumentView view => Index(view, v.Payload, key),
+        RegoObject members => key.IsUndefined ? default : members.Member(key),
+        RegoArray array => key.TryGetInt64(out long ordinal) ? array[ordinal] : default,
+        RegoSet set => key.IsUndefined ? default : set.Find(key),
+        _ => default,
+    };
+
+    /// <summary>Whether a value is defined and not false.</summary>
+    public static bool IsTrue(Value v)
+    {
+        object? reference = v.Reference;
+        if (ReferenceEquals(reference, Tag.Boolean)) return v.Payload != 0;
+        return reference is DocumentView view ? view[v.Payload].Kind != TapeKind.False : reference is not null;
+    }
+
+    /// <summary><c>item in collection</c>: an element, a member of a set, or a value of an object. False for what is no collection.</summary>
+    public static Value Contains(Value collection, Value item)
+    {
+        if (collection.IsUndefined || item.IsUndefined) return default;
+        if (collection.Reference is RegoSet set) return Value.FromBoolean(!set.Find(item).IsUndefined);
+        for (long cursor = First(collection); cursor >= 0; cursor = Next(collection, cursor))
+        {
+            if (Equal(ValueAt(collection, cursor), item)) return Value.True;
+        }
+        return Value.False;
+    }
+
+    /// <summary>Number of elements or members of a collection, of code points of a string; else undefined.</summary>
+    public static Value Count(Value v) => CountOf(v) is >= 0 and long count ? Value.FromInt64(count) : default;
+
+    /// <summary>As <see cref="Count"/>, or -1.</summary>
+    public static long CountOf(Value v)
+    {
+        switch (v.Reference)
+        {
+            case DocumentView view:
+                TapeKind kind = view[v.Payload].Kind;
+                if (kind >= TapeKind.Array) return view.Count(v.Payload);
+                return v.TryGetUtf8(out ReadOnlySpan<byte> utf8) ? CountRunes(utf8) : -1;
+            case RegoArray array:
+                return array.Count;
+            case RegoObject members:
+                return members.Count;
+            case RegoSet set:
+                return set.Count;
+            case string text:
+                return CountRunes(text);
+            default:
+                return -1;
+        }
+    }
+
+    /// <summary>The text of a value within a template string: strings bare, all else as OPA prints it.</summary>
+    public static string Text(Value v) => v.TryGetString(out string? text) ? text : v.IsUndefined ? "<undefined>" : v.ToString();
+
+    private static Value Index(DocumentView view, long index, Value key)
+    {
+        switch (view[index].Kind)
+        {
+            case TapeKind.Array:
+                return key.TryGetInt64(out long ordinal) ? view.Element(index, ordinal) : default;
+            case TapeKind.Object:
+                if (key.TryGetUtf8(out ReadOnlySpan<byte> name)) return view.Member(index, name);
+                return key.Reference is string text ? MemberByText(view, index, text) : default;
+            default:
+                return default;
+        }
+    }
+
+    private static Value MemberByText(DocumentView view, long index, string name)
+    {
+        const int StackLimit = 256;
+        if (name.Length > StackLimit / 3) return view.Member(index, Encoding.UTF8.GetBytes(name));
+        Span<byte> utf8 = stackalloc byte[StackLimit];
+        return view.Member(index, utf8[..Encoding.UTF8.GetBytes(name, utf8)]);
+    }
+
+    private static long CountRunes(ReadOnlySpan<byte> utf8)
+    {
+        long count = 0;
+        foreach (byte unit in utf8)
+        {
+            // Continuation bytes are 10xxxxxx.
+            if ((unit & 0xC0) != 0x80) count++;
+        }
+        return count;
+    }
+
+    private static long CountRunes(string text)
+    {
+        long count = 0;
+        foreach (Rune _ in text.EnumerateRunes()) count++;
+        return count;
+    }
+}
