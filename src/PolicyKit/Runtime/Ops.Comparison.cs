@@ -43,7 +43,7 @@ internal static partial class Ops
     public static int Compare(Value a, Value b)
     {
         ValueKind kind = a.Kind;
-        if (kind != b.Kind) return kind - b.Kind;
+        if (kind != b.Kind) return (int)kind - (int)b.Kind;
         switch (kind)
         {
             case ValueKind.Undefined or ValueKind.Null:
