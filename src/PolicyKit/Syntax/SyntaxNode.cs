@@ -101,8 +101,14 @@ public sealed record SeparatedList<T>(IReadOnlyList<T> Items, IReadOnlyList<Synt
     /// <summary>A list without items.</summary>
     public static SeparatedList<T> Empty { get; } = new([], []);
 
-    internal IEnumerable<SyntaxNodeOrToken> Children() =>
-        Items.Select(i => (SyntaxNodeOrToken)i).Concat(Separators.Select(s => (SyntaxNodeOrToken)s)).OrderBy(Start);
-
-    private static int Start(SyntaxNodeOrToken child) => child.Node?.FirstToken.FullStart ?? child.Token.FullStart;
+    internal IEnumerable<SyntaxNodeOrToken> Children()
+    {
+        int separator = 0;
+        foreach (T item in Items)
+        {
+            for (int start = item.FirstToken.Start; separator < Separators.Count && Separators[separator].Start < start; separator++) yield return Separators[separator];
+            yield return item;
+        }
+        for (; separator < Separators.Count; separator++) yield return Separators[separator];
+    }
 }

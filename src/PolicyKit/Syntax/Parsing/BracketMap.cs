@@ -21,6 +21,8 @@ internal sealed class BracketMap
     private readonly Dictionary<int, Diagnostic> _problems = [];
     private readonly int[] _openCounts = new int[256];
     private int _operators;
+    private int _lineIndent;
+    private int _lineStart;
     private bool _tooDeep;
 
     private BracketMap(TokenList list, bool recover)
@@ -28,7 +30,7 @@ internal sealed class BracketMap
         _list = list;
         _recover = recover;
         _extents = new int[list.Tokens.Length];
-        _open.Add(new Level(-1, SyntaxKind.None));
+        _open.Add(new Level(-1, SyntaxKind.None, 0));
     }
 
     /// <summary>For an opening bracket: the index of its closing bracket, or of the last token before it turned out to be unclosed.</summary>
@@ -68,23 +70,47 @@ internal sealed class BracketMap
     private void Open(int i, SyntaxKind kind)
     {
         SyntaxKind closing = kind == SyntaxKind.TemplateTextToken ? SyntaxKind.TemplateEndToken : SyntaxFacts.GetClosing(kind);
-        _open.Add(new Level(i, closing));
+        _open.Add(new Level(i, closing, _lineIndent));
         _openCounts[(int)closing]++;
         CheckDepth(i);
     }
 
     private void Close(int i, SyntaxKind kind)
     {
-        if (_openCounts[(int)kind] == 0)
+        bool wrong = IsWrongCloser(i, kind);
+        if (wrong)
+        {
+            _problems[i] = new Diagnostic(Descriptors.UnexpectedToken, _list.Tokens[i].Location, $"`{SyntaxFacts.GetText(_open[^1].Closing)}`", $"`{_list.Tokens[i].Text}`");
+        }
+        else if (_openCounts[(int)kind] == 0)
         {
             _problems[i] = new Diagnostic(Descriptors.UnmatchedBracket, _list.Tokens[i].Location, _list.Tokens[i].Text);
             return;
         }
-        int level = _open.Count - 1;
-        while (_open[level].Closing != kind) level--;
-        PopTo(level + 1, i);
+        else
+        {
+            int level = _open.Count - 1;
+            while (_open[level].Closing != kind) level--;
+            PopTo(level + 1, i);
+        }
         Pop(i);
         AddOperator(i);
+    }
+
+    /// <summary>Whether a closing bracket was meant for the innermost open one, which stands on its line and is not closed there: <c>f(x]</c>.</summary>
+    private bool IsWrongCloser(int i, SyntaxKind kind)
+    {
+        Level top = _open[^1];
+        if (!_recover || _open.Count == 1 || top.Closing == kind || top.Closing == SyntaxKind.TemplateEndToken || top.Opening < _lineStart) return false;
+        for (int level = _open.Count - 1; level > 0 && _open[level].Opening >= _lineStart; level--)
+        {
+            if (_open[level].Closing == kind) return false;
+        }
+        for (int next = i + 1; next < _list.EndOfFile && !_list.FirstOnLine[next]; next++)
+        {
+            if (_list.KindAt(next) == top.Closing) return false;
+        }
+        return true;
     }
 
     private void PopTo(int count, int end)
@@ -114,17 +140,13 @@ internal sealed class BracketMap
     {
         bool continues = OperatorGrammar.IsOperator(kind) || kind is SyntaxKind.GluedDotToken || OperatorGrammar.IsOperator(_list.KindAt(i - 1));
         if (!continues) ResetOperators();
-        if (!_recover || _open.Count == 1 || !ItemStarts.LooksLikeItem(_list, i)) return;
-        int column = _list.ColumnOf(i);
+        if (!_recover) return;
+        _lineStart = i;
+        _lineIndent = _list.ColumnOf(i);
+        if (_open.Count == 1 || !ItemStarts.LooksLikeItem(_list, i)) return;
         int keep = _open.Count;
-        while (keep > 1 && IndentOfLine(_open[keep - 1].Opening) >= column) keep--;
+        while (keep > 1 && _open[keep - 1].Indent >= _lineIndent) keep--;
         PopTo(keep, i);
-    }
-
-    private int IndentOfLine(int i)
-    {
-        while (i > 0 && !_list.FirstOnLine[i]) i--;
-        return _list.ColumnOf(i);
     }
 
     private void Count(int i, SyntaxKind kind)
@@ -159,12 +181,16 @@ internal sealed class BracketMap
         _problems[i] = new Diagnostic(Descriptors.TooDeep, _list.Tokens[i].Location, brackets > MaxNesting ? MaxNesting : MaxDepth);
     }
 
-    private sealed class Level(int opening, SyntaxKind closing)
+    private sealed class Level(int opening, SyntaxKind closing, int indent)
     {
         public int Opening => opening;
 
         public SyntaxKind Closing => closing;
 
+        /// <summary>Column of the first token on the bracket's line.</summary>
+        public int Indent => indent;
+
+        /// <summary>Operators and steps since the last separator.</summary>
         public int Operators { get; set; }
     }
 }

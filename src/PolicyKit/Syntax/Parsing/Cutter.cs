@@ -23,14 +23,21 @@ internal sealed class Cutter(TokenList list, BracketMap brackets, bool allowPoli
         int i = start;
         while (i < end)
         {
-            Piece piece = IsUnmatched(i) ? new Piece(i, i + 1) : FindBlock(i, end, context) ?? FindItem(i, end, context);
+            Piece piece = IsUnmatched(i) ? FindUnmatched(i, end) : FindBlock(i, end, context) ?? FindItem(i, end, context);
             pieces.Add(piece);
             i = piece.End;
         }
         return pieces;
     }
 
-    private bool IsUnmatched(int i) => SyntaxFacts.IsClosing(list.KindAt(i));
+    private bool IsUnmatched(int i) => SyntaxFacts.IsClosing(list.KindAt(i)) && list.FirstOnLine[i];
+
+    private Piece FindUnmatched(int start, int end)
+    {
+        int i = start + 1;
+        while (i < end && SyntaxFacts.IsClosing(list.KindAt(i))) i++;
+        return new Piece(start, i);
+    }
 
     /// <summary><c>policy name {</c> at the top level, <c>test "…" {</c> there and in policies.</summary>
     private Piece? FindBlock(int start, int end, PieceContext context)
@@ -69,7 +76,7 @@ internal sealed class Cutter(TokenList list, BracketMap brackets, bool allowPoli
     }
 
     /// <summary>After <c>if</c>, <c>x := 1</c> on the next line is the body.</summary>
-    private bool IsStatementAfterIf(int i) => list.KindAt(i - 1) == SyntaxKind.IfKeyword && !HasIfOnLine(i);
+    private bool IsStatementAfterIf(int i) => list.KindAt(i - 1) == SyntaxKind.IfKeyword && list.KindAt(i - 2) != SyntaxKind.AsKeyword && !HasIfOnLine(i);
 
     private bool HasIfOnLine(int i)
     {

@@ -22,7 +22,7 @@ internal static class ItemGrammar
     {
         var at = (TokenInput)input;
         if (PolicyGrammar.StartsFinding(at)) return PolicyGrammar.Finding(at);
-        if (SyntaxFacts.IsName(at.Kind) && at.PeekKind(1) == SyntaxKind.ColonToken) return PolicyGrammar.Property(at);
+        if (SyntaxFacts.IsName(at.Kind) && (at.PeekKind(1) == SyntaxKind.ColonToken || SyntaxFacts.IsNumberOrString(at.PeekKind(1)))) return PolicyGrammar.Property(at);
         if (at.Kind == SyntaxKind.ParamKeyword && SyntaxFacts.IsWord(at.PeekKind(1))) return PolicyGrammar.Param(at);
         if (TermGrammar.IsName(at) || at.Kind == SyntaxKind.DefaultKeyword) return RuleGrammar.Rule(at);
         return Outcome.Failure<MemberSyntax>(at, "a property, `param`, `deny`, `warn`, a rule or `test`");

@@ -6,7 +6,8 @@ namespace PolicyKit.Syntax.Parsing;
 /// <summary>Bodies and their statements.</summary>
 internal static class LiteralGrammar
 {
-    private const string Separator = "a line break or `;`";
+    /// <summary>What the grammar expects between statements.</summary>
+    public const string Separator = "a line break or `;`";
 
     private static readonly Parser<WithModifierSyntax> s_with = Seq(
         Token(SyntaxKind.WithKeyword), Defer(() => TermGrammar.Reference), Token(SyntaxKind.AsKeyword), Defer(() => OperatorGrammar.Expression),

@@ -9,31 +9,35 @@ internal static class ParseErrors
     public static Diagnostic Describe(ParseState state)
     {
         string expected = Join(state.Expected);
-        if (state.Furthest >= state.End) return DescribeEnd(state, expected);
+        if (state.Furthest >= state.End) return DescribeEnd(state, state.End - 1, expected);
         SyntaxToken found = state.Tokens[state.Furthest];
         SyntaxKind previous = state.Furthest > 0 ? state.Tokens[state.Furthest - 1].Kind : SyntaxKind.None;
-        if (found.Kind is SyntaxKind.AssignToken or SyntaxKind.UnifyToken) return new Diagnostic(Descriptors.AssignmentInExpression, found.Location, found.Text);
+        if (found.Kind is SyntaxKind.AssignToken or SyntaxKind.UnifyToken && state.Expected.All(EndsExpression)) return new Diagnostic(Descriptors.AssignmentInExpression, found.Location, found.Text);
         if (found.Kind == SyntaxKind.CloseBraceToken && previous == SyntaxKind.OpenBraceToken) return new Diagnostic(Descriptors.EmptyBody, found.Location);
         if (IsSpacedBracket(state)) return DescribeSpace(state);
         if (previous == SyntaxKind.MinusToken && SyntaxFacts.IsName(found.Kind) && state.Expected.Contains("a number"))
         {
             return new Diagnostic(Descriptors.NegatedName, state.Tokens[state.Furthest - 1].Location, found.Text);
         }
+        if (KindChars.IsFirstOnLine(state.Kinds[state.Furthest]) && state.Furthest > 0 && expected.Length > 0) return DescribeEnd(state, state.Furthest - 1, expected);
         if (SyntaxFacts.IsReservedKeyword(found.Kind) && state.Expected.Any(e => e is "a name" or "a variable" or "an expression"))
         {
             return new Diagnostic(Descriptors.KeywordAsName, found.Location, expected, found.Text);
         }
-        if (state.Expected.Any(e => e.StartsWith("a line break", StringComparison.Ordinal)) && !KindChars.IsFirstOnLine(state.Kinds[state.Furthest]) && !SyntaxFacts.IsClosing(found.Kind))
+        if (state.Expected.Contains(LiteralGrammar.Separator) && !SyntaxFacts.IsClosing(found.Kind))
         {
             return new Diagnostic(Descriptors.StatementsOnOneLine, found.Location, Show(found));
         }
         return new Diagnostic(Descriptors.UnexpectedToken, found.Location, expected, Show(found));
     }
 
-    private static Diagnostic DescribeEnd(ParseState state, string expected)
+    private static bool EndsExpression(string expected) => expected is "`,`" or "`)`" or "`]`" or "`}`" or "`:`" or LiteralGrammar.Separator or "a line break";
+
+    /// <summary>The mistake is what does not follow a token.</summary>
+    private static Diagnostic DescribeEnd(ParseState state, int index, string expected)
     {
-        if (state.End == 0) return new Diagnostic(Descriptors.UnexpectedToken, state.Tokens[0].Location, expected, "nothing");
-        SyntaxToken last = state.Tokens[state.End - 1];
+        if (index < 0) return new Diagnostic(Descriptors.UnexpectedToken, state.Tokens[0].Location, expected, "nothing");
+        SyntaxToken last = state.Tokens[index];
         return new Diagnostic(Descriptors.UnexpectedEnd, new Location(last.Source, last.Span), expected, Show(last));
     }
 
@@ -56,6 +60,7 @@ internal static class ParseErrors
     {
         SyntaxKind.StringToken => "a string",
         SyntaxKind.RawStringToken => "a raw string",
+        SyntaxKind.TemplateTextToken or SyntaxKind.TemplateEndToken when token.Text[0] == '}' => "`}`",
         SyntaxKind.TemplateTextToken or SyntaxKind.TemplateEndToken => "a template string",
         _ => $"`{Shorten(token.Text)}`",
     };

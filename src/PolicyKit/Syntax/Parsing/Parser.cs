@@ -13,6 +13,7 @@ internal sealed class Parser
     private readonly Cutter _cutter;
     private readonly ParseState _state;
     private readonly PieceProblems _problems;
+    private readonly LooseBodies _looseBodies;
     private readonly DiagnosticBag _diagnostics = new();
 
     private Parser(SourceText text, ParseOptions options)
@@ -22,6 +23,7 @@ internal sealed class Parser
         _cutter = new Cutter(_list, _brackets, options.AllowPolicies);
         _state = new ParseState(_list, KeywordVersions.RequiresIf(_list.Tokens, options));
         _problems = new PieceProblems(_list, _brackets);
+        _looseBodies = new LooseBodies(_list);
     }
 
     /// <summary>Parses a file; the tree covers every character of any text.</summary>
@@ -82,20 +84,25 @@ internal sealed class Parser
             Skip(piece, members);
             return;
         }
+        bool loose = _looseBodies.Continues(piece.Start, members);
         while (!at.AtEnd)
         {
             IResult<MemberSyntax> member = GrammarOf(context)(at);
             var next = (TokenInput)member.Remainder;
-            if (!member.WasSuccessful || !MayEndAt(next, context))
-            {
-                if (!damaged) _diagnostics.AddRange([ParseErrors.Describe(_state)]);
-                Skip(piece with { Start = at.Position }, members);
-                return;
-            }
-            members.Add(member.Value);
-            if (!damaged) SyntaxChecks.CheckMember(member.Value, _state.RequiresIf, _diagnostics);
+            bool whole = member.WasSuccessful && MayEndAt(next, context);
+            if (whole) members.Add(member.Value);
+            else Skip(piece with { Start = at.Position }, members);
+            if (loose && (!whole || SyntaxChecks.SaysNothing(member.Value, _state.RequiresIf))) _looseBodies.Report(piece.Start, damaged ? null : _diagnostics);
+            else if (!damaged) ReportItem(whole ? member.Value : null);
+            if (!whole) return;
             at = next;
         }
+    }
+
+    private void ReportItem(MemberSyntax? member)
+    {
+        if (member is null) _diagnostics.AddRange([ParseErrors.Describe(_state)]);
+        else SyntaxChecks.CheckMember(member, _state.RequiresIf, _diagnostics);
     }
 
     private static Parser<MemberSyntax> GrammarOf(PieceContext context) => context switch

@@ -95,17 +95,17 @@ internal static class SyntaxChecks
             diagnostics.Report(Descriptors.ElseOnPartialRule, rule.ElseClauses[0].FirstToken.Location);
             return;
         }
-        if (rule.Bodies.Count == 0 && head.ContainsKey is null && head.Value is null)
-        {
-            bool partialSet = !requiresIf && head.Reference is ElementAccessSyntax && !head.IsFunction;
-            if (!partialSet || rule.ElseClauses.Count > 0) diagnostics.Report(Descriptors.RuleSaysNothing, head.Location, ParseErrors.Shorten(head.ToString()));
-            return;
-        }
-        if (requiresIf && FindBodyWithoutIf(rule) is { } body)
+        if (SaysNothing(rule, requiresIf)) diagnostics.Report(Descriptors.RuleSaysNothing, head.Location, ParseErrors.Shorten(head.ToString()));
+        else if (requiresIf && FindBodyWithoutIf(rule) is { } body)
         {
             diagnostics.Report(Descriptors.MissingIf, body.FirstToken.Location, SuggestHead(rule, body));
         }
     }
+
+    /// <summary>Whether a member is a rule with neither value nor body; in Rego v0 <c>p[x]</c> alone adds a member.</summary>
+    public static bool SaysNothing(MemberSyntax member, bool requiresIf) =>
+        member is RuleSyntax { IsDefault: false, Bodies.Count: 0, Head: { ContainsKey: null, Value: null } head } rule
+        && (requiresIf || head.IsFunction || head.Reference is not ElementAccessSyntax || rule.ElseClauses.Count > 0);
 
     private static QuerySyntax? FindBodyWithoutIf(RuleSyntax rule)
     {

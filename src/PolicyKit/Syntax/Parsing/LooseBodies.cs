@@ -1,0 +1,34 @@
+using PolicyKit.Diagnostics;
+
+namespace PolicyKit.Syntax.Parsing;
+
+/// <summary>Statements indented below a rule whose body has no braces: only the first belongs to it, and the others read as broken rules.</summary>
+internal sealed class LooseBodies(TokenList list)
+{
+    private int _reportedColumn = int.MaxValue;
+
+    /// <summary>Whether a piece looks like one more statement of the item before it.</summary>
+    public bool Continues(int start, List<MemberSyntax> members)
+    {
+        int column = list.ColumnOf(start);
+        if (column < _reportedColumn) _reportedColumn = int.MaxValue;
+        if (_reportedColumn != int.MaxValue) return true;
+        return members.Count > 0 && BodyOf(members[^1]) is { } body && body.FirstToken.Kind != SyntaxKind.OpenBraceToken
+            && column > list.Source.GetLinePosition(members[^1].FirstToken.Start).Character;
+    }
+
+    /// <summary>Reports the first of the statements; the others go with it.</summary>
+    public void Report(int start, DiagnosticBag? diagnostics)
+    {
+        if (_reportedColumn != int.MaxValue) return;
+        _reportedColumn = list.ColumnOf(start);
+        diagnostics?.Report(Descriptors.BodyNeedsBraces, list.Tokens[start].Location);
+    }
+
+    private static QuerySyntax? BodyOf(MemberSyntax member) => member switch
+    {
+        RuleSyntax { HasIf: true, Bodies.Count: > 0 } rule => rule.Bodies[^1],
+        FindingRuleSyntax finding => finding.Body,
+        _ => null,
+    };
+}
