@@ -24,5 +24,5 @@ public static partial class Descriptors
     internal static readonly DiagnosticDescriptor BadDefault = Error("PK1020", "bad default rule", "a default rule {0}");
     internal static readonly DiagnosticDescriptor NegatedName = Error("PK1021", "minus before something other than a number", "`-` is only a sign of numbers: write `0 - {0}`");
     internal static readonly DiagnosticDescriptor BodyNeedsBraces = Error("PK1022", "several statements without braces", "a body of more than one statement needs braces: `if {{ … }}`");
-    internal static readonly DiagnosticDescriptor BadPath = Error("PK1023", "bad path", "a {0} is names and string keys, such as `a.b[\"c\"]`; found `{1}`");
+    internal static readonly DiagnosticDescriptor BadPath = Error("PK1023", "bad path", "{0} is names and string keys, such as `a.b[\"c\"]`; found `{1}`");
 }

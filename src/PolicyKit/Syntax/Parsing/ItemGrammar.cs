@@ -5,6 +5,9 @@ namespace PolicyKit.Syntax.Parsing;
 /// <summary>What may stand in a piece: at the top level, in a <c>policy</c> block, in a <c>test</c> block. The first tokens decide.</summary>
 internal static class ItemGrammar
 {
+    /// <summary>What the grammar expects at the top level.</summary>
+    public const string AnyItem = "a rule, `package` or `import`";
+
     public static readonly Parser<MemberSyntax> TopLevel = input =>
     {
         var at = (TokenInput)input;
@@ -14,7 +17,7 @@ internal static class ItemGrammar
             SyntaxKind.PackageKeyword => DirectiveGrammar.Package(at),
             SyntaxKind.ImportKeyword => DirectiveGrammar.Import(at),
             SyntaxKind.DefaultKeyword => RuleGrammar.Rule(at),
-            _ => Outcome.Failure<MemberSyntax>(at, "a rule, `package` or `import`"),
+            _ => Outcome.Failure<MemberSyntax>(at, AnyItem),
         };
     };
 

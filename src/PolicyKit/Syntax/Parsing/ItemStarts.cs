@@ -9,8 +9,14 @@ internal static class ItemStarts
         SyntaxKind kind = list.KindAt(i);
         return SyntaxFacts.IsName(kind)
             || kind is SyntaxKind.PackageKeyword or SyntaxKind.ImportKeyword or SyntaxKind.DefaultKeyword
-            || (SyntaxFacts.IsReservedKeyword(kind) && list.KindAt(i + 1) == SyntaxKind.GluedDotToken);
+            || (SyntaxFacts.IsReservedKeyword(kind) && list.KindAt(i + 1) == SyntaxKind.GluedDotToken)
+            || IsMisnamed(list, i);
     }
+
+    /// <summary>A rule that was given a keyword's name.</summary>
+    private static bool IsMisnamed(TokenList list, int i) =>
+        SyntaxFacts.IsReservedKeyword(list.KindAt(i)) && list.KindAt(i) != SyntaxKind.ElseKeyword
+        && list.KindAt(i + 1) is SyntaxKind.AssignToken or SyntaxKind.UnifyToken;
 
     /// <summary>Whether the tokens from here read as the start of an item: a head followed by what only follows heads, a directive, a clause.</summary>
     public static bool LooksLikeItem(TokenList list, int i)

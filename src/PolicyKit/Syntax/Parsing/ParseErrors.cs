@@ -20,7 +20,7 @@ internal static class ParseErrors
             return new Diagnostic(Descriptors.NegatedName, state.Tokens[state.Furthest - 1].Location, found.Text);
         }
         if (KindChars.IsFirstOnLine(state.Kinds[state.Furthest]) && state.Furthest > 0 && expected.Length > 0) return DescribeEnd(state, state.Furthest - 1, expected);
-        if (SyntaxFacts.IsReservedKeyword(found.Kind) && state.Expected.Any(e => e is "a name" or "a variable" or "an expression"))
+        if (SyntaxFacts.IsReservedKeyword(found.Kind) && state.Expected.Any(e => e is "a name" or "a variable" or "an expression" or ItemGrammar.AnyItem))
         {
             return new Diagnostic(Descriptors.KeywordAsName, found.Location, expected, found.Text);
         }

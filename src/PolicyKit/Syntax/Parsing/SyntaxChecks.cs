@@ -29,7 +29,7 @@ internal static class SyntaxChecks
         switch (member)
         {
             case PackageDirectiveSyntax package:
-                CheckPath(package.Path, "package path", diagnostics);
+                CheckPath(package.Path, "a package path", diagnostics);
                 break;
             case ImportDirectiveSyntax import:
                 CheckImport(import, diagnostics);
@@ -49,7 +49,7 @@ internal static class SyntaxChecks
     {
         string root = import.Path.FirstToken.Text;
         if (!s_importRoots.Contains(root)) diagnostics.Report(Descriptors.BadImport, import.Path.FirstToken.Location, root);
-        else CheckPath(import.Path, "import path", diagnostics);
+        else CheckPath(import.Path, "an import path", diagnostics);
     }
 
     private static void CheckPath(ExpressionSyntax path, string what, DiagnosticBag diagnostics)
