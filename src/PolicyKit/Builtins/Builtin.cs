@@ -23,8 +23,10 @@ internal enum BuiltinProvenance
 /// <param name="Implementation">A static method <c>Value F([BuiltinContext], Value, …)</c>; an undefined result is undefined.</param>
 /// <param name="Summary">One line for the docs.</param>
 /// <param name="Provenance">Where the result comes from.</param>
+/// <param name="IsRelation">The implementation returns an array of results, and a call has each of them in turn (<c>walk</c>).</param>
 internal sealed record Builtin(
-    string Name, ImmutableArray<string> Parameters, string Result, MethodInfo Implementation, string Summary, BuiltinProvenance Provenance = BuiltinProvenance.None)
+    string Name, ImmutableArray<string> Parameters, string Result, MethodInfo Implementation, string Summary, BuiltinProvenance Provenance = BuiltinProvenance.None,
+    bool IsRelation = false)
 {
     /// <summary>Whether the implementation takes the context first.</summary>
     public bool TakesContext => Implementation.GetParameters() is [{ } first, ..] && first.ParameterType == typeof(Runtime.BuiltinContext);

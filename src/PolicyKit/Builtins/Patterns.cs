@@ -1,0 +1,210 @@
+using System.Globalization;
+using System.Text;
+using PolicyKit.Builtins.Re2;
+using PolicyKit.Runtime;
+
+namespace PolicyKit.Builtins;
+
+/// <summary><c>regex.*</c></summary>
+internal static class Patterns
+{
+    public static IEnumerable<Builtin> Rows =>
+    [
+        Row.Of("re_match", [Row.String, Row.String], Row.Boolean, Match, "`regex.match` of Rego v0"),
+        Row.Of("regex.find_all_string_submatch_n", [Row.String, Row.String, Row.Number], "array[array[string]]", FindSubmatches,
+            "the first n matches (all where n is -1), each with its groups"),
+        Row.Of("regex.find_n", [Row.String, Row.String, Row.Number], Row.Strings, FindN, "the first n matches, all where n is -1"),
+        Row.Of("regex.is_valid", [Row.Any], Row.Boolean, IsValid, "whether the value is a regular expression"),
+        Row.Of("regex.match", [Row.String, Row.String], Row.Boolean, Match, "whether the pattern is found in the string"),
+        Row.Of("regex.replace", [Row.String, Row.String, Row.String], Row.String, Replace, "the string with every match replaced; `$1` and `${name}` are groups"),
+        Row.Of("regex.split", [Row.String, Row.String], Row.Strings, Split, "the parts of a string between matches"),
+        Row.Of("regex.template_match", [Row.String, Row.String, Row.String, Row.String], Row.Boolean, TemplateMatch,
+            "whether all of the string matches a template whose patterns stand between delimiters"),
+    ];
+
+    public static Value IsValid(BuiltinContext context, Value pattern) =>
+        Value.FromBoolean(pattern.TryGetString(out var text) && Compile(context, text).Regex is not null);
+
+    public static Value Match(BuiltinContext context, Value pattern, Value text)
+    {
+        if (!TryRegex(context, pattern, 1, out var regex) || !context.TryString(text, 2, out var whole))
+            return Value.Undefined;
+        context.Charge(Strings.Cost(whole.Length));
+        return Value.FromBoolean(regex.IsMatch(whole));
+    }
+
+    public static Value FindN(BuiltinContext context, Value pattern, Value text, Value count) =>
+        Find(context, pattern, text, count, match => Value.FromString(match.GroupText(0)));
+
+    public static Value FindSubmatches(BuiltinContext context, Value pattern, Value text, Value count) =>
+        Find(context, pattern, text, count, match => Value.FromArray(Enumerable.Range(0, match.Groups.Length).Select(index => Value.FromString(match.GroupText(index)))));
+
+    public static Value Split(BuiltinContext context, Value pattern, Value text)
+    {
+        if (!TryRegex(context, pattern, 1, out var regex) || !context.TryString(text, 2, out var whole))
+            return Value.Undefined;
+        pattern.TryGetString(out var source);
+        return Strings.FromStrings(context, whole.Length == 0 && source!.Length > 0 ? [""] : Parts(regex, whole));
+    }
+
+    public static Value Replace(BuiltinContext context, Value text, Value pattern, Value replacement)
+    {
+        if (!context.TryString(text, 1, out var whole) || !TryRegex(context, pattern, 2, out var regex) || !context.TryString(replacement, 3, out var template))
+            return Value.Undefined;
+        var result = new StringBuilder();
+        var end = 0;
+        foreach (var match in regex.Matches(whole))
+        {
+            result.Append(whole, end, match.Start - end);
+            var start = result.Length;
+            Expand(result, template, regex, match);
+            context.Charge(Strings.Cost(result.Length - start));
+            end = match.Start + match.Length;
+        }
+
+        return Value.FromString(result.Append(whole, end, whole.Length - end).ToString());
+    }
+
+    public static Value TemplateMatch(BuiltinContext context, Value template, Value text, Value start, Value end)
+    {
+        if (!context.TryString(template, 1, out var source) || !context.TryString(text, 2, out var whole) || !context.TryString(start, 3, out var open)
+            || !context.TryString(end, 4, out var close))
+            return Value.Undefined;
+        if (open.Length != 1)
+            return context.Fail($"start delimiter has to be exactly one character long but is {CodePoints.Count(open)} long");
+        if (close.Length != 1)
+            return context.Fail($"end delimiter has to be exactly one character long but is {CodePoints.Count(close)} long");
+        if (ToPattern(source, open[0], close[0]) is not { } pattern)
+            return context.Fail($"unbalanced braces in {GoQuote.Quote(source)}");
+        var (regex, error) = Compile(context, pattern);
+        context.Charge(Strings.Cost(whole.Length));
+        return regex is null ? context.Fail(error!) : Value.FromBoolean(regex.IsMatch(whole));
+    }
+
+    private static bool TryRegex(BuiltinContext context, Value pattern, int position, out Re2Regex regex)
+    {
+        regex = null!;
+        if (!context.TryString(pattern, position, out var text))
+            return false;
+        var compiled = Compile(context, text);
+        if (compiled.Regex is null)
+        {
+            context.Fail(compiled.Error!);
+            return false;
+        }
+
+        regex = compiled.Regex;
+        return true;
+    }
+
+    internal static Compiled Compile(BuiltinContext context, string pattern) => context.Cache(new PatternKey(pattern), static key => CompileNow(((PatternKey)key).Pattern));
+
+    private static Compiled CompileNow(string pattern)
+    {
+        try
+        {
+            return new(Re2Regex.Parse(pattern), null);
+        }
+        catch (Re2SyntaxException exception)
+        {
+            return new(null, exception.Message);
+        }
+    }
+
+    private static Value Find(BuiltinContext context, Value pattern, Value text, Value count, Func<Re2Match, Value> make)
+    {
+        if (!TryRegex(context, pattern, 1, out var regex) || !context.TryString(text, 2, out var whole) || !context.TryInteger(count, 3, out var limit))
+            return Value.Undefined;
+        var builder = new ArrayBuilder();
+        if (limit == 0)
+            return builder.ToValue();
+        context.Charge(Strings.Cost(whole.Length));
+        foreach (var match in regex.Matches(whole))
+        {
+            context.Charge(match.Groups.Length);
+            builder.Add(make(match));
+            if (builder.Count == limit)
+                break;
+        }
+
+        return builder.ToValue();
+    }
+
+    private static IEnumerable<string> Parts(Re2Regex regex, string whole)
+    {
+        var (start, end) = (0, 0);
+        foreach (var match in regex.Matches(whole))
+        {
+            end = match.Start;
+            if (match.Start + match.Length != 0)
+                yield return whole[start..end];
+            start = match.Start + match.Length;
+        }
+
+        if (end != whole.Length)
+            yield return whole[start..];
+    }
+
+    private static void Expand(StringBuilder result, string template, Re2Regex regex, Re2Match match)
+    {
+        for (var index = 0; index < template.Length; index++)
+        {
+            if (template[index] != '$' || index + 1 == template.Length)
+                result.Append(template[index]);
+            else if (template[index + 1] == '$')
+            {
+                result.Append('$');
+                index++;
+            }
+            else if (TryTakeName(template, index + 1, out var name, out var after))
+            {
+                result.Append(GroupText(name, regex, match));
+                index = after - 1;
+            }
+            else
+                result.Append('$');
+        }
+    }
+
+    private static bool TryTakeName(string template, int index, out string name, out int after)
+    {
+        var hasBrace = template[index] == '{';
+        var start = hasBrace ? index + 1 : index;
+        after = start;
+        while (after < template.Length && (char.IsLetterOrDigit(template[after]) || template[after] == '_'))
+            after++;
+        name = template[start..after];
+        if (!hasBrace)
+            return name.Length > 0;
+        return after < template.Length && template[after++] == '}' && name.Length > 0;
+    }
+
+    private static string GroupText(string name, Re2Regex regex, Re2Match match) =>
+        int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? match.GroupText(number)
+            : regex.GroupNames.IndexOf(name) is >= 0 and var index ? match.GroupText(index + 1) : "";
+
+    private static string? ToPattern(string template, char open, char close)
+    {
+        var result = new StringBuilder("^");
+        var (level, start, end) = (0, 0, 0);
+        for (var index = 0; index < template.Length; index++)
+        {
+            if (template[index] == open && level++ == 0)
+                start = index;
+            else if (template[index] == close && open != close && --level <= 0)
+            {
+                if (level < 0)
+                    return null;
+                result.Append(Re2Regex.Quote(template[end..start])).Append('(').Append(template, start + 1, index - start - 1).Append(')');
+                end = index + 1;
+            }
+        }
+
+        return level == 0 ? result.Append(Re2Regex.Quote(template[end..])).Append('$').ToString() : null;
+    }
+
+    internal sealed record Compiled(Re2Regex? Regex, string? Error);
+
+    private sealed record PatternKey(string Pattern);
+}
