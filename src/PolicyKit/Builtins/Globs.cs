@@ -1,4 +1,3 @@
-using System.Text;
 using PolicyKit.Builtins.Re2;
 using PolicyKit.Runtime;
 

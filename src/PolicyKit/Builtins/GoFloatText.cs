@@ -25,7 +25,7 @@ internal static class GoFloatText
         var text = number.ToString($"e{(digits - 1).ToString(CultureInfo.InvariantCulture)}", CultureInfo.InvariantCulture);
         var exponent = int.Parse(text.AsSpan(text.IndexOf('e') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         var significant = text[..text.IndexOf('e')].Replace(".", "", StringComparison.Ordinal).TrimStart('-').TrimEnd('0');
-        var limit = isShortest ? 21 : digits > significant.Length && significant.Length > exponent ? significant.Length : digits;
+        var limit = isShortest ? 6 : digits > significant.Length && significant.Length > exponent ? significant.Length : digits;
         if (exponent < -4 || exponent >= limit)
             return Exponent(number.ToString($"e{(Math.Max(significant.Length, 1) - 1).ToString(CultureInfo.InvariantCulture)}", CultureInfo.InvariantCulture));
         return number.ToString($"F{Math.Max(0, significant.Length - exponent - 1).ToString(CultureInfo.InvariantCulture)}", CultureInfo.InvariantCulture);

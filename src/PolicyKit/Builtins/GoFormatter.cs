@@ -14,7 +14,7 @@ internal sealed class GoFormatter(string format, List<GoArgument> arguments)
     private int _argument;
     private bool _reordered;
     private bool _goodIndex;
-    private GoFlags _flags;
+    private GoFlags _flags = new();
 
     public string Format()
     {

@@ -60,6 +60,6 @@ internal static class Operators
         if (!context.Is(left, 1, ValueKind.Set) || !context.Is(right, 2, ValueKind.Set))
             return Value.Undefined;
         context.Charge(left.Count + right.Count);
-        return Sets.Union(left, right);
+        return Sets.Join(left, right);
     }
 }

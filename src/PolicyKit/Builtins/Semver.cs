@@ -24,10 +24,10 @@ internal static partial class Semver
             return context.Fail($"operand 1: string {GoQuote.Quote(a)} is not a valid SemVer");
         if (Version().Match(b) is not { Success: true } right)
             return context.Fail($"operand 2: string {GoQuote.Quote(b)} is not a valid SemVer");
-        return Value.FromInt64(Compare(left, right));
+        return Value.FromInt64(Order(left, right));
     }
 
-    private static int Compare(Match left, Match right)
+    private static int Order(Match left, Match right)
     {
         foreach (var part in (ReadOnlySpan<string>)["major", "minor", "patch"])
         {

@@ -56,7 +56,7 @@ internal static class Sets
         return builder.ToValue();
     }
 
-    public static Value Union(Value first, Value second)
+    public static Value Join(Value first, Value second)
     {
         var builder = new SetBuilder();
         builder.AddAll(first);

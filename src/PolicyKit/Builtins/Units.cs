@@ -31,8 +31,9 @@ internal static class Units
             return Value.Undefined;
         if (unit == "m")
             return Scale(context, number, (1_000, -1), "amount", isWhole: false);
-        var key = unit.Length > 1 ? unit[..1].ToLowerInvariant() + unit[1..].ToLowerInvariant() : unit == "K" || unit != unit.ToLowerInvariant() ? unit.ToLowerInvariant() : unit;
-        return Scales.TryGetValue(key, out var scale) ? Scale(context, number, scale, "amount", isWhole: false) : context.Fail($"unit {unit} not recognized");
+        return Scales.TryGetValue(unit.ToLowerInvariant(), out var scale)
+            ? Scale(context, number, scale, "amount", isWhole: false)
+            : context.Fail($"unit {unit} not recognized");
     }
 
     public static Value ParseBytes(BuiltinContext context, Value size)
