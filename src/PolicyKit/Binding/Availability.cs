@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using PolicyKit.Symbols;
+
+namespace PolicyKit.Binding;
+
+/// <summary>
+/// Which variables have a value at a point of a body. <see cref="TryAdd(BoundLiteral)"/> says whether a literal can be evaluated there and adds what it binds; a literal that cannot leaves
+/// no trace. Planning directs unifications by the same rules.
+/// </summary>
+internal sealed class Availability(IEnumerable<LocalSymbol> bound, IReadOnlySet<LocalSymbol> visible)
+{
+    private readonly HashSet<LocalSymbol> _bound = [.. bound];
+    private readonly List<LocalSymbol> _log = [];
+
+    public IReadOnlySet<LocalSymbol> Bound => _bound;
+
+    /// <summary>Variables that appear outside of closures at this level or around it: a closure may not bind them.</summary>
+    public IReadOnlySet<LocalSymbol> Visible => visible;
+
+    public void Add(LocalSymbol symbol)
+    {
+        if (_bound.Add(symbol)) _log.Add(symbol);
+    }
+
+    public bool TryAdd(BoundLiteral literal)
+    {
+        int mark = _log.Count;
+        bool holds = literal switch
+        {
+            BoundTest test => Evaluate(test.Term),
+            BoundUnification unification => Unify(unification.Left, unification.Right),
+            BoundSomeIn some => Evaluate(some.Collection) && (some.Key is null || Match(some.Key)) && Match(some.Value),
+            BoundEvery every => Evaluate(every.Domain) && IsClosed(c => c.Visit(every.Query)),
+            BoundNot not => AllBound(not.Query),
+            BoundWith with => with.Modifiers.All(m => Evaluate(m.Value)) && TryAdd(with.Literal),
+            _ => true,
+        };
+        if (!holds) RollBack(mark);
+        return holds;
+    }
+
+    /// <summary>Whether a term's value can be computed; adds what its lookups enumerate.</summary>
+    public bool Evaluate(BoundTerm term) => term switch
+    {
+        BoundVariable variable => _bound.Contains(variable.Symbol),
+        BoundLookup lookup => Evaluate(lookup.Target) && Match(lookup.Key),
+        BoundFunctionCall call => EvaluateAll(call.Arguments),
+        BoundBuiltinCall call => EvaluateAll(call.Arguments),
+        BoundComparison comparison => EvaluateAll([comparison.Left, comparison.Right]),
+        BoundMembership membership => (membership.Key is null || Evaluate(membership.Key)) && EvaluateAll([membership.Value, membership.Collection]),
+        BoundUnificationTerm unification => Unify(unification.Left, unification.Right),
+        BoundArray array => EvaluateAll(array.Items),
+        BoundSet set => EvaluateAll(set.Items),
+        BoundObject @object => EvaluateAll([.. @object.Items.SelectMany(i => new[] { i.Key, i.Value })]),
+        BoundComprehension or BoundTemplate => IsClosed(c => c.Visit(term)),
+        _ => true,
+    };
+
+    /// <summary>Whether a value can be matched against a pattern; adds the pattern's variables.</summary>
+    public bool Match(BoundTerm pattern)
+    {
+        switch (pattern)
+        {
+            case BoundVariable variable:
+                Add(variable.Symbol);
+                return true;
+            case BoundArray array:
+                return All(array.Items, Match);
+            case BoundObject @object:
+                return @object.Items.All(i => Evaluate(i.Key)) && All([.. @object.Items.Select(i => i.Value)], Match);
+            default:
+                return Evaluate(pattern);
+        }
+    }
+
+    public bool Unify(BoundTerm left, BoundTerm right)
+    {
+        int mark = _log.Count;
+        if (UnifyMembers(left, right)) return true;
+        RollBack(mark);
+        if (Evaluate(right) && Match(left)) return true;
+        RollBack(mark);
+        if (Evaluate(left) && Match(right)) return true;
+        RollBack(mark);
+        return false;
+    }
+
+    private bool UnifyMembers(BoundTerm left, BoundTerm right) => (left, right) switch
+    {
+        (BoundArray a, BoundArray b) when a.Items.Length == b.Items.Length =>
+            All([.. a.Items.Zip(b.Items)], pair => Unify(pair.First, pair.Second)),
+        (BoundObject a, BoundObject b) when PatternPairs(a, b) is { } pairs =>
+            All(pairs, pair => Unify(pair.Left, pair.Right)),
+        _ => false,
+    };
+
+    /// <summary>The values of two objects under equal constant keys; null when their keys are not the same constants.</summary>
+    public static ImmutableArray<(BoundTerm Left, BoundTerm Right)>? PatternPairs(BoundObject a, BoundObject b)
+    {
+        if (a.Items.Length != b.Items.Length) return null;
+        var pairs = ImmutableArray.CreateBuilder<(BoundTerm, BoundTerm)>();
+        foreach ((BoundTerm key, BoundTerm value) in a.Items)
+        {
+            if (key is not BoundConstant constant) return null;
+            int other = b.Items.ToList().FindIndex(i => i.Key is BoundConstant c && c.Value == constant.Value);
+            if (other < 0) return null;
+            pairs.Add((value, b.Items[other].Value));
+        }
+        return pairs.ToImmutable();
+    }
+
+    private bool EvaluateAll(ImmutableArray<BoundTerm> terms) => All(terms, Evaluate);
+
+    /// <summary>Whether every item succeeds in some order.</summary>
+    private static bool All<T>(ImmutableArray<T> items, Func<T, bool> tryOne)
+    {
+        var waiting = items.ToList();
+        while (waiting.Count > 0)
+        {
+            if (waiting.RemoveAll(i => tryOne(i)) == 0) return false;
+        }
+        return true;
+    }
+
+    private bool AllBound(BoundQuery query)
+    {
+        var variables = new VariableCollector(entersClosures: false);
+        variables.Visit(query);
+        return variables.Found.Keys.All(_bound.Contains) && IsClosed(c => c.Visit(query));
+    }
+
+    private bool IsClosed(Action<VariableCollector> visit)
+    {
+        var variables = new VariableCollector(entersClosures: true);
+        visit(variables);
+        return variables.Found.Keys.All(v => _bound.Contains(v) || !visible.Contains(v));
+    }
+
+    private void RollBack(int mark)
+    {
+        foreach (LocalSymbol symbol in _log.Skip(mark)) _bound.Remove(symbol);
+        _log.RemoveRange(mark, _log.Count - mark);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using PolicyKit.Diagnostics;
+using PolicyKit.Symbols;
+using PolicyKit.Syntax;
+
+namespace PolicyKit.Binding;
+
+/// <summary>Names → symbols, for all trees of a compilation together.</summary>
+internal static class Binder
+{
+    /// <summary>Binds the trees; the result's diagnostics say what is wrong.</summary>
+    public static BindingSession Bind(PolicyDomain domain, IEnumerable<SyntaxTree> trees)
+    {
+        var session = new BindingSession(domain);
+        Declarations declarations = Declarer.Declare(session, trees);
+        PolicyBinder[] policies = [.. declarations.Policies.Select(p => new PolicyBinder(session, p.Scope, p.Syntax))];
+        foreach (PolicyBinder policy in policies) policy.BindHead();
+        foreach (PolicyBinder policy in policies) policy.BindFindings();
+        foreach ((RuleSymbol rule, List<RuleDeclaration> clauses) in declarations.Rules) BindRule(session, rule, clauses);
+        foreach ((ModuleScope scope, TestDeclarationSyntax syntax) in declarations.Tests) session.Tests.Add(new TestBinder(session, scope, syntax).Bind());
+        Finish(session, session.Rules);
+        return session;
+    }
+
+    /// <summary>Binds a query over what a session has bound, as a hidden rule whose value is the array of the query's bindings.</summary>
+    public static (RuleSymbol Rule, ImmutableArray<string> Variables) BindQuery(BindingSession session, SyntaxTree module, QuerySyntax syntax)
+    {
+        var scope = new ModuleScope(module, session.Root, null, ImmutableDictionary<string, ImportedPath>.Empty);
+        RuleSymbol rule = session.AddHiddenRule(session.Root, "query", isStrict: false, syntax.Location);
+        (BoundClause clause, ImmutableArray<string> variables) = ClauseBinder.BindQuery(session, scope, syntax);
+        rule.Clauses = [SafetyOrder.Order(clause, session.Diagnostics)];
+        return (rule, variables);
+    }
+
+    private static void BindRule(BindingSession session, RuleSymbol rule, List<RuleDeclaration> declarations)
+    {
+        var clauses = ImmutableArray.CreateBuilder<BoundClause>();
+        foreach (RuleDeclaration declaration in declarations)
+        {
+            if (!declaration.Syntax.IsDefault)
+            {
+                clauses.AddRange(ClauseBinder.BindRule(session, declaration));
+                continue;
+            }
+            if (rule.Default is not null) session.Diagnostics.Report(Descriptors.DuplicateDefault, declaration.Syntax.Head.Location, rule.Name);
+            rule.Default = ClauseBinder.BindDefault(session, declaration);
+        }
+        rule.Clauses = clauses.ToImmutable();
+    }
+
+    private static void Finish(BindingSession session, List<RuleSymbol> rules)
+    {
+        foreach (RuleSymbol rule in rules) rule.Reorder([.. rule.Clauses.Select(c => SafetyOrder.Order(c, session.Diagnostics))]);
+        RecursionCheck.Check(rules, session.Diagnostics);
+        ProvenanceCheck.Check(rules, session.Diagnostics);
+    }
+}

@@ -1,0 +1,73 @@
+using PolicyKit.Builtins;
+using PolicyKit.Diagnostics;
+using PolicyKit.Symbols;
+using PolicyKit.Syntax;
+using PolicyKit.Text;
+
+namespace PolicyKit.Binding;
+
+/// <summary>What the binder of one compilation builds: the tree of packages and the tables of rules, policies, params and tests.</summary>
+internal sealed class BindingSession(PolicyDomain domain)
+{
+    private readonly Dictionary<string, Builtin> _domainBuiltins = domain.Builtins.ToDictionary(
+        b => b.Name,
+        b => new Builtin(b.Name, b.Parameters, b.Result, b.Implementation.Method, b.Summary),
+        StringComparer.Ordinal);
+
+    public PolicyDomain Domain => domain;
+
+    public DocumentTable Documents { get; } = new(domain);
+
+    public PackageSymbol Root { get; } = new(null, "");
+
+    public List<RuleSymbol> Rules { get; } = [];
+
+    public List<PolicySymbol> Policies { get; } = [];
+
+    public List<ParamSymbol> Params { get; } = [];
+
+    public List<BoundPolicyTest> Tests { get; } = [];
+
+    public DiagnosticBag Diagnostics { get; } = new();
+
+    /// <summary>Builtins that some <c>with</c> replaces.</summary>
+    public HashSet<Builtin> MockedBuiltins { get; } = [];
+
+    public Builtin? FindBuiltin(string name) =>
+        _domainBuiltins.TryGetValue(name, out Builtin? own) ? own : BuiltinTable.TryGet(name, out Builtin? builtin) ? builtin : null;
+
+    public IEnumerable<string> BuiltinNames => _domainBuiltins.Keys.Concat(BuiltinTable.All.Select(b => b.Name));
+
+    /// <summary>A rule that no path leads to: its slot is read by the program itself.</summary>
+    public RuleSymbol AddHiddenRule(PackageSymbol package, string name, bool isStrict, Location location)
+    {
+        var rule = new RuleSymbol(package, name, RuleKind.Complete, 0, Rules.Count, location) { IsStrict = isStrict };
+        Rules.Add(rule);
+        return rule;
+    }
+
+    public RuleSymbol AddRule(PackageSymbol package, string name, RuleKind kind, int arity, bool isStrict, PolicySymbol? findingsOf, Location location)
+    {
+        var rule = new RuleSymbol(package, name, kind, arity, Rules.Count, location) { IsStrict = isStrict, FindingsOf = findingsOf };
+        Rules.Add(rule);
+        package.Add(rule);
+        return rule;
+    }
+}
+
+/// <summary>The names that one module (or one policy in it) can see.</summary>
+/// <param name="Tree">The module's text and tree.</param>
+/// <param name="Package">Where its rules go: the package, or a policy's own.</param>
+/// <param name="Policy">The policy around; null for a module's own rules.</param>
+/// <param name="Imports">Imported paths by alias: the first step is <c>input</c> or <c>data</c>.</param>
+internal sealed record ModuleScope(SyntaxTree Tree, PackageSymbol Package, PolicySymbol? Policy, IReadOnlyDictionary<string, ImportedPath> Imports)
+{
+    /// <summary>Packages whose rules are read by bare name, innermost first.</summary>
+    public IEnumerable<PackageSymbol> Packages => Policy is null ? [Package] : [Package, Package.Parent!];
+
+    /// <summary>Whether this is a module of the Kubernetes layer: it sees the documents, and its builtin errors are errors.</summary>
+    public bool IsPolicyLayer => Tree.Options.AllowPolicies;
+}
+
+/// <summary>An imported path.</summary>
+internal sealed record ImportedPath(IReadOnlyList<string> Steps, Location Location);

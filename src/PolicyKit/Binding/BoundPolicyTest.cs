@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using PolicyKit.Symbols;
+using PolicyKit.Text;
+
+namespace PolicyKit.Binding;
+
+/// <summary>A <c>test</c> declaration: what is given, what is replaced, what is expected.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Policies">The policies that it judges.</param>
+/// <param name="Given">The documents, in order.</param>
+/// <param name="Replacements">What <c>with</c> sets.</param>
+/// <param name="Expectations">What <c>expect</c> says.</param>
+/// <param name="Location">Where the test stands.</param>
+internal sealed record BoundPolicyTest(
+    string Name, ImmutableArray<PolicySymbol> Policies, ImmutableArray<BoundGiven> Given, ImmutableArray<BoundReplacement> Replacements,
+    ImmutableArray<BoundExpectation> Expectations, Location Location);
+
+/// <summary>YAML text, or the path of a file with it.</summary>
+internal sealed record BoundGiven(bool IsFile, string Text, Location Location);
+
+/// <summary>A document (or a part of it) or a param, and the hidden rule that computes its value.</summary>
+internal sealed record BoundReplacement(DocumentSymbol? Document, ImmutableArray<string> Path, ParamSymbol? Param, RuleSymbol Value);
+
+/// <summary>One <c>expect</c>.</summary>
+internal sealed record BoundExpectation(ExpectedOutcome Outcome, PolicySymbol? Policy, string? Path, string? Pattern, Location Location);

@@ -1,0 +1,178 @@
+using System.Collections.Immutable;
+using PolicyKit.Builtins;
+using PolicyKit.Diagnostics;
+using PolicyKit.Runtime;
+using PolicyKit.Symbols;
+using PolicyKit.Syntax;
+using PolicyKit.Text;
+
+namespace PolicyKit.Binding;
+
+internal sealed partial class ClauseBinder
+{
+    private BoundTerm BindRef(ExpressionSyntax syntax)
+    {
+        (ExpressionSyntax root, List<RefSyntax.Step> steps) = RefSyntax.Flatten(syntax);
+        (BoundTerm target, int used) = root is NameExpressionSyntax name ? BindRoot(name, steps) : (BindTerm(root), 0);
+        if (target is BoundRule { Symbol: { Kind: RuleKind.Function } function })
+        {
+            session.Diagnostics.Report(Descriptors.FunctionAsValue, syntax.Location, function.Name);
+            return new BoundErrorTerm(syntax.Location);
+        }
+        foreach (RefSyntax.Step step in steps.Skip(used))
+        {
+            BoundTerm key = step.Name is { } constant ? new BoundConstant(Value.FromString(constant), step.Node.Location) : BindTerm(step.Index!);
+            target = new BoundLookup(target, key, step.Node.Location);
+        }
+        return target;
+    }
+
+    /// <summary>What a name stands for, and how many of the steps after it are part of that.</summary>
+    private (BoundTerm Term, int Used) BindRoot(NameExpressionSyntax syntax, List<RefSyntax.Step> steps)
+    {
+        string name = syntax.Name;
+        Location location = syntax.Location;
+        if (name == "_") return (new BoundVariable(new LocalSymbol("_", isWildcard: true), location), 0);
+        if (_scope.Find(name) is { } local) return (new BoundVariable(local, location), 0);
+        if (name == "input") return BindInput(steps, location);
+        if (name == "data") return BindData(session.Root, steps, 0, location);
+        if (module.IsPolicyLayer && name == "params" && module.Policy is { } policy) return BindParams(policy, steps, location);
+
+        foreach (PackageSymbol package in module.Packages)
+        {
+            if (package.Rules.TryGetValue(name, out RuleSymbol? rule)) return (new BoundRule(rule, location), 0);
+            if (package.HeadNames.Contains(name) && package.Children.TryGetValue(name, out PackageSymbol? child)) return BindData(child, steps, 0, location);
+        }
+        if (module.Imports.TryGetValue(name, out ImportedPath? import)) return BindImport(import, steps, location);
+        if (module.IsPolicyLayer && session.Documents.Find(name) is { } document) return (new BoundDocument(document, location), 0);
+        return (new BoundVariable(_scope.FindOrDeclareImplicitly(name), location), 0);
+    }
+
+    /// <summary><c>input.object</c> and its like are the documents themselves in policies.</summary>
+    private (BoundTerm Term, int Used) BindInput(List<RefSyntax.Step> steps, Location location)
+    {
+        if (module.IsPolicyLayer && steps is [{ Name: { } first }, ..] && session.Documents.Find(first) is { Domain: null } document && document != session.Documents.Input)
+        {
+            return (new BoundDocument(document, location), 1);
+        }
+        return (new BoundDocument(session.Documents.Input, location), 0);
+    }
+
+    private (BoundTerm Term, int Used) BindImport(ImportedPath import, List<RefSyntax.Step> steps, Location location)
+    {
+        if (import.Steps[0] == "data")
+        {
+            List<RefSyntax.Step> full = [.. import.Steps.Skip(1).Select(s => new RefSyntax.Step(s, null, steps.Count > 0 ? steps[0].Node : null!)), .. steps];
+            (BoundTerm term, int used) = BindData(session.Root, full, 0, location);
+            int imported = import.Steps.Count - 1;
+            for (int i = used; i < imported; i++) term = new BoundLookup(term, new BoundConstant(Value.FromString(import.Steps[i + 1]), location), location);
+            return (term, Math.Max(0, used - imported));
+        }
+        BoundTerm target = new BoundDocument(session.Documents.Input, location);
+        foreach (string step in import.Steps.Skip(1)) target = new BoundLookup(target, new BoundConstant(Value.FromString(step), location), location);
+        return (target, 0);
+    }
+
+    /// <summary>Walks constant steps down the tree of packages: to a rule, to a package, or out of it into the base document.</summary>
+    private static (BoundTerm Term, int Used) BindData(PackageSymbol package, List<RefSyntax.Step> steps, int used, Location location)
+    {
+        while (used < steps.Count && steps[used].Name is { } name)
+        {
+            if (package.Rules.TryGetValue(name, out RuleSymbol? rule)) return (new BoundRule(rule, location), used + 1);
+            if (!package.Children.TryGetValue(name, out PackageSymbol? child))
+            {
+                BoundTerm target = new BoundBaseData(location);
+                foreach (string step in package.Path) target = new BoundLookup(target, new BoundConstant(Value.FromString(step), location), location);
+                return (target, used);
+            }
+            package = child;
+            used++;
+        }
+        return (new BoundPackage(package, location), used);
+    }
+
+    private (BoundTerm Term, int Used) BindParams(PolicySymbol policy, List<RefSyntax.Step> steps, Location location)
+    {
+        if (steps is not [{ Name: { } name }, ..])
+        {
+            ImmutableArray<(BoundTerm, BoundTerm)> all =
+                [.. policy.Params.Values.Select(p => ((BoundTerm)new BoundConstant(Value.FromString(p.Name), location), (BoundTerm)new BoundParam(p, location)))];
+            return (new BoundObject(all, location), 0);
+        }
+        if (policy.Params.TryGetValue(name, out ParamSymbol? param)) return (new BoundParam(param, location), 1);
+        session.Diagnostics.Report(Descriptors.UnknownParam, steps[0].Node.Location, policy.Name, name, Spelling.DidYouMean(name, policy.Params.Keys));
+        return (new BoundErrorTerm(location), 1);
+    }
+
+    private BoundTerm BindCall(CallExpressionSyntax call)
+    {
+        ImmutableArray<BoundTerm> arguments = BindAll(call.Arguments.Items);
+        switch (ResolveFunction(call.Callee))
+        {
+            case RuleSymbol function:
+                return CheckArity(call, function.Name, function.Arity) ? new BoundFunctionCall(function, arguments, call.Location) : new BoundErrorTerm(call.Location);
+            case Builtin { Name: "print" } print:
+                return new BoundBuiltinCall(print, [new BoundArray(arguments, call.Location)], module.IsPolicyLayer, call.Location);
+            case Builtin builtin:
+                if (!CheckArity(call, builtin.Name, builtin.Parameters.Length)) return new BoundErrorTerm(call.Location);
+                if (arguments.Length == builtin.Parameters.Length) return new BoundBuiltinCall(builtin, arguments, module.IsPolicyLayer, call.Location);
+                BoundTerm result = new BoundBuiltinCall(builtin, arguments.RemoveAt(arguments.Length - 1), module.IsPolicyLayer, call.Location);
+                return new BoundUnificationTerm(result, arguments[^1], call.Location);
+            default:
+                ReportUnknownFunction(call);
+                return new BoundErrorTerm(call.Location);
+        }
+    }
+
+    /// <summary>The <see cref="RuleSymbol"/> or <see cref="Builtin"/> that a ref names as a function; null when it names none.</summary>
+    private object? ResolveFunction(ExpressionSyntax callee)
+    {
+        if (RefSyntax.ConstantPath(callee) is not { } path) return null;
+        string dotted = string.Join('.', path);
+        if (module.IsPolicyLayer && path.Count > 1 && session.FindBuiltin(dotted) is { } dottedBuiltin) return dottedBuiltin;
+        foreach (PackageSymbol package in module.Packages)
+        {
+            if (package.HeadNames.Contains(path[0]) && FindFunction(package, path) is { } own) return own;
+        }
+        if (path[0] == "data") return FindFunction(session.Root, path.Skip(1));
+        if (module.Imports.TryGetValue(path[0], out ImportedPath? import) && import.Steps[0] == "data"
+            && FindFunction(session.Root, import.Steps.Skip(1).Concat(path.Skip(1))) is { } imported)
+        {
+            return imported;
+        }
+        return session.FindBuiltin(dotted);
+    }
+
+    private static RuleSymbol? FindFunction(PackageSymbol package, IEnumerable<string> path)
+    {
+        string[] steps = [.. path];
+        if (steps.Length == 0) return null;
+        foreach (string step in steps.SkipLast(1))
+        {
+            if (!package.Children.TryGetValue(step, out PackageSymbol? child)) return null;
+            package = child;
+        }
+        return package.Rules.GetValueOrDefault(steps[^1]) is { Kind: RuleKind.Function } function ? function : null;
+    }
+
+    private bool CheckArity(CallExpressionSyntax call, string name, int arity)
+    {
+        int given = call.Arguments.Items.Count;
+        bool isStatement = call == _statement;
+        if (given == arity || (isStatement && given == arity + 1)) return true;
+        session.Diagnostics.Report(Descriptors.WrongArity, call.Location, name, arity == 1 ? "1 argument" : $"{arity} arguments", given);
+        return false;
+    }
+
+    private void ReportUnknownFunction(CallExpressionSyntax call)
+    {
+        string name = call.Callee.ToString();
+        if (BuiltinTable.LeftOut.TryGetValue(name, out string? reason))
+        {
+            session.Diagnostics.Report(Descriptors.BuiltinLeftOut, call.Callee.Location, name, reason);
+            return;
+        }
+        IEnumerable<string> functions = module.Packages.SelectMany(p => p.Rules.Values).Where(r => r.Kind == RuleKind.Function).Select(r => r.Name);
+        session.Diagnostics.Report(Descriptors.UnknownFunction, call.Callee.Location, name, Spelling.DidYouMean(name, functions.Concat(session.BuiltinNames)));
+    }
+}

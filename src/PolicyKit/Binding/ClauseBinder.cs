@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using PolicyKit.Diagnostics;
+using PolicyKit.Runtime;
+using PolicyKit.Symbols;
+using PolicyKit.Syntax;
+using PolicyKit.Text;
+
+namespace PolicyKit.Binding;
+
+internal sealed partial class ClauseBinder
+{
+    /// <summary>The clauses of one rule declaration; Rego v0 bodies in a row are clauses of the same head.</summary>
+    public static IEnumerable<BoundClause> BindRule(BindingSession session, RuleDeclaration declaration)
+    {
+        RuleSyntax syntax = declaration.Syntax;
+        IEnumerable<QuerySyntax?> bodies = syntax.Bodies.Count == 0 ? [null] : syntax.Bodies;
+        foreach (QuerySyntax? body in bodies)
+        {
+            yield return new ClauseBinder(session, declaration.Scope).BindClause(declaration, body, body == bodies.Last() ? syntax.ElseClauses : []);
+        }
+    }
+
+    /// <summary>The constant of a <c>default</c> rule.</summary>
+    public static BoundTerm? BindDefault(BindingSession session, RuleDeclaration declaration)
+    {
+        if (declaration.Syntax.Head.Value is not { } value) return null;
+        var binder = new ClauseBinder(session, declaration.Scope);
+        BoundTerm term = binder.BindTerm(value);
+        if (term is BoundConstant or BoundComprehension or BoundErrorTerm) return term;
+        session.Diagnostics.Report(Descriptors.InvalidDefault, value.Location, declaration.Syntax.Head.Reference);
+        return null;
+    }
+
+    /// <summary>A clause that computes one term outside of any rule.</summary>
+    public static BoundClause BindValue(BindingSession session, ModuleScope module, ExpressionSyntax syntax)
+    {
+        BoundTerm term = new ClauseBinder(session, module).BindTerm(syntax);
+        return new BoundClause([], [new BoundBranch([], term, BoundQuery.Empty, null, syntax.Location)], false, syntax.Location);
+    }
+
+    /// <summary>A query and the variables that it names, in order of their first appearance.</summary>
+    public static (BoundClause Clause, ImmutableArray<string> Variables) BindQuery(BindingSession session, ModuleScope module, QuerySyntax syntax)
+    {
+        var binder = new ClauseBinder(session, module);
+        BoundQuery query = binder.BindQuery(syntax);
+        ImmutableArray<LocalSymbol> variables = binder._scope.Variables;
+        Location location = syntax.Location;
+        var bindings = new BoundObject([.. variables.Select(v => ((BoundTerm)new BoundConstant(Value.FromString(v.Name), location), (BoundTerm)new BoundVariable(v, location)))], location);
+        var solutions = new BoundComprehension(ComprehensionKind.Array, null, bindings, query, location);
+        return (new BoundClause([], [new BoundBranch([], solutions, BoundQuery.Empty, null, location)], false, location), [.. variables.Select(v => v.Name)]);
+    }
+
+    private BoundClause BindClause(RuleDeclaration declaration, QuerySyntax? body, IReadOnlyList<ElseClauseSyntax> elseClauses)
+    {
+        RuleHeadSyntax head = declaration.Syntax.Head;
+        ImmutableArray<BoundTerm> parameters = [.. head.Parameters.Items.Select(BindParameter)];
+        var branches = ImmutableArray.CreateBuilder<BoundBranch>();
+        branches.Add(InScope(() =>
+        {
+            BoundQuery query = body is null ? BoundQuery.Empty : BindQuery(body);
+            BoundTerm value = declaration.Member is { } member ? BindTerm(member) : BindHeadValue(head.Value, head.Location);
+            return new BoundBranch(BindAll(declaration.Keys), value, query, null, head.Location);
+        }));
+        foreach (ElseClauseSyntax clause in elseClauses)
+        {
+            branches.Add(InScope(() =>
+            {
+                BoundQuery query = clause.Body is null ? BoundQuery.Empty : BindQuery(clause.Body);
+                return new BoundBranch(BindAll(declaration.Keys), BindHeadValue(clause.Value, clause.Location), query, null, clause.Location);
+            }));
+        }
+        return new BoundClause(parameters, branches.ToImmutable(), declaration.Member is not null, head.Location);
+    }
+
+    private BoundTerm BindHeadValue(ExpressionSyntax? value, Location location) =>
+        value is null ? new BoundConstant(Value.True, location) : BindTerm(value);
+
+    /// <summary>A parameter pattern: its names are new variables; the same name twice must be equal.</summary>
+    private BoundTerm BindParameter(ExpressionSyntax syntax)
+    {
+        switch (syntax)
+        {
+            case NameExpressionSyntax { Name: "_" } wildcard:
+                return new BoundVariable(new LocalSymbol("_", isWildcard: true), wildcard.Location);
+            case NameExpressionSyntax name:
+                LocalSymbol symbol = _scope.Declares(name.Name) ? _scope.Find(name.Name)! : _scope.Declare(name.Name);
+                return new BoundVariable(symbol, name.Location);
+            case ArrayExpressionSyntax array:
+                return Fold(new BoundArray([.. array.Items.Items.Select(BindParameter)], array.Location));
+            case ObjectExpressionSyntax @object:
+                return Fold(new BoundObject([.. @object.Items.Items.Select(i => (BindTerm(i.Key), BindParameter(i.Value)))], @object.Location));
+            default:
+                return BindTerm(syntax);
+        }
+    }
+
+    /// <summary>A <c>deny</c> or <c>warn</c> rule.</summary>
+    public static BoundClause BindFinding(BindingSession session, ModuleScope module, FindingRuleSyntax syntax)
+    {
+        var binder = new ClauseBinder(session, module);
+        return binder.InScope(() =>
+        {
+            BoundQuery query = syntax.Body is null ? BoundQuery.Empty : binder.BindQuery(syntax.Body);
+            BoundPlaces? places = syntax.Place is null ? null : binder.BindPlaces(syntax.Place);
+            BoundTerm? message = syntax.Message is null ? null : binder.BindTerm(syntax.Message);
+            if (syntax.Fix is { } fix)
+            {
+                binder.CheckFix(fix);
+                session.Diagnostics.Report(Descriptors.FixNotApplied, fix.Location);
+            }
+            var finding = new BoundFinding(syntax.Keyword.Kind == SyntaxKind.WarnKeyword, places, message, syntax.Place?.Location ?? syntax.Keyword.Location);
+            return new BoundClause([], [new BoundBranch([], new BoundConstant(Value.True, syntax.Location), query, finding, syntax.Keyword.Location)], false, syntax.Keyword.Location);
+        });
+    }
+
+    private BoundPlaces BindPlaces(ExpressionSyntax syntax)
+    {
+        if (syntax is ComprehensionSyntax { Kind: SyntaxKind.ArrayComprehension } comprehension)
+        {
+            return InScope(() =>
+            {
+                BoundQuery query = BindQuery(comprehension.Query);
+                return new BoundPlaceComprehension(query, BindPlace(comprehension.Term));
+            });
+        }
+        BoundTerm term = BindTerm(syntax);
+        return term is BoundLookup or BoundDocument or BoundVariable ? Split(term) : new BoundPlaceArray(term);
+    }
+
+    private BoundPlace BindPlace(ExpressionSyntax syntax) => Split(BindTerm(syntax));
+
+    private static BoundPlace Split(BoundTerm term)
+    {
+        var steps = new Stack<BoundTerm>();
+        while (term is BoundLookup lookup)
+        {
+            steps.Push(lookup.Key);
+            term = lookup.Target;
+        }
+        return new BoundPlace(term, [.. steps]);
+    }
+
+    private void CheckFix(FixClauseSyntax fix)
+    {
+        if (fix.Value is { } value) BindTerm(value);
+        if (fix.Target is { } target) BindTerm(target);
+    }
+}

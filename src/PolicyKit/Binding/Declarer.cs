@@ -1,0 +1,206 @@
+using System.Collections.Immutable;
+using PolicyKit.Diagnostics;
+using PolicyKit.Symbols;
+using PolicyKit.Syntax;
+using PolicyKit.Text;
+
+namespace PolicyKit.Binding;
+
+/// <summary>First pass: packages, imports, policies with their params, and one symbol for each rule path.</summary>
+internal sealed class Declarer
+{
+    private readonly BindingSession _session;
+    private readonly List<RuleDeclaration> _rules = [];
+    private readonly List<(ModuleScope Scope, PolicyDeclarationSyntax Syntax)> _policies = [];
+    private readonly List<(ModuleScope Scope, TestDeclarationSyntax Syntax)> _tests = [];
+
+    private Declarer(BindingSession session) => _session = session;
+
+    /// <summary>Declares everything in the trees; returns each rule symbol with its clauses' syntax, the policies and the tests.</summary>
+    public static Declarations Declare(BindingSession session, IEnumerable<SyntaxTree> trees)
+    {
+        var declarer = new Declarer(session);
+        foreach (SyntaxTree tree in trees) declarer.DeclareModule(tree);
+        return new Declarations(declarer.DeclareRules(), declarer._policies, declarer._tests);
+    }
+
+    private void DeclareModule(SyntaxTree tree)
+    {
+        if (tree.Root.Package is not { } directive)
+        {
+            // A file that did not parse has its own diagnostics.
+            if (!tree.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
+            {
+                _session.Diagnostics.Report(Descriptors.MissingPackage, new Location(tree.Text, new TextSpan(0, 0)));
+            }
+            return;
+        }
+        if (RefSyntax.ConstantPath(directive.Path) is not { } path)
+        {
+            _session.Diagnostics.Report(Descriptors.InvalidPath, directive.Path.Location, directive.Path);
+            return;
+        }
+        var scope = new ModuleScope(tree, _session.Root.GetOrAdd(path), null, DeclareImports(tree));
+        foreach (MemberSyntax member in tree.Root.Members) DeclareMember(scope, member);
+    }
+
+    private Dictionary<string, ImportedPath> DeclareImports(SyntaxTree tree)
+    {
+        var imports = new Dictionary<string, ImportedPath>(StringComparer.Ordinal);
+        foreach (ImportDirectiveSyntax import in tree.Root.Imports)
+        {
+            if (RefSyntax.ConstantPath(import.Path) is not { } path || path[0] is not ("input" or "data" or "rego" or "future"))
+            {
+                _session.Diagnostics.Report(Descriptors.InvalidPath, import.Path.Location, import.Path);
+                continue;
+            }
+            if (path[0] is "rego" or "future") continue;
+            string alias = import.Alias.IsNone ? path[^1] : import.Alias.Text;
+            if (!imports.TryAdd(alias, new ImportedPath(path, import.Location)) && tree.Options.Version == LanguageVersion.RegoV1)
+            {
+                _session.Diagnostics.Report(Descriptors.DuplicateImport, import.Location, alias);
+            }
+        }
+        return imports;
+    }
+
+    private void DeclareMember(ModuleScope scope, MemberSyntax member)
+    {
+        switch (member)
+        {
+            case RuleSyntax rule:
+                DeclareRule(scope, rule);
+                break;
+            case PolicyDeclarationSyntax policy:
+                DeclarePolicy(scope, policy);
+                break;
+            case TestDeclarationSyntax test:
+                _tests.Add((scope, test));
+                break;
+        }
+    }
+
+    private void DeclareRule(ModuleScope scope, RuleSyntax rule)
+    {
+        if (RuleDeclaration.Create(scope, rule) is not { } declaration)
+        {
+            _session.Diagnostics.Report(Descriptors.InvalidPath, rule.Head.Reference.Location, rule.Head.Reference);
+            return;
+        }
+        string name = declaration.Path[scope.Package.Path.Length];
+        if (name is "input" or "data")
+        {
+            _session.Diagnostics.Report(Descriptors.ReservedName, rule.Head.Reference.Location, name, "the document of the same name");
+            return;
+        }
+        if (scope.IsPolicyLayer && (_session.Documents.Find(name) is not null || name == "params"))
+        {
+            _session.Diagnostics.Report(Descriptors.ReservedName, rule.Head.Reference.Location, name, "a document that policies read");
+            return;
+        }
+        scope.Package.HeadNames.Add(name);
+        _rules.Add(declaration);
+    }
+
+    private void DeclarePolicy(ModuleScope scope, PolicyDeclarationSyntax syntax)
+    {
+        string name = syntax.Name.Text;
+        if (_session.Policies.Find(p => p.Package.Parent == scope.Package && p.Name == name) is { } earlier)
+        {
+            _session.Diagnostics.Report(Descriptors.DuplicateDeclaration, syntax.Name.Location, name, earlier.Location);
+            return;
+        }
+        var policy = new PolicySymbol(scope.Package.GetOrAdd([name]), name, syntax.Name.Location);
+        _session.Policies.Add(policy);
+        ModuleScope inner = scope with { Package = policy.Package, Policy = policy };
+        _policies.Add((inner, syntax));
+        foreach (MemberSyntax member in syntax.Members) DeclareMember(inner, member);
+    }
+
+    private Dictionary<RuleSymbol, List<RuleDeclaration>> DeclareRules()
+    {
+        var owners = _rules.Where(r => r.HasKeys || r.Member is not null).Select(r => Join(r.Path)).ToHashSet(StringComparer.Ordinal);
+        var groups = new Dictionary<string, List<RuleDeclaration>>(StringComparer.Ordinal);
+        foreach (RuleDeclaration rule in _rules)
+        {
+            RuleDeclaration owned = MoveToOwner(rule, owners);
+            if (!groups.TryGetValue(Join(owned.Path), out List<RuleDeclaration>? group)) groups.Add(Join(owned.Path), group = []);
+            group.Add(owned);
+        }
+
+        var symbols = new Dictionary<RuleSymbol, List<RuleDeclaration>>();
+        foreach (List<RuleDeclaration> group in groups.Values) DeclareGroup(group, symbols);
+        return symbols;
+    }
+
+    private void DeclareGroup(List<RuleDeclaration> group, Dictionary<RuleSymbol, List<RuleDeclaration>> symbols)
+    {
+        RuleDeclaration first = group.Find(r => !r.Syntax.IsDefault) ?? group[0];
+        RuleKind kind = KindOf(group, first);
+        PackageSymbol package = _session.Root.GetOrAdd(first.Path.RemoveAt(first.Path.Length - 1));
+        int arity = first.IsFunction ? first.Syntax.Head.Parameters.Items.Count : 0;
+        foreach (RuleDeclaration other in group)
+        {
+            if (Describe(other, kind) != Describe(first, kind))
+            {
+                _session.Diagnostics.Report(
+                    Descriptors.ConflictingRules, other.Syntax.Head.Location, first.Path[^1], Describe(other, kind), Describe(first, kind), first.Syntax.Head.Location);
+                return;
+            }
+            if (other.IsFunction && other.Syntax.Head.Parameters.Items.Count != arity)
+            {
+                _session.Diagnostics.Report(
+                    Descriptors.ConflictingRules, other.Syntax.Head.Location, first.Path[^1], Arguments(other.Syntax.Head.Parameters.Items.Count), Arguments(arity), first.Syntax.Head.Location);
+                return;
+            }
+        }
+        if (package.Rules.ContainsKey(first.Path[^1])) return;
+        if (package.Children.TryGetValue(first.Path[^1], out PackageSymbol? child) && _session.Policies.Exists(p => p.Package == child))
+        {
+            _session.Diagnostics.Report(Descriptors.ConflictingRules, first.Syntax.Head.Location, first.Path[^1], "a rule", "a policy", _session.Policies.Find(p => p.Package == child)!.Location);
+            return;
+        }
+        RuleSymbol symbol = _session.AddRule(package, first.Path[^1], kind, arity, first.Scope.IsPolicyLayer, null, first.Syntax.Head.Location);
+        symbols.Add(symbol, group);
+    }
+
+    /// <summary>A rule below the path of a rule with computed keys is one more clause of that rule.</summary>
+    private static RuleDeclaration MoveToOwner(RuleDeclaration rule, HashSet<string> owners)
+    {
+        for (int length = rule.Scope.Package.Path.Length + 1; length < rule.Path.Length; length++)
+        {
+            if (!owners.Contains(Join(rule.Path.Take(length)))) continue;
+            IEnumerable<ExpressionSyntax> constants = RefSyntax.Flatten(rule.Syntax.Head.Reference).Steps
+                .Take(rule.Path.Length - rule.Scope.Package.Path.Length - 1)
+                .Skip(length - rule.Scope.Package.Path.Length - 1)
+                .Select(s => s.Index ?? new NameKeySyntax(((MemberAccessSyntax)s.Node).Name));
+            return rule with { Path = [.. rule.Path.Take(length)], Keys = [.. constants, .. rule.Keys] };
+        }
+        return rule;
+    }
+
+    private static RuleKind KindOf(List<RuleDeclaration> group, RuleDeclaration first) =>
+        first.IsFunction ? RuleKind.Function
+        : group.Exists(r => r.HasKeys) ? RuleKind.PartialObject
+        : first.Member is not null ? RuleKind.PartialSet
+        : RuleKind.Complete;
+
+    private static string Describe(RuleDeclaration rule, RuleKind kind) =>
+        rule.IsFunction ? "a function"
+        : kind == RuleKind.PartialObject ? "a partial object"
+        : rule.Member is not null ? "a partial set"
+        : "a complete rule";
+
+    private static string Arguments(int count) => $"a function of {count} argument{(count == 1 ? "" : "s")}";
+
+    private static string Join(IEnumerable<string> path) => string.Join('\0', path);
+}
+
+/// <summary>What the first pass found.</summary>
+/// <param name="Rules">Each rule symbol with the syntax of its clauses.</param>
+/// <param name="Policies">Each policy with its scope.</param>
+/// <param name="Tests">Each test with the scope that it stands in.</param>
+internal sealed record Declarations(
+    Dictionary<RuleSymbol, List<RuleDeclaration>> Rules,
+    List<(ModuleScope Scope, PolicyDeclarationSyntax Syntax)> Policies,
+    List<(ModuleScope Scope, TestDeclarationSyntax Syntax)> Tests);

@@ -1,0 +1,213 @@
+using System.Collections.Immutable;
+using PolicyKit.Diagnostics;
+using PolicyKit.Runtime;
+using PolicyKit.Symbols;
+using PolicyKit.Syntax;
+
+namespace PolicyKit.Binding;
+
+/// <summary>Binds the properties, params and findings of a <c>policy</c>.</summary>
+internal sealed class PolicyBinder(BindingSession session, ModuleScope module, PolicyDeclarationSyntax syntax)
+{
+    private static readonly string[] Properties = ["title", "description", "severity", "references", "match"];
+
+    private readonly PolicySymbol _policy = module.Policy!;
+
+    /// <summary>Properties and params: what the bodies of any policy may ask for.</summary>
+    public void BindHead()
+    {
+        bool hasMatch = false;
+        foreach (MemberSyntax member in syntax.Members)
+        {
+            if (member is PolicyPropertySyntax property)
+            {
+                hasMatch |= property.Name.Text == "match";
+                BindProperty(property);
+            }
+            else if (member is ParamDeclarationSyntax param)
+            {
+                BindParam(param);
+            }
+        }
+        if (!hasMatch) session.Diagnostics.Report(Descriptors.MissingMatch, syntax.Name.Location, _policy.Name);
+        if (!syntax.Members.Any(m => m is FindingRuleSyntax)) session.Diagnostics.Report(Descriptors.NoFindings, syntax.Name.Location, _policy.Name);
+    }
+
+    /// <summary>The <c>deny</c> and <c>warn</c> rules: two partial sets of the policy's package.</summary>
+    public void BindFindings()
+    {
+        foreach (IGrouping<SyntaxKind, FindingRuleSyntax> group in syntax.Members.OfType<FindingRuleSyntax>().GroupBy(f => f.Keyword.Kind))
+        {
+            FindingRuleSyntax first = group.First();
+            string name = first.Keyword.Text;
+            if (_policy.Package.Rules.TryGetValue(name, out RuleSymbol? other))
+            {
+                session.Diagnostics.Report(Descriptors.ConflictingRules, first.Keyword.Location, name, "findings", "a rule", other.Location);
+                continue;
+            }
+            RuleSymbol rule = session.AddRule(_policy.Package, name, RuleKind.Findings, 0, isStrict: true, _policy, first.Keyword.Location);
+            rule.Clauses = [.. group.Select(f => ClauseBinder.BindFinding(session, module, f))];
+            _policy.Findings.Add(rule);
+        }
+    }
+
+    private void BindProperty(PolicyPropertySyntax property)
+    {
+        string name = property.Name.Text;
+        if (!Properties.Contains(name, StringComparer.Ordinal))
+        {
+            session.Diagnostics.Report(Descriptors.UnknownProperty, property.Name.Location, name, Spelling.DidYouMean(name, Properties));
+            return;
+        }
+        if (name == "match")
+        {
+            BindMatch(property.Value);
+            return;
+        }
+        if (name == "severity" && property.Value is NameExpressionSyntax severity)
+        {
+            BindSeverity(property, severity.Name);
+            return;
+        }
+        Value value = new ClauseBinder(session, module).BindTerm(property.Value) is BoundConstant constant ? constant.Value : Value.Undefined;
+        switch (name)
+        {
+            case "title" when value.TryGetString(out string? title):
+                _policy.Title = title;
+                break;
+            case "description" when value.TryGetString(out string? description):
+                _policy.Description = description;
+                break;
+            case "severity" when value.TryGetString(out string? word):
+                BindSeverity(property, word);
+                break;
+            case "references" when Strings(value) is { } references:
+                _policy.References = references;
+                break;
+            default:
+                session.Diagnostics.Report(Descriptors.InvalidProperty, property.Value.Location, name, name == "references" ? "a constant array of strings" : "a constant string");
+                break;
+        }
+    }
+
+    private void BindSeverity(PolicyPropertySyntax property, string word)
+    {
+        if (Enum.TryParse(word, ignoreCase: true, out Severity severity) && word == word.ToLowerInvariant() && !char.IsAsciiDigit(word[0])) _policy.Severity = severity;
+        else session.Diagnostics.Report(Descriptors.InvalidProperty, property.Value.Location, "severity", "`info`, `low`, `medium`, `high` or `critical`");
+    }
+
+    private void BindMatch(ExpressionSyntax value)
+    {
+        IEnumerable<ExpressionSyntax> words = value switch
+        {
+            ArrayExpressionSyntax array => array.Items.Items,
+            ObjectExpressionSyntax => [],
+            _ => [value],
+        };
+        var kinds = ImmutableArray.CreateBuilder<ObjectKind>();
+        bool all = false;
+        foreach (ExpressionSyntax word in words)
+        {
+            if (MatchWord(word) is not { } text)
+            {
+                session.Diagnostics.Report(Descriptors.InvalidProperty, word.Location, "match", "a named group such as `workloads`, a kind, or an array of them");
+                continue;
+            }
+            if (session.Domain.TryGetKinds(text, out ImmutableArray<ObjectKind> found, out bool matchesAll, out string? suggestion))
+            {
+                kinds.AddRange(found);
+                all |= matchesAll;
+            }
+            else
+            {
+                session.Diagnostics.Report(Descriptors.UnknownKind, word.Location, text, suggestion is null ? "" : $"; did you mean `{suggestion}`?");
+            }
+        }
+        if (value is ObjectExpressionSyntax @object)
+        {
+            BindMatchObject(@object);
+            return;
+        }
+        _policy.Dispatch = new DispatchRow(all, [.. kinds.Distinct()]);
+    }
+
+    /// <summary>The object form; conditions on namespaces, operations and selectors belong to admission and are refused until they are judged.</summary>
+    private void BindMatchObject(ObjectExpressionSyntax @object)
+    {
+        bool hasKinds = false;
+        foreach (ObjectItemSyntax item in @object.Items.Items)
+        {
+            string key = item.Key is NameExpressionSyntax name ? name.Name : new ClauseBinder(session, module).BindTerm(item.Key) is BoundConstant { Value: var constant } && constant.TryGetString(out string? text) ? text : "";
+            if (key == "kinds")
+            {
+                hasKinds = true;
+                BindMatch(item.Value);
+            }
+            else
+            {
+                session.Diagnostics.Report(Descriptors.InvalidProperty, item.Key.Location, "match", "a list of kinds or `{kinds: [...]}`; other conditions are not supported by this version");
+            }
+        }
+        if (!hasKinds && @object.Items.Items.Count == 0) session.Diagnostics.Report(Descriptors.InvalidProperty, @object.Location, "match", "a list of kinds or `{kinds: [...]}`");
+    }
+
+    private static string? MatchWord(ExpressionSyntax word) => word switch
+    {
+        NameExpressionSyntax name => name.Name,
+        LiteralExpressionSyntax { Token: { Kind: SyntaxKind.StringToken or SyntaxKind.RawStringToken } token } => SyntaxFacts.GetStringValue(token),
+        _ => null,
+    };
+
+    private void BindParam(ParamDeclarationSyntax param)
+    {
+        if (_policy.Params.TryGetValue(param.Name.Text, out ParamSymbol? earlier))
+        {
+            session.Diagnostics.Report(Descriptors.DuplicateDeclaration, param.Name.Location, param.Name.Text, earlier.Location);
+            return;
+        }
+        ParamType type = BindType(param.Type);
+        Value value = Value.Undefined;
+        if (param.DefaultValue is { } syntaxOfDefault)
+        {
+            if (new ClauseBinder(session, module).BindTerm(syntaxOfDefault) is BoundConstant constant) value = EmptySetFor(type, constant.Value);
+            if (value.IsUndefined || !type.Accepts(value)) session.Diagnostics.Report(Descriptors.InvalidParamDefault, syntaxOfDefault.Location, param.Name.Text, type);
+        }
+        var symbol = new ParamSymbol(param.Name.Text, type, value, session.Params.Count, param.Name.Location);
+        session.Params.Add(symbol);
+        _policy.Params.Add(symbol.Name, symbol);
+    }
+
+    /// <summary><c>{}</c> is an object in Rego; as the default of a set it can only mean the empty set.</summary>
+    private static Value EmptySetFor(ParamType type, Value value) =>
+        type.Kind == ParamTypeKind.Set && value.Kind == ValueKind.Object && value.Count == 0 ? Value.FromSet([]) : value;
+
+    private ParamType BindType(TypeSyntax type)
+    {
+        switch (type)
+        {
+            case CollectionTypeSyntax { Kind: SyntaxKind.ArrayType } array:
+                return new ParamType(ParamTypeKind.Array, BindType(array.Element));
+            case CollectionTypeSyntax set:
+                return new ParamType(ParamTypeKind.Set, BindType(set.Element));
+            case ObjectTypeSyntax { Key: NamedTypeSyntax { Name.Text: "string" } } @object:
+                return new ParamType(ParamTypeKind.Object, BindType(@object.Value));
+            case NamedTypeSyntax { Name.Text: "string" or "int" or "number" or "bool" or "any" } named:
+                return new ParamType(Enum.Parse<ParamTypeKind>(named.Name.Text, ignoreCase: true));
+            default:
+                session.Diagnostics.Report(Descriptors.InvalidParamType, type.Location, type);
+                return new ParamType(ParamTypeKind.Any);
+        }
+    }
+
+    private static ImmutableArray<string>? Strings(Value value)
+    {
+        if (value.Kind != ValueKind.Array) return null;
+        var strings = ImmutableArray.CreateBuilder<string>();
+        for (long cursor = Ops.First(value); cursor >= 0; cursor = Ops.Next(value, cursor))
+        {
+            if (!Ops.ValueAt(value, cursor).TryGetString(out string? text)) return null;
+            strings.Add(text);
+        }
+        return strings.ToImmutable();
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using PolicyKit.Symbols;
+
+namespace PolicyKit.Binding;
+
+/// <summary>The variables of one body. A name that no body around declares is a variable of the clause.</summary>
+internal sealed class Scope(Scope? parent)
+{
+    private readonly Dictionary<string, LocalSymbol> _declared = new(StringComparer.Ordinal);
+    private readonly List<LocalSymbol> _order = [];
+    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+
+    /// <summary>The variables of this very body in the order of their declaration.</summary>
+    public ImmutableArray<LocalSymbol> Variables => [.. _order];
+
+    /// <summary>Whether this very body declares the name.</summary>
+    public bool Declares(string name) => _declared.ContainsKey(name);
+
+    /// <summary>Whether this very body read the name before declaring it.</summary>
+    public bool Uses(string name) => _used.Contains(name);
+
+    public LocalSymbol Declare(string name)
+    {
+        var symbol = new LocalSymbol(name);
+        _declared[name] = symbol;
+        _order.Add(symbol);
+        return symbol;
+    }
+
+    public LocalSymbol? Find(string name)
+    {
+        for (Scope? scope = this; scope is not null; scope = scope.Parent)
+        {
+            scope._used.Add(name);
+            if (scope._declared.TryGetValue(name, out LocalSymbol? symbol)) return symbol;
+        }
+        return null;
+    }
+
+    /// <summary>The variable of an undeclared name: one for the whole clause.</summary>
+    public LocalSymbol FindOrDeclareImplicitly(string name) => Find(name) ?? Clause.Declare(name);
+
+    private Scope? Parent => parent;
+
+    private Scope Clause
+    {
+        get
+        {
+            Scope scope = this;
+            while (scope.Parent is { } outer) scope = outer;
+            return scope;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using PolicyKit.Diagnostics;
+using PolicyKit.Symbols;
+using PolicyKit.Syntax;
+using PolicyKit.Text;
+
+namespace PolicyKit.Binding;
+
+/// <summary>Binds <c>test</c> declarations.</summary>
+internal sealed class TestBinder(BindingSession session, ModuleScope module, TestDeclarationSyntax syntax)
+{
+    public BoundPolicyTest Bind()
+    {
+        var given = ImmutableArray.CreateBuilder<BoundGiven>();
+        var replacements = ImmutableArray.CreateBuilder<BoundReplacement>();
+        var expectations = ImmutableArray.CreateBuilder<BoundExpectation>();
+        foreach (MemberSyntax clause in syntax.Clauses)
+        {
+            switch (clause)
+            {
+                case GivenClauseSyntax { Text: var text } g:
+                    given.Add(new BoundGiven(g.IsFile, SyntaxFacts.GetStringValue(text), text.Location));
+                    break;
+                case TestWithClauseSyntax { Modifier: var modifier }:
+                    if (BindReplacement(modifier) is { } replacement) replacements.Add(replacement);
+                    break;
+                case ExpectClauseSyntax expect:
+                    if (BindExpectation(expect) is { } expectation) expectations.Add(expectation);
+                    break;
+            }
+        }
+        Location location = syntax.Name.Location;
+        if (expectations.Count == 0 && !syntax.Clauses.Any(c => c is ExpectClauseSyntax or SkippedTokensSyntax))
+        {
+            session.Diagnostics.Report(Descriptors.InvalidExpectation, location, "the test expects nothing; add an `expect`");
+        }
+        if (given.Count == 0 && !syntax.Clauses.Any(c => c is SkippedTokensSyntax))
+        {
+            session.Diagnostics.Report(Descriptors.InvalidExpectation, location, "the test is given nothing; add a `given`");
+        }
+        return new BoundPolicyTest(SyntaxFacts.GetStringValue(syntax.Name), InScope, given.ToImmutable(), replacements.ToImmutable(), expectations.ToImmutable(), location);
+    }
+
+    private ImmutableArray<PolicySymbol> InScope => module.Policy is { } policy ? [policy] : [.. session.Policies.Where(p => p.Package.Parent == module.Package)];
+
+    private BoundReplacement? BindReplacement(WithModifierSyntax modifier)
+    {
+        if (RefSyntax.ConstantPath(modifier.Target) is not { } path)
+        {
+            session.Diagnostics.Report(Descriptors.InvalidWithTarget, modifier.Target.Location, modifier.Target);
+            return null;
+        }
+        RuleSymbol value = session.AddHiddenRule(module.Package, "with", module.IsPolicyLayer, modifier.Value.Location);
+        value.Clauses = [ClauseBinder.BindValue(session, module, modifier.Value)];
+        if (path is ["params", { } name]) return BindParam(modifier, name, value);
+        if (path is ["input", _, ..]) path.RemoveAt(0);
+        if (session.Documents.Find(path[0]) is { Domain: null } document) return new BoundReplacement(document, [.. path.Skip(1)], null, value);
+        session.Diagnostics.Report(Descriptors.InvalidWithTarget, modifier.Target.Location, modifier.Target);
+        return null;
+    }
+
+    private BoundReplacement? BindParam(WithModifierSyntax modifier, string name, RuleSymbol value)
+    {
+        ParamSymbol[] found = [.. InScope.Select(p => p.Params.GetValueOrDefault(name)).OfType<ParamSymbol>()];
+        if (found.Length == 1) return new BoundReplacement(null, [], found[0], value);
+        string message = found.Length == 0
+            ? $"no policy in scope has a param `{name}`{Spelling.DidYouMean(name, InScope.SelectMany(p => p.Params.Keys))}"
+            : $"{found.Length} policies in scope have a param `{name}`; put the test inside the policy that is meant";
+        session.Diagnostics.Report(Descriptors.InvalidExpectation, modifier.Target.Location, message);
+        return null;
+    }
+
+    private BoundExpectation? BindExpectation(ExpectClauseSyntax expect)
+    {
+        ExpectedOutcome? outcome = expect.Outcome.Kind switch
+        {
+            SyntaxKind.AllowKeyword => ExpectedOutcome.Allow,
+            SyntaxKind.DenyKeyword => ExpectedOutcome.Deny,
+            SyntaxKind.WarnKeyword => ExpectedOutcome.Warn,
+            SyntaxKind.ErrorKeyword => ExpectedOutcome.Error,
+            SyntaxKind.JudgedKeyword => ExpectedOutcome.NotJudged,
+            _ => null,
+        };
+        if (outcome is null)
+        {
+            session.Diagnostics.Report(Descriptors.InvalidExpectation, expect.Outcome.Location, $"`expect {expect.Outcome.Text}` is not supported by this version; expect `allow`, `deny`, `warn`, `error` or `not judged`");
+            return null;
+        }
+        PolicySymbol? policy = null;
+        if (!expect.Policy.IsNone)
+        {
+            policy = InScope.FirstOrDefault(p => p.Name == expect.Policy.Text);
+            if (policy is null)
+            {
+                session.Diagnostics.Report(Descriptors.UnknownPolicy, expect.Policy.Location, expect.Policy.Text, module.Package, Spelling.DidYouMean(expect.Policy.Text, InScope.Select(p => p.Name)));
+                return null;
+            }
+        }
+        string? pattern = expect.Pattern.IsNone ? null
+            : expect.Pattern.Kind == SyntaxKind.RegexToken ? SyntaxFacts.GetRegexPattern(expect.Pattern)
+            : System.Text.RegularExpressions.Regex.Escape(SyntaxFacts.GetStringValue(expect.Pattern));
+        return new BoundExpectation(outcome.Value, policy, expect.Path?.ToString(), pattern, expect.Location);
+    }
+}

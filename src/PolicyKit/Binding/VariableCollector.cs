@@ -1,0 +1,20 @@
+using PolicyKit.Symbols;
+
+namespace PolicyKit.Binding;
+
+/// <summary>Collects the variables of a tree, with or without those in closures.</summary>
+internal sealed class VariableCollector(bool entersClosures) : BoundWalker
+{
+    private readonly Dictionary<LocalSymbol, BoundVariable> _found = [];
+
+    protected override bool EntersClosures => entersClosures;
+
+    /// <summary>Each variable with the place where it appears first.</summary>
+    public IReadOnlyDictionary<LocalSymbol, BoundVariable> Found => _found;
+
+    public override void Visit(BoundTerm term)
+    {
+        if (term is BoundVariable variable) _found.TryAdd(variable.Symbol, variable);
+        else base.Visit(term);
+    }
+}

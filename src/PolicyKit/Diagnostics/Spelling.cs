@@ -1,0 +1,38 @@
+namespace PolicyKit.Diagnostics;
+
+/// <summary>Finds the name that was probably meant.</summary>
+internal static class Spelling
+{
+    /// <summary><c>; did you mean `name`?</c>, or nothing when no candidate is near.</summary>
+    public static string DidYouMean(string word, IEnumerable<string> candidates) =>
+        Nearest(word, candidates) is { } name ? $"; did you mean `{name}`?" : "";
+
+    /// <summary>The nearest candidate within a third of the word's length (at least 1, at most 3 edits); null when none is.</summary>
+    public static string? Nearest(string word, IEnumerable<string> candidates)
+    {
+        int limit = Math.Clamp(word.Length / 3, 1, 3);
+        return candidates.Select(c => (Name: c, Distance: Distance(word, c)))
+            .Where(c => c.Distance <= limit)
+            .OrderBy(c => c.Distance)
+            .ThenBy(c => c.Name, StringComparer.Ordinal)
+            .Select(c => c.Name)
+            .FirstOrDefault();
+    }
+
+    private static int Distance(string a, string b)
+    {
+        int[] previous = [.. Enumerable.Range(0, b.Length + 1)];
+        int[] current = new int[b.Length + 1];
+        for (int i = 1; i <= a.Length; i++)
+        {
+            current[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int substitution = char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1;
+                current[j] = Math.Min(Math.Min(previous[j] + 1, current[j - 1] + 1), previous[j - 1] + substitution);
+            }
+            (previous, current) = (current, previous);
+        }
+        return previous[b.Length];
+    }
+}

@@ -1,0 +1,175 @@
+using System.Collections.Immutable;
+using PolicyKit.Binding;
+using PolicyKit.Builtins;
+using PolicyKit.Runtime;
+using PolicyKit.Symbols;
+using PolicyKit.Text;
+
+namespace PolicyKit.Planning;
+
+/// <summary>A slot that one step of a plan fills. It holds a defined value unless the step says otherwise.</summary>
+internal sealed class PlanLocal(int index)
+{
+    public int Index => index;
+
+    public override string ToString() => $"${index}";
+}
+
+/// <summary>What a step reads: a local or a constant.</summary>
+internal readonly record struct Operand(PlanLocal? Local, Value Constant)
+{
+    public bool IsConstant => Local is null;
+
+    public static implicit operator Operand(PlanLocal local) => new(local, default);
+
+    public static Operand Of(Value constant) => new(null, constant);
+
+    public override string ToString() => Local?.ToString() ?? Constant.ToString();
+}
+
+/// <summary>One step. A step that gives undefined, or a test that does not hold, fails: evaluation goes on with the next element of the innermost scan around it.</summary>
+internal abstract record PlanStep;
+
+/// <summary>Reads a document of the evaluation.</summary>
+internal sealed record DocumentStep(PlanLocal Result, DocumentSymbol Document) : PlanStep;
+
+/// <summary>Reads a param.</summary>
+internal sealed record ParamStep(PlanLocal Result, ParamSymbol Param) : PlanStep;
+
+/// <summary>Reads the base document.</summary>
+internal sealed record BaseDataStep(PlanLocal Result) : PlanStep;
+
+/// <summary>Evaluates a rule, once for each evaluation.</summary>
+internal sealed record RuleStep(PlanLocal Result, RuleSymbol Rule) : PlanStep;
+
+/// <summary>Builds the document of a package.</summary>
+internal sealed record PackageStep(PlanLocal Result, PackageSymbol Package) : PlanStep;
+
+/// <summary>Reads the member under a constant string.</summary>
+internal sealed record MemberStep(PlanLocal Result, Operand Source, string Key) : PlanStep;
+
+/// <summary>Reads the element under a computed key.</summary>
+internal sealed record IndexStep(PlanLocal Result, Operand Source, Operand Key) : PlanStep;
+
+/// <summary>Ranges over a collection; the steps after it are its body.</summary>
+internal sealed record ScanStep(PlanLocal? Key, PlanLocal? Element, Operand Source, ScanOrder Order, PlanBlock Body) : PlanStep;
+
+/// <summary>What of a collection's order a scan needs.</summary>
+internal enum ScanOrder
+{
+    /// <summary>Any order: only the set of solutions counts.</summary>
+    Any,
+
+    /// <summary>Rego's order: the solutions are collected in an array.</summary>
+    Canonical,
+
+    /// <summary>Any order, but members that are equal at several places count once for each place.</summary>
+    EachPlace,
+}
+
+/// <summary>Calls a builtin.</summary>
+internal sealed record BuiltinStep(PlanLocal Result, Builtin Builtin, ImmutableArray<Operand> Arguments, bool IsStrict, bool IsMocked, Location Location) : PlanStep;
+
+/// <summary>Calls a user's function.</summary>
+internal sealed record FunctionStep(PlanLocal Result, RuleSymbol Function, ImmutableArray<Operand> Arguments) : PlanStep;
+
+/// <summary>Compares, giving a boolean.</summary>
+internal sealed record CompareStep(PlanLocal Result, ComparisonOperator Operator, Operand Left, Operand Right) : PlanStep;
+
+/// <summary>Fails unless the comparison holds.</summary>
+internal sealed record CompareTest(ComparisonOperator Operator, Operand Left, Operand Right) : PlanStep;
+
+/// <summary>Looks a value up in a collection, giving a boolean; with a key, the element under the key must be equal.</summary>
+internal sealed record MembershipStep(PlanLocal Result, Operand? Key, Operand Item, Operand Collection) : PlanStep;
+
+/// <summary>Fails unless the operand is not false.</summary>
+internal sealed record TruthTest(Operand Operand) : PlanStep;
+
+/// <summary>Fails unless the operand is a collection.</summary>
+internal sealed record CollectionTest(Operand Operand) : PlanStep;
+
+/// <summary>Fails unless the operand is an array of this length.</summary>
+internal sealed record ArrayTest(Operand Operand, int Length) : PlanStep;
+
+/// <summary>Fails unless the operand is an object of this many members.</summary>
+internal sealed record ObjectTest(Operand Operand, int Count) : PlanStep;
+
+/// <summary>Makes an array.</summary>
+internal sealed record ArrayStep(PlanLocal Result, ImmutableArray<Operand> Items) : PlanStep;
+
+/// <summary>Makes a set.</summary>
+internal sealed record SetStep(PlanLocal Result, ImmutableArray<Operand> Items) : PlanStep;
+
+/// <summary>Makes an object; two different values under equal keys are a conflict.</summary>
+internal sealed record ObjectStep(PlanLocal Result, ImmutableArray<(Operand Key, Operand Value)> Items, Location Location) : PlanStep;
+
+/// <summary>Collects the solutions of a block that ends in a <see cref="CollectStep"/>.</summary>
+internal sealed record ComprehensionStep(PlanLocal Result, ComprehensionKind Kind, PlanBlock Body, Location Location) : PlanStep;
+
+/// <summary>Ends the block of a comprehension: adds to the collection.</summary>
+internal sealed record CollectStep(Operand? Key, Operand Value) : PlanStep;
+
+/// <summary>Concatenates texts and operands; operands may be undefined.</summary>
+internal sealed record TemplateStep(PlanLocal Result, ImmutableArray<string> Texts, ImmutableArray<Operand> Operands) : PlanStep;
+
+/// <summary>The first solution of a block that ends in a <see cref="FoundStep"/>, or undefined.</summary>
+internal sealed record OptionalStep(PlanLocal Result, PlanBlock Body) : PlanStep;
+
+/// <summary>Ends the block of an <see cref="OptionalStep"/>.</summary>
+internal sealed record FoundStep(Operand Value) : PlanStep;
+
+/// <summary>Fails when the block, which ends in a <see cref="HoldsStep"/>, has a solution.</summary>
+internal sealed record NotStep(PlanBlock Body) : PlanStep;
+
+/// <summary>Ends the block of a negation.</summary>
+internal sealed record HoldsStep : PlanStep;
+
+/// <summary>Makes an evaluation context with replacements; the steps up to the next <see cref="UseContextStep"/> run in it.</summary>
+internal sealed record WithStep(int Context, int Parent, ImmutableArray<Replacement> Replacements) : PlanStep;
+
+/// <summary>Goes back to an earlier context.</summary>
+internal sealed record UseContextStep(int Context) : PlanStep;
+
+/// <summary>One replacement: what, and by which value.</summary>
+internal readonly record struct Replacement(BoundModifier Modifier, Operand Value);
+
+/// <summary>Ends the block of a complete rule or function: its value.</summary>
+internal sealed record ResultStep(Operand Value) : PlanStep;
+
+/// <summary>Ends the block of a partial set.</summary>
+internal sealed record MemberResultStep(Operand Member) : PlanStep;
+
+/// <summary>Ends the block of a partial object: a value (or the member of a set) below the rule's path.</summary>
+internal sealed record EntryResultStep(ImmutableArray<Operand> Keys, Operand Value, bool AddsMember) : PlanStep;
+
+/// <summary>Starts a finding; the steps up to <see cref="EndFindingStep"/> say where and why.</summary>
+internal sealed record BeginFindingStep(BoundFinding Finding) : PlanStep;
+
+/// <summary>Adds a place to the finding.</summary>
+internal sealed record PlaceStep(Operand Anchor, ImmutableArray<Operand> Steps) : PlanStep;
+
+/// <summary>Adds the places of each node in an array.</summary>
+internal sealed record PlaceArrayStep(Operand Nodes) : PlanStep;
+
+/// <summary>Runs a block, which ends in a <see cref="PlaceStep"/>, for all its solutions.</summary>
+internal sealed record ForEachStep(PlanBlock Body) : PlanStep;
+
+/// <summary>Ends a finding; the message may be undefined.</summary>
+internal sealed record EndFindingStep(Operand Message) : PlanStep;
+
+/// <summary>Steps in order. A scan holds the rest of its block in its body.</summary>
+internal sealed class PlanBlock
+{
+    private readonly List<PlanStep> _steps = [];
+
+    public IReadOnlyList<PlanStep> Steps => _steps;
+
+    public void Add(PlanStep step) => _steps.Add(step);
+}
+
+/// <summary>How one rule is evaluated.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Parameters">Locals of a function's arguments.</param>
+/// <param name="Clauses">Its clauses: for each, its branches in order.</param>
+/// <param name="Default">The block of the default; ends in a <see cref="ResultStep"/>.</param>
+internal sealed record RulePlan(RuleSymbol Rule, ImmutableArray<PlanLocal> Parameters, ImmutableArray<ImmutableArray<PlanBlock>> Clauses, PlanBlock? Default);

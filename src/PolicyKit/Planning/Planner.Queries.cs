@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using PolicyKit.Binding;
+using PolicyKit.Runtime;
+using PolicyKit.Symbols;
+
+namespace PolicyKit.Planning;
+
+internal sealed partial class Planner
+{
+    private static readonly IReadOnlySet<LocalSymbol> NothingVisible = ImmutableHashSet<LocalSymbol>.Empty;
+
+    private void Plan(BoundQuery query)
+    {
+        foreach (BoundLiteral literal in query.Literals) Plan(literal);
+    }
+
+    private void Plan(BoundLiteral literal)
+    {
+        switch (literal)
+        {
+            case BoundTest test:
+                PlanTest(test.Term);
+                break;
+            case BoundUnification unification:
+                Unify(unification.Left, unification.Right);
+                break;
+            case BoundNot not:
+                Add(new NotStep(InBlock(() =>
+                {
+                    Plan(not.Query);
+                    Add(new HoldsStep());
+                })));
+                break;
+            case BoundBlock block:
+                Plan(block.Query);
+                break;
+            case BoundCollectionTest test:
+                Add(new CollectionTest(PlanTerm(test.Term)));
+                break;
+            case BoundWith with:
+                PlanWith(with);
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private void PlanTest(BoundTerm term)
+    {
+        if (term is BoundComparison comparison)
+        {
+            Operand left = PlanTerm(comparison.Left);
+            Add(new CompareTest(comparison.Operator, left, PlanTerm(comparison.Right)));
+        }
+        else
+        {
+            Add(new TruthTest(PlanTerm(term)));
+        }
+    }
+
+    private void PlanWith(BoundWith with)
+    {
+        ImmutableArray<Replacement> replacements = [.. with.Modifiers.Select(m => new Replacement(m, PlanTerm(m.Value)))];
+        int outer = _context;
+        _context = ++_contexts;
+        Add(new WithStep(_context, outer, replacements));
+        Plan(with.Literal);
+        _context = outer;
+        Add(new UseContextStep(outer));
+    }
+
+    private void Unify(BoundTerm left, BoundTerm right)
+    {
+        if (left is BoundArray a && right is BoundArray b && a.Items.Length == b.Items.Length)
+        {
+            UnifyAll([.. a.Items.Zip(b.Items)]);
+        }
+        else if (left is BoundObject x && right is BoundObject y && Availability.PatternPairs(x, y) is { } pairs)
+        {
+            UnifyAll(pairs);
+        }
+        else if (CanEvaluate(right))
+        {
+            Match(left, PlanTerm(right));
+        }
+        else
+        {
+            Match(right, PlanTerm(left));
+        }
+    }
+
+    private void UnifyAll(ImmutableArray<(BoundTerm Left, BoundTerm Right)> pairs)
+    {
+        var waiting = pairs.ToList();
+        while (waiting.Count > 0)
+        {
+            int next = waiting.FindIndex(p => Available().Unify(p.Left, p.Right));
+            (BoundTerm left, BoundTerm right) = waiting[Math.Max(0, next)];
+            waiting.RemoveAt(Math.Max(0, next));
+            Unify(left, right);
+        }
+    }
+
+    /// <summary>Matches a value against a pattern: open variables take their part of it, all else must be equal.</summary>
+    private void Match(BoundTerm pattern, Operand value)
+    {
+        switch (pattern)
+        {
+            case BoundVariable { Symbol.IsWildcard: true }:
+                break;
+            case BoundVariable variable when _bound.TryGetValue(variable.Symbol, out Operand known):
+                Add(new CompareTest(ComparisonOperator.Equal, known, value));
+                break;
+            case BoundVariable variable:
+                _bound.Add(variable.Symbol, value);
+                break;
+            case BoundArray array when !CanEvaluate(array):
+                Add(new ArrayTest(value, array.Items.Length));
+                for (int i = 0; i < array.Items.Length; i++) MatchElement(array.Items[i], value, Operand.Of(Value.FromInt64(i)));
+                break;
+            case BoundObject @object when !CanEvaluate(@object):
+                Add(new ObjectTest(value, @object.Items.Length));
+                foreach ((BoundTerm key, BoundTerm member) in @object.Items) MatchElement(member, value, PlanTerm(key));
+                break;
+            default:
+                Add(new CompareTest(ComparisonOperator.Equal, PlanTerm(pattern), value));
+                break;
+        }
+    }
+
+    private void MatchElement(BoundTerm pattern, Operand collection, Operand key) => Match(pattern, PlanLookup(collection, key));
+
+    private bool CanEvaluate(BoundTerm term) => Available().Evaluate(term);
+
+    private Availability Available() => new(_bound.Keys, NothingVisible);
+}

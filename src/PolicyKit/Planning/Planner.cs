@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using PolicyKit.Binding;
+using PolicyKit.Builtins;
+using PolicyKit.Lowering;
+using PolicyKit.Runtime;
+using PolicyKit.Symbols;
+
+namespace PolicyKit.Planning;
+
+/// <summary>Lowered clauses → steps over locals: directs unifications, turns lookups with open keys into scans, and reads nothing twice.</summary>
+internal sealed partial class Planner
+{
+    private readonly IReadOnlySet<Builtin> _mocked;
+    private readonly ScanOrder _order;
+    private Dictionary<LocalSymbol, Operand> _bound = [];
+    private Dictionary<ReadKey, PlanLocal> _reads = [];
+    private PlanBlock _block = new();
+    private ScanOrder _scanOrder;
+    private int _locals;
+    private int _contexts;
+    private int _context;
+
+    private Planner(IReadOnlySet<Builtin> mocked, ScanOrder order)
+    {
+        _mocked = mocked;
+        _order = order;
+        _scanOrder = order;
+    }
+
+    /// <summary>Plans a rule.</summary>
+    public static RulePlan Plan(RuleSymbol rule, IReadOnlySet<Builtin> mocked)
+    {
+        var planner = new Planner(mocked, rule.Kind == RuleKind.Findings ? ScanOrder.EachPlace : ScanOrder.Any);
+        ImmutableArray<PlanLocal> parameters = [.. Enumerable.Range(0, rule.Arity).Select(_ => planner.NewLocal())];
+        ImmutableArray<ImmutableArray<PlanBlock>> clauses =
+            [.. rule.Clauses.Select(Lowerer.Lower).Select(c => c.Branches.Select(b => planner.PlanBranch(rule, c, b, parameters)).ToImmutableArray())];
+        PlanBlock? defaultValue = rule.Default is { } value ? planner.PlanDefault(value) : null;
+        return new RulePlan(rule, parameters, clauses, defaultValue);
+    }
+
+    private PlanBlock PlanDefault(BoundTerm value) => InBlock(() => Add(new ResultStep(PlanTerm(value))));
+
+    private PlanBlock PlanBranch(RuleSymbol rule, BoundClause clause, BoundBranch branch, ImmutableArray<PlanLocal> parameters)
+    {
+        return InBlock(() =>
+        {
+            for (int i = 0; i < parameters.Length; i++) Match(clause.Parameters[i], parameters[i]);
+            Plan(branch.Query);
+            PlanResult(rule, clause, branch);
+        });
+    }
+
+    private void PlanResult(RuleSymbol rule, BoundClause clause, BoundBranch branch)
+    {
+        switch (rule.Kind)
+        {
+            case RuleKind.Findings:
+                PlanFinding(branch.Finding!);
+                break;
+            case RuleKind.PartialSet:
+                Add(new MemberResultStep(PlanTerm(branch.Value)));
+                break;
+            case RuleKind.PartialObject:
+                ImmutableArray<Operand> keys = [.. branch.Keys.Select(PlanTerm)];
+                Add(new EntryResultStep(keys, PlanTerm(branch.Value), clause.AddsMember));
+                break;
+            default:
+                Add(new ResultStep(PlanTerm(branch.Value)));
+                break;
+        }
+    }
+
+    private void PlanFinding(BoundFinding finding)
+    {
+        Add(new BeginFindingStep(finding));
+        switch (finding.Places)
+        {
+            case BoundPlace place:
+                PlanPlace(place);
+                break;
+            case BoundPlaceComprehension comprehension:
+                Add(new ForEachStep(InBlock(
+                    () =>
+                    {
+                        Plan(comprehension.Query);
+                        PlanPlace(comprehension.Place);
+                    },
+                    ScanOrder.Canonical)));
+                break;
+            case BoundPlaceArray array:
+                PlanLocal nodes = PlanOptional(array.Nodes);
+                Add(new PlaceArrayStep(nodes));
+                break;
+        }
+        Operand message = finding.Message is null ? Operand.Of(Value.Undefined) : PlanOptional(finding.Message);
+        Add(new EndFindingStep(message));
+    }
+
+    /// <summary>The anchor must be there; the steps below it need not.</summary>
+    private void PlanPlace(BoundPlace place)
+    {
+        Operand anchor = place.Anchor is BoundDocument document ? PlanOptional(document) : PlanTerm(place.Anchor);
+        Add(new PlaceStep(anchor, [.. place.Steps.Select(PlanTerm)]));
+    }
+
+    private PlanLocal PlanOptional(BoundTerm term)
+    {
+        PlanLocal result = NewLocal();
+        Add(new OptionalStep(result, InBlock(() => Add(new FoundStep(PlanTerm(term))))));
+        return result;
+    }
+
+    /// <summary>Plans a block of its own: what it binds and reads is not known after it.</summary>
+    private PlanBlock InBlock(Action plan, ScanOrder? order = null)
+    {
+        (PlanBlock outer, ScanOrder outerOrder, int context) = (_block, _scanOrder, _context);
+        (Dictionary<LocalSymbol, Operand> bound, Dictionary<ReadKey, PlanLocal> reads) = (_bound, _reads);
+        var block = new PlanBlock();
+        _block = block;
+        _bound = new Dictionary<LocalSymbol, Operand>(bound);
+        _reads = new Dictionary<ReadKey, PlanLocal>(reads);
+        _scanOrder = order ?? (outerOrder == ScanOrder.Canonical ? ScanOrder.Canonical : _order);
+        plan();
+        (_block, _scanOrder, _context) = (outer, outerOrder, context);
+        (_bound, _reads) = (bound, reads);
+        return block;
+    }
+
+    private void Add(PlanStep step) => _block.Add(step);
+
+    private PlanLocal NewLocal() => new(_locals++);
+
+    /// <summary>Adds a step that reads, unless the same was read before on every way to here.</summary>
+    private PlanLocal Read(ReadKey key, Func<PlanLocal, PlanStep> step)
+    {
+        if (_reads.TryGetValue(key, out PlanLocal? known)) return known;
+        PlanLocal result = NewLocal();
+        Add(step(result));
+        _reads.Add(key, result);
+        return result;
+    }
+
+    /// <summary>Identifies a read: what is read, from where, and in which context when that matters.</summary>
+    private readonly record struct ReadKey(object What, PlanLocal? Source, int Context);
+}

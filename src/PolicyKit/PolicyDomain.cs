@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using PolicyKit.Runtime;
+
+namespace PolicyKit;
+
+/// <summary>A kind of object: API group (empty for the core group) and kind, such as <c>apps</c> and <c>Deployment</c>.</summary>
+public readonly record struct ObjectKind(string Group, string Kind)
+{
+    /// <summary><c>Deployment.apps</c>, or <c>Pod</c> for the core group.</summary>
+    public override string ToString() => Group.Length == 0 ? Kind : $"{Kind}.{Group}";
+}
+
+/// <summary>
+/// A document that is read out of the judged object by kind: for each kind the member paths below the object. A single document is the value at the one path; a
+/// collection is the concatenation of the arrays at all paths, in order.
+/// </summary>
+/// <param name="Name">The name that policies read it by, such as <c>containers</c>.</param>
+/// <param name="IsCollection">Whether the paths lead to arrays whose elements are collected.</param>
+/// <param name="Paths">For each kind that has the document, its member paths.</param>
+public sealed record DomainDocument(string Name, bool IsCollection, ImmutableDictionary<ObjectKind, ImmutableArray<ImmutableArray<string>>> Paths);
+
+/// <summary>A builtin function that a domain adds, such as <c>labels.matches</c>.</summary>
+/// <param name="Name">Dotted name.</param>
+/// <param name="Parameters">Parameter types as Rego writes them.</param>
+/// <param name="Result">Result type.</param>
+/// <param name="Implementation">A static method group <c>Value F([BuiltinContext], Value, …)</c>.</param>
+/// <param name="Summary">One line for the docs.</param>
+public sealed record DomainBuiltin(string Name, ImmutableArray<string> Parameters, string Result, Delegate Implementation, string Summary);
+
+/// <summary>
+/// What the language knows of the world that it judges: which kind an object is, named groups of kinds, documents read out of an object, and builtins. Immutable and thread-safe.
+/// </summary>
+public abstract class PolicyDomain
+{
+    /// <summary>A domain without kinds, documents or builtins of its own: plain Rego.</summary>
+    public static PolicyDomain None { get; } = new NoDomain();
+
+    /// <summary>Documents that policies read by name.</summary>
+    public abstract ImmutableArray<DomainDocument> Documents { get; }
+
+    /// <summary>Builtins beyond Rego's.</summary>
+    public abstract ImmutableArray<DomainBuiltin> Builtins { get; }
+
+    /// <summary>The kind of an object; null when it has none.</summary>
+    public abstract ObjectKind? GetKind(Value document);
+
+    /// <summary>
+    /// The kinds that one word of a <c>match</c> names: a named group (<c>workloads</c>), a kind with or without its group, or <c>*</c> for all (then
+    /// <paramref name="all"/> is set). False when the word names nothing known; <paramref name="suggestion"/> is then the nearest word, if any.
+    /// </summary>
+    public abstract bool TryGetKinds(string word, out ImmutableArray<ObjectKind> kinds, out bool all, out string? suggestion);
+
+    private sealed class NoDomain : PolicyDomain
+    {
+        public override ImmutableArray<DomainDocument> Documents => [];
+
+        public override ImmutableArray<DomainBuiltin> Builtins => [];
+
+        public override ObjectKind? GetKind(Value document) => null;
+
+        public override bool TryGetKinds(string word, out ImmutableArray<ObjectKind> kinds, out bool all, out string? suggestion)
+        {
+            kinds = [];
+            all = word == "*";
+            suggestion = null;
+            return all;
+        }
+    }
+}

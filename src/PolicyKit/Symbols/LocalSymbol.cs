@@ -1,0 +1,11 @@
+namespace PolicyKit.Symbols;
+
+/// <summary>A variable of one clause: an argument, a declared local, an undeclared variable, or a wildcard.</summary>
+internal sealed class LocalSymbol(string name, bool isWildcard = false)
+{
+    public string Name => name;
+
+    public bool IsWildcard => isWildcard;
+
+    public override string ToString() => name;
+}

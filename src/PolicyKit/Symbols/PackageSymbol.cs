@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+
+namespace PolicyKit.Symbols;
+
+/// <summary>A node of the tree of packages below <c>data</c>: child packages (and prefixes of ref heads) and rules by name.</summary>
+internal sealed class PackageSymbol(PackageSymbol? parent, string name)
+{
+    private readonly SortedDictionary<string, PackageSymbol> _children = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, RuleSymbol> _rules = new(StringComparer.Ordinal);
+
+    public PackageSymbol? Parent => parent;
+
+    public string Name => name;
+
+    public ImmutableArray<string> Path { get; } = parent is null ? [] : parent.Path.Add(name);
+
+    public IReadOnlyDictionary<string, PackageSymbol> Children => _children;
+
+    public IReadOnlyDictionary<string, RuleSymbol> Rules => _rules;
+
+    /// <summary>First names of the ref heads that modules of this package declare: the names by which its rules are read here.</summary>
+    public HashSet<string> HeadNames { get; } = new(StringComparer.Ordinal);
+
+    public void Add(RuleSymbol rule) => _rules.Add(rule.Name, rule);
+
+    public PackageSymbol GetOrAdd(IEnumerable<string> path)
+    {
+        PackageSymbol node = this;
+        foreach (string step in path)
+        {
+            if (!node._children.TryGetValue(step, out PackageSymbol? child))
+            {
+                child = new PackageSymbol(node, step);
+                node._children.Add(step, child);
+            }
+            node = child;
+        }
+        return node;
+    }
+
+    /// <summary>Every rule at or below this node.</summary>
+    public IEnumerable<RuleSymbol> DescendantRules() => _rules.Values.Concat(_children.Values.SelectMany(c => c.DescendantRules()));
+
+    public override string ToString() => string.Join('.', Path.Insert(0, "data"));
+}

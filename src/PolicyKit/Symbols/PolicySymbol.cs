@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using PolicyKit.Runtime;
+using PolicyKit.Text;
+
+namespace PolicyKit.Symbols;
+
+/// <summary>A <c>param</c> of a policy. <see cref="Slot"/> is its place in the program's table of param values.</summary>
+internal sealed record ParamSymbol(string Name, ParamType Type, Value Default, int Slot, Location Location);
+
+/// <summary>Which objects a policy is for, computed when it is bound.</summary>
+/// <param name="All">Whether every kind matches.</param>
+/// <param name="Kinds">The kinds otherwise.</param>
+internal sealed record DispatchRow(bool All, ImmutableArray<ObjectKind> Kinds)
+{
+    public bool Matches(ObjectKind kind) => All || Kinds.Contains(kind);
+}
+
+/// <summary>A <c>policy</c> declaration: a package of its own with metadata, params and findings.</summary>
+internal sealed class PolicySymbol(PackageSymbol package, string name, Location location)
+{
+    public PackageSymbol Package => package;
+
+    public string Name => name;
+
+    public Location Location => location;
+
+    /// <summary>The id: the package path with dots, such as <c>pod_security.baseline.host_ports</c>.</summary>
+    public string Id { get; } = string.Join('.', package.Path);
+
+    public string Title { get; set; } = name;
+
+    public string Description { get; set; } = "";
+
+    public Severity Severity { get; set; } = Severity.Medium;
+
+    public ImmutableArray<string> References { get; set; } = [];
+
+    public DispatchRow Dispatch { get; set; } = new(false, []);
+
+    public Dictionary<string, ParamSymbol> Params { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The <c>deny</c> and <c>warn</c> rules, those that exist.</summary>
+    public List<RuleSymbol> Findings { get; } = [];
+
+    public override string ToString() => Id;
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using PolicyKit.Binding;
+using PolicyKit.Text;
+
+namespace PolicyKit.Symbols;
+
+/// <summary>What a rule defines.</summary>
+internal enum RuleKind
+{
+    /// <summary>One value.</summary>
+    Complete,
+
+    /// <summary>A set, or an object of sets when the clauses have keys.</summary>
+    PartialSet,
+
+    /// <summary>An object built from keys and values.</summary>
+    PartialObject,
+
+    /// <summary>A function of its arguments.</summary>
+    Function,
+
+    /// <summary>The findings of a policy: a partial set whose members carry places.</summary>
+    Findings,
+}
+
+/// <summary>All clauses under one path: a rule or function. Clauses are filled in once by the binder.</summary>
+internal sealed class RuleSymbol(PackageSymbol package, string name, RuleKind kind, int arity, int slot, Location location)
+{
+    private ImmutableArray<BoundClause> _clauses;
+
+    public PackageSymbol Package => package;
+
+    public string Name => name;
+
+    public RuleKind Kind => kind;
+
+    /// <summary>Number of arguments; 0 for anything but a function.</summary>
+    public int Arity => arity;
+
+    /// <summary>Place in the program's table of rules.</summary>
+    public int Slot => slot;
+
+    public Location Location => location;
+
+    /// <summary>Whether some <c>with</c> in the compilation replaces this function.</summary>
+    public bool IsMocked { get; set; }
+
+    /// <summary>The value when no clause holds: for a function a clause of one body, so that arguments may be named.</summary>
+    public BoundTerm? Default { get; set; }
+
+    /// <summary>Whether a failing builtin in a clause is an error (policies) rather than undefined (core modules).</summary>
+    public bool IsStrict { get; init; }
+
+    /// <summary>The policy whose findings this rule makes; null for all other rules.</summary>
+    public PolicySymbol? FindingsOf { get; init; }
+
+    public ImmutableArray<BoundClause> Clauses
+    {
+        get => _clauses.IsDefault ? [] : _clauses;
+        set => _clauses = _clauses.IsDefault ? value : throw new InvalidOperationException($"clauses of {this} are already bound");
+    }
+
+    /// <summary>Puts the same clauses with their bodies in the order of evaluation.</summary>
+    public void Reorder(ImmutableArray<BoundClause> clauses) => _clauses = clauses;
+
+    public override string ToString() => $"{package}.{name}";
+}
