@@ -18,6 +18,8 @@ internal sealed record DispatchRow(bool All, ImmutableArray<ObjectKind> Kinds)
 /// <summary>A <c>policy</c> declaration: a package of its own with metadata, params and findings.</summary>
 internal sealed class PolicySymbol(PackageSymbol package, string name, Location location)
 {
+    private PolicyInfo? _info;
+
     public PackageSymbol Package => package;
 
     public string Name => name;
@@ -41,6 +43,9 @@ internal sealed class PolicySymbol(PackageSymbol package, string name, Location 
 
     /// <summary>The <c>deny</c> and <c>warn</c> rules, those that exist.</summary>
     public List<RuleSymbol> Findings { get; } = [];
+
+    /// <summary>The metadata as decisions carry it.</summary>
+    public PolicyInfo Info => _info ??= new PolicyInfo(Id, Title, Description, Severity, References, Location);
 
     public override string ToString() => Id;
 }

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+
+namespace PolicyKit;
+
+/// <summary>The outcome of judging one object.</summary>
+public enum Outcome
+{
+    /// <summary>No policy denies the object.</summary>
+    Allow,
+
+    /// <summary>At least one policy denies it.</summary>
+    Deny,
+
+    /// <summary>At least one policy could not be evaluated: never to be read as an allow.</summary>
+    Error,
+}
+
+/// <summary>Whether a finding forbids the object.</summary>
+public enum FindingLevel
+{
+    /// <summary>A <c>deny</c>.</summary>
+    Deny,
+
+    /// <summary>A <c>warn</c>.</summary>
+    Warn,
+}
+
+/// <summary>A field: the document that it is in, and its path there (empty for the whole object), such as <c>spec.containers[0].image</c>.</summary>
+/// <param name="Document">The document; null when the object was given without one that outlives the evaluation.</param>
+/// <param name="Path">The path as findings print it; it may lead to a field that is not there.</param>
+public sealed record FindingPlace(PolicyDocument? Document, string Path)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Path;
+}
+
+/// <summary>What a policy found wrong with an object, and where.</summary>
+/// <param name="PolicyId">Id of the policy, such as <c>pod_security.baseline.host_ports</c>.</param>
+/// <param name="Level">Deny or warn.</param>
+/// <param name="Severity">How grave, as the policy says.</param>
+/// <param name="Message">One sentence.</param>
+/// <param name="Place">Where.</param>
+/// <param name="RelatedPlaces">Further places of the same finding.</param>
+/// <param name="Policy">What is known of the policy.</param>
+public sealed record Finding(
+    string PolicyId, FindingLevel Level, Severity Severity, string Message, FindingPlace Place, ImmutableArray<FindingPlace> RelatedPlaces, PolicyInfo Policy)
+{
+    /// <summary>The path of the first place.</summary>
+    public string Path => Place.Path;
+}
+
+/// <summary>A policy that could not be evaluated on an object.</summary>
+/// <param name="PolicyId">Id of the policy; empty when the object itself could not be read.</param>
+/// <param name="Kind">What went wrong.</param>
+/// <param name="Message">One sentence.</param>
+/// <param name="Location">Where in the policy text.</param>
+public sealed record PolicyError(string PolicyId, Runtime.EvaluationErrorKind Kind, string Message, Text.Location Location);
+
+/// <summary>A policy that could not be judged because something that it asked for is unknown.</summary>
+/// <param name="PolicyId">Id of the policy.</param>
+/// <param name="Reason">What is unknown.</param>
+public sealed record NotJudged(string PolicyId, string Reason);
+
+/// <summary>The decision on one object.</summary>
+public sealed class Decision
+{
+    internal Decision(int policiesMatched, ImmutableArray<Finding> findings, ImmutableArray<PolicyError> errors, ImmutableArray<NotJudged> notJudged)
+    {
+        PoliciesMatched = policiesMatched;
+        Findings = findings;
+        Errors = errors;
+        NotJudged = notJudged;
+    }
+
+    /// <summary>Error if any policy failed, else deny if any denied, else allow.</summary>
+    public Outcome Outcome =>
+        Errors.Length > 0 ? Outcome.Error : Findings.Any(f => f.Level == FindingLevel.Deny) ? Outcome.Deny : Outcome.Allow;
+
+    /// <summary>Number of policies that are for objects of this kind; 0 means that nothing was checked.</summary>
+    public int PoliciesMatched { get; }
+
+    /// <summary>Denies and warnings in the order of the policies.</summary>
+    public ImmutableArray<Finding> Findings { get; }
+
+    /// <summary>Policies that could not be evaluated.</summary>
+    public ImmutableArray<PolicyError> Errors { get; }
+
+    /// <summary>Policies that asked for something unknown and found nothing without it.</summary>
+    public ImmutableArray<NotJudged> NotJudged { get; }
+}
+
+/// <summary>What is known of a policy without evaluating it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Title">A few words.</param>
+/// <param name="Description">Why it matters.</param>
+/// <param name="Severity">How grave its findings are.</param>
+/// <param name="References">Controls and documents that ask for it.</param>
+/// <param name="Location">Where it is declared.</param>
+public sealed record PolicyInfo(string Id, string Title, string Description, Severity Severity, ImmutableArray<string> References, Text.Location Location);

@@ -1,0 +1,163 @@
+using System.Text;
+using PolicyKit.Binding;
+using PolicyKit.Runtime;
+using PolicyKit.Symbols;
+using PolicyKit.Text;
+
+namespace PolicyKit.Emit;
+
+/// <summary>What emitted code calls beside <see cref="Ops"/>: rules, results, construction and findings.</summary>
+internal static class EmitOps
+{
+    public static Value Call0(EvalContext context, int slot) => ((RuleCode)Enter(context, slot))(context);
+
+    public static Value Call1(EvalContext context, int slot, Value a) => ((FunctionCode1)Enter(context, slot))(context, a);
+
+    public static Value Call2(EvalContext context, int slot, Value a, Value b) => ((FunctionCode2)Enter(context, slot))(context, a, b);
+
+    public static Value Call3(EvalContext context, int slot, Value a, Value b, Value c) => ((FunctionCode3)Enter(context, slot))(context, a, b, c);
+
+    public static Value Call4(EvalContext context, int slot, Value a, Value b, Value c, Value d) => ((FunctionCode4)Enter(context, slot))(context, a, b, c, d);
+
+    public static Value CallN(EvalContext context, int slot, Value[] arguments) => ((FunctionCodeN)Enter(context, slot))(context, arguments);
+
+    /// <summary>The value of a complete rule after one more solution.</summary>
+    public static Value Merge(RuleSymbol rule, Value result, Value solution)
+    {
+        if (result.IsUndefined || Ops.Equal(result, solution)) return solution;
+        throw new EvaluationException(EvaluationErrorKind.Conflict, $"{Describe(rule)} must not produce multiple outputs: it gave {result} and {solution}", rule.Location);
+    }
+
+    public static void Insert(RuleSymbol rule, DocumentTreeBuilder builder, Value[] keys, Value value)
+    {
+        if (!builder.Insert(keys, value)) throw KeyConflict(rule.Location);
+    }
+
+    public static void InsertMember(RuleSymbol rule, DocumentTreeBuilder builder, Value[] keys, Value member)
+    {
+        if (!builder.InsertMember(keys, member)) throw KeyConflict(rule.Location);
+    }
+
+    public static void AddMember(Location location, ObjectBuilder builder, Value key, Value value)
+    {
+        if (!builder.Add(key, value)) throw KeyConflict(location);
+    }
+
+    public static Value MakeArray(Value[] items) => new(new RegoArray(items), 0);
+
+    public static Value MakeSet(Value[] items)
+    {
+        var builder = new SetBuilder();
+        foreach (Value item in items) builder.Add(item);
+        return builder.ToValue();
+    }
+
+    public static Value MakeObject(Location location, Value[] keysAndValues)
+    {
+        var builder = new ObjectBuilder();
+        for (int i = 0; i < keysAndValues.Length; i += 2) AddMember(location, builder, keysAndValues[i], keysAndValues[i + 1]);
+        return builder.ToValue();
+    }
+
+    public static Value Concatenate(string[] texts, Value[] operands)
+    {
+        var text = new StringBuilder(texts[0]);
+        for (int i = 0; i < operands.Length; i++) text.Append(Ops.Text(operands[i])).Append(texts[i + 1]);
+        return Value.FromString(text.ToString());
+    }
+
+    public static bool IsCollection(Value value) => value.Kind is ValueKind.Array or ValueKind.Object or ValueKind.Set;
+
+    public static bool IsArray(Value value, int length) => value.Kind == ValueKind.Array && value.Count == length;
+
+    public static bool IsObject(Value value, int count) => value.Kind == ValueKind.Object && value.Count == count;
+
+    /// <summary><c>key, value in collection</c>; undefined when the collection is none.</summary>
+    public static Value HasEntry(Value collection, Value key, Value value)
+    {
+        if (!IsCollection(collection)) return default;
+        Value found = Ops.Index(collection, key);
+        return Value.FromBoolean(!found.IsUndefined && Ops.Equal(found, value));
+    }
+
+    /// <summary>The key of an element at one of its places: a set's member is its own key.</summary>
+    public static Value KeyAtPlace(Value collection, long cursor) =>
+        collection.Kind == ValueKind.Set ? Ops.ValueAtPlace(collection, cursor) : Ops.KeyAt(collection, cursor);
+
+    public static void ThrowBuiltinError(EvalContext context, string name, Location location)
+    {
+        if (context.State.BuiltinError is not { } message) return;
+        throw new EvaluationException(EvaluationErrorKind.Builtin, $"{name}: {message}", location);
+    }
+
+    /// <summary>The document of a package: base data below, its rules and packages over it.</summary>
+    public static Value Package(EvalContext context, PackageSymbol package)
+    {
+        var members = new ObjectBuilder();
+        Value data = context.Data;
+        foreach (string step in package.Path) data = Ops.Index(data, Value.FromString(step));
+        if (data.Kind == ValueKind.Object)
+        {
+            for (long cursor = Ops.First(data); cursor >= 0; cursor = Ops.Next(data, cursor)) members.Set(Ops.KeyAt(data, cursor), Ops.ValueAt(data, cursor));
+        }
+        foreach (PackageSymbol child in package.Children.Values)
+        {
+            Value value = Package(context, child);
+            if (!value.IsUndefined) members.Set(Value.FromString(child.Name), value);
+        }
+        foreach (RuleSymbol rule in package.Rules.Values)
+        {
+            if (rule.Kind == RuleKind.Function) continue;
+            Value value = rule.Kind == RuleKind.Findings ? FindingsAsSet(context, rule) : context.Rule(rule.Slot);
+            if (!value.IsUndefined) members.Set(Value.FromString(rule.Name), value);
+        }
+        return members.ToValue();
+    }
+
+    public static void BeginFinding(EvalContext context) => context.State.Finding.Begin();
+
+    public static void AddPlace(EvalContext context, Value anchor, Value[] steps) => context.State.Finding.AddPlace(context.State.Input, anchor, steps);
+
+    public static void AddPlaces(EvalContext context, Value nodes) => context.State.Finding.AddPlaces(context.State.Input, nodes);
+
+    public static void EndFinding(EvalContext context, BoundFinding finding, Value message)
+    {
+        EvaluationState state = context.State;
+        Finding made = state.Finding.End(state.Input, state.Policy!, finding, message);
+        // Identity is policy, path and message.
+        if (!state.Findings.Exists(f => f.PolicyId == made.PolicyId && f.Level == made.Level && f.Place == made.Place && f.Message == made.Message)) state.Findings.Add(made);
+    }
+
+    /// <summary>The findings of a policy as the set that its package documents: <c>{rule, message, path}</c>.</summary>
+    public static Value FindingsAsSet(EvalContext context, RuleSymbol rule)
+    {
+        EvaluationState state = context.State;
+        (PolicySymbol? outer, int before) = (state.Policy, state.Findings.Count);
+        state.Policy = rule.FindingsOf;
+        ((RuleCode)Enter(context, rule.Slot))(context);
+        state.Policy = outer;
+        var set = new SetBuilder();
+        foreach (Finding finding in state.Findings.Skip(before))
+        {
+            set.Add(Value.FromObject(
+            [
+                KeyValuePair.Create(Value.FromString("rule"), Value.FromString(rule.Name)),
+                KeyValuePair.Create(Value.FromString("message"), Value.FromString(finding.Message)),
+                KeyValuePair.Create(Value.FromString("path"), Value.FromString(finding.Path)),
+            ]));
+        }
+        state.Findings.RemoveRange(before, state.Findings.Count - before);
+        return set.ToValue();
+    }
+
+    private static Delegate Enter(EvalContext context, int slot)
+    {
+        context.Charge(1);
+        return context.Code[slot].Code;
+    }
+
+    private static string Describe(RuleSymbol rule) => rule.Kind == RuleKind.Function ? $"function `{rule.Name}`" : $"complete rule `{rule.Name}`";
+
+    private static EvaluationException KeyConflict(Location location) =>
+        new(EvaluationErrorKind.Conflict, "object keys must be unique", location);
+}

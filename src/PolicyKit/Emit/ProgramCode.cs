@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using PolicyKit.Binding;
+using PolicyKit.Builtins;
+using PolicyKit.Runtime;
+using PolicyKit.Symbols;
+
+namespace PolicyKit.Emit;
+
+/// <summary>The code of a program and what all its evaluations share. Thread-safe; rules are planned and emitted when they are first called.</summary>
+internal sealed class ProgramCode
+{
+    private readonly CompiledRule[] _rules;
+    private readonly ConcurrentDictionary<object, object> _cache = new();
+    private readonly ConcurrentDictionary<ObjectKind, Key[][]?[]> _paths = new();
+    private readonly PolicyDomain _domain;
+
+    public ProgramCode(BindingSession session)
+    {
+        _domain = session.Domain;
+        Documents = session.Documents;
+        Root = session.Root;
+        Rules = [.. session.Rules];
+        _rules = [.. Rules.Select(r => new CompiledRule(r, session.MockedBuiltins))];
+    }
+
+    public DocumentTable Documents { get; }
+
+    public PackageSymbol Root { get; }
+
+    public ImmutableArray<RuleSymbol> Rules { get; }
+
+    public int RuleCount => _rules.Length;
+
+    public CompiledRule this[int slot] => _rules[slot];
+
+    public T Cache<T>(object key, Func<object, T> make)
+        where T : class => (T)_cache.GetOrAdd((typeof(T), key), static (k, m) => m(((ValueTuple<Type, object>)k).Item2), make);
+
+    /// <summary>Whether a rule stands in the tree of packages (hidden rules do not).</summary>
+    public static bool IsReachable(RuleSymbol rule) => rule.Package.Rules.GetValueOrDefault(rule.Name) == rule;
+
+    /// <summary>Compiles every rule that was called, or all.</summary>
+    public void Compile(bool all)
+    {
+        foreach (CompiledRule rule in _rules)
+        {
+            if (all || rule.IsUsed) rule.Compile();
+        }
+    }
+
+    /// <summary>Reads one of the domain's documents out of an object; undefined when its kind has no such document.</summary>
+    public Value ReadDocument(int slot, Value source)
+    {
+        if (_domain.GetKind(source) is not { } kind) return default;
+        Key[][]? paths = _paths.GetOrAdd(kind, FindPaths)[slot];
+        if (paths is null) return default;
+        DomainDocument document = Documents.All[slot].Domain!;
+        if (!document.IsCollection) return paths.Length == 0 ? default : Follow(source, paths[0]);
+        var elements = new ArrayBuilder();
+        foreach (Key[] path in paths)
+        {
+            Value array = Follow(source, path);
+            if (array.Kind != ValueKind.Array) continue;
+            for (long cursor = Ops.First(array); cursor >= 0; cursor = Ops.Next(array, cursor)) elements.Add(Ops.ValueAt(array, cursor));
+        }
+        return elements.ToValue();
+    }
+
+    private Key[][]?[] FindPaths(ObjectKind kind) =>
+        [.. Documents.All.Select(d => d.Domain?.Paths.TryGetValue(kind, out ImmutableArray<ImmutableArray<string>> paths) == true
+            ? paths.Select(p => p.Select(SymbolTable.Intern).ToArray()).ToArray()
+            : null)];
+
+    private static Value Follow(Value value, Key[] path)
+    {
+        foreach (Key key in path) value = Ops.Member(value, key);
+        return value;
+    }
+}

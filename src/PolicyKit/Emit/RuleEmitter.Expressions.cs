@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Linq.Expressions;
+using PolicyKit.Binding;
+using PolicyKit.Planning;
+using PolicyKit.Runtime;
+using E = System.Linq.Expressions.Expression;
+
+namespace PolicyKit.Emit;
+
+internal sealed partial class RuleEmitter
+{
+    private void EmitBuiltin(BuiltinStep step, LabelTarget failed)
+    {
+        IEnumerable<E> arguments = step.Arguments.Select(Read);
+        E call = step.IsMocked
+            ? Context(nameof(EvalContext.CallMockable), E.Constant(step.Builtin, typeof(object)), Array(step.Arguments))
+            : E.Call(step.Builtin.Implementation, step.Builtin.TakesContext ? arguments.Prepend(_context) : arguments);
+        ParameterExpression result = Local(step.Result);
+        _code.Add(E.Assign(result, call));
+        E onUndefined = step.IsStrict
+            ? E.Block(Call(nameof(EmitOps.ThrowBuiltinError), _context, E.Constant(step.Builtin.Name), E.Constant(step.Location)), E.Goto(failed))
+            : E.Goto(failed);
+        _code.Add(E.IfThen(IsUndefined(result), onUndefined));
+    }
+
+    private void EmitFunction(FunctionStep step, LabelTarget failed)
+    {
+        E call = step.Function.IsMocked
+            ? Context(nameof(EvalContext.CallMockable), E.Constant(step.Function, typeof(object)), Array(step.Arguments))
+            : step.Arguments.Length <= 4
+                ? Call($"Call{step.Arguments.Length}", [_context, E.Constant(step.Function.Slot), .. step.Arguments.Select(Read)])
+                : Call(nameof(EmitOps.CallN), _context, E.Constant(step.Function.Slot), Array(step.Arguments));
+        Assign(step.Result, call, failed);
+    }
+
+    private E Comparison(ComparisonOperator @operator, Operand left, Operand right)
+    {
+        if (@operator is ComparisonOperator.Equal or ComparisonOperator.NotEqual)
+        {
+            E equal = Equality(left, right);
+            return @operator == ComparisonOperator.Equal ? equal : E.Not(equal);
+        }
+        E order = Runtime(nameof(Ops.Compare), Read(left), Read(right));
+        E zero = E.Constant(0);
+        return @operator switch
+        {
+            ComparisonOperator.Less => E.LessThan(order, zero),
+            ComparisonOperator.LessOrEqual => E.LessThanOrEqual(order, zero),
+            ComparisonOperator.Greater => E.GreaterThan(order, zero),
+            _ => E.GreaterThanOrEqual(order, zero),
+        };
+    }
+
+    /// <summary>Equality with a constant string compares bytes and makes no string.</summary>
+    private E Equality(Operand left, Operand right)
+    {
+        if (left.IsConstant) (left, right) = (right, left);
+        return right.IsConstant && right.Constant.TryGetString(out string? text)
+            ? Runtime(nameof(Ops.EqualKey), Read(left), E.Constant(SymbolTable.Intern(text)))
+            : Runtime(nameof(Ops.Equal), Read(left), Read(right));
+    }
+
+    private E Read(Operand operand)
+    {
+        if (operand.Local is { } local) return Local(local);
+        Value value = operand.Constant;
+        if (value.IsUndefined) return E.Default(typeof(Value));
+        return value.Kind switch
+        {
+            ValueKind.Boolean => E.Property(null, typeof(Value), value == Value.True ? nameof(Value.True) : nameof(Value.False)),
+            ValueKind.Null => E.Property(null, typeof(Value), nameof(Value.Null)),
+            _ => E.Field(E.Constant(new ConstantHolder(value)), nameof(ConstantHolder.Value)),
+        };
+    }
+
+    private NewArrayExpression Array(ImmutableArray<Operand> operands) => E.NewArrayInit(typeof(Value), operands.Select(Read));
+
+    private void Assign(PlanLocal local, E value) => _code.Add(E.Assign(Local(local), value));
+
+    private void Assign(PlanLocal local, E value, LabelTarget failed)
+    {
+        Assign(local, value);
+        _code.Add(E.IfThen(IsUndefined(Local(local)), E.Goto(failed)));
+    }
+
+    private void FailUnless(E condition, LabelTarget failed) => _code.Add(E.IfThen(E.Not(condition), E.Goto(failed)));
+
+    private static MemberExpression IsUndefined(E value) => E.Property(value, nameof(Value.IsUndefined));
+
+    private MethodCallExpression Context(string method, params E[] arguments) => E.Call(_context, method, null, arguments);
+
+    private static MethodCallExpression Runtime(string method, params E[] arguments) => E.Call(typeof(Ops), method, null, arguments);
+
+    private static MethodCallExpression Call(string method, params E[] arguments) => E.Call(typeof(EmitOps), method, null, arguments);
+}
+
+/// <summary>Carries a constant of a plan into the emitted code without boxing it at each read.</summary>
+internal sealed class ConstantHolder(Value value)
+{
+    public readonly Value Value = value;
+}

@@ -1,0 +1,194 @@
+using System.Collections.Immutable;
+using System.Linq.Expressions;
+using PolicyKit.Binding;
+using PolicyKit.Planning;
+using PolicyKit.Runtime;
+using PolicyKit.Symbols;
+using E = System.Linq.Expressions.Expression;
+
+namespace PolicyKit.Emit;
+
+internal sealed partial class RuleEmitter
+{
+    private BoundFinding? _finding;
+
+    private void EmitStep(PlanStep step, LabelTarget failed)
+    {
+        switch (step)
+        {
+            case DocumentStep document:
+                Assign(document.Result, Context(nameof(EvalContext.Document), E.Constant(document.Document.Slot)), failed);
+                break;
+            case ParamStep param:
+                Assign(param.Result, Context(nameof(EvalContext.Param), E.Constant(param.Param.Slot)), failed);
+                break;
+            case BaseDataStep data:
+                Assign(data.Result, E.Property(_context, nameof(EvalContext.Data)), failed);
+                break;
+            case RuleStep { Rule.Kind: RuleKind.Findings } findings:
+                Assign(findings.Result, Call(nameof(EmitOps.FindingsAsSet), _context, E.Constant(findings.Rule)), failed);
+                break;
+            case RuleStep rule:
+                Assign(rule.Result, Context(nameof(EvalContext.Rule), E.Constant(rule.Rule.Slot)), failed);
+                break;
+            case PackageStep package:
+                Assign(package.Result, Call(nameof(EmitOps.Package), _context, E.Constant(package.Package)), failed);
+                break;
+            case MemberStep member:
+                Assign(member.Result, Runtime(nameof(Ops.Member), Read(member.Source), E.Constant(SymbolTable.Intern(member.Key))), failed);
+                break;
+            case IndexStep index:
+                Assign(index.Result, Runtime(nameof(Ops.Index), Read(index.Source), Read(index.Key)), failed);
+                break;
+            case ScanStep scan:
+                EmitScan(scan, failed);
+                break;
+            case BuiltinStep builtin:
+                EmitBuiltin(builtin, failed);
+                break;
+            case FunctionStep function:
+                EmitFunction(function, failed);
+                break;
+            case CompareStep compare:
+                Assign(compare.Result, E.Call(typeof(Value), nameof(Value.FromBoolean), null, Comparison(compare.Operator, compare.Left, compare.Right)));
+                break;
+            case CompareTest compare:
+                FailUnless(Comparison(compare.Operator, compare.Left, compare.Right), failed);
+                break;
+            case MembershipStep { Key: { } key } membership:
+                Assign(membership.Result, Call(nameof(EmitOps.HasEntry), Read(membership.Collection), Read(key), Read(membership.Item)), failed);
+                break;
+            case MembershipStep membership:
+                Assign(membership.Result, Runtime(nameof(Ops.Contains), Read(membership.Collection), Read(membership.Item)), failed);
+                break;
+            case TruthTest truth:
+                FailUnless(Runtime(nameof(Ops.IsTrue), Read(truth.Operand)), failed);
+                break;
+            case CollectionTest collection:
+                FailUnless(Call(nameof(EmitOps.IsCollection), Read(collection.Operand)), failed);
+                break;
+            case ArrayTest array:
+                FailUnless(Call(nameof(EmitOps.IsArray), Read(array.Operand), E.Constant(array.Length)), failed);
+                break;
+            case ObjectTest @object:
+                FailUnless(Call(nameof(EmitOps.IsObject), Read(@object.Operand), E.Constant(@object.Count)), failed);
+                break;
+            case ArrayStep array:
+                Assign(array.Result, Call(nameof(EmitOps.MakeArray), Array(array.Items)));
+                break;
+            case SetStep set:
+                Assign(set.Result, Call(nameof(EmitOps.MakeSet), Array(set.Items)));
+                break;
+            case ObjectStep @object:
+                Assign(@object.Result, Call(nameof(EmitOps.MakeObject), E.Constant(@object.Location), Array([.. @object.Items.SelectMany(i => new[] { i.Key, i.Value })])));
+                break;
+            case ComprehensionStep comprehension:
+                EmitComprehension(comprehension);
+                break;
+            case TemplateStep template:
+                Assign(template.Result, Call(nameof(EmitOps.Concatenate), E.Constant(template.Texts.ToArray()), Array(template.Operands)));
+                break;
+            case OptionalStep optional:
+                EmitOptional(optional);
+                break;
+            case NotStep not:
+                EmitBlock(not.Body, _ => _code.Add(E.Goto(failed)));
+                break;
+            case WithStep with:
+                EmitWith(with);
+                break;
+            case UseContextStep use:
+                _context = _contexts[use.Context];
+                break;
+            case BeginFindingStep begin:
+                _finding = begin.Finding;
+                _code.Add(Call(nameof(EmitOps.BeginFinding), _context));
+                break;
+            case ForEachStep each:
+                EmitBlock(each.Body, EmitPlace);
+                break;
+            case PlaceStep place when _endBlock != EmitPlace:
+                EmitPlace(place);
+                break;
+            case PlaceArrayStep places:
+                _code.Add(Call(nameof(EmitOps.AddPlaces), _context, Read(places.Nodes)));
+                break;
+            default:
+                _endBlock(step);
+                break;
+        }
+    }
+
+    private void EmitPlace(PlanStep step)
+    {
+        var place = (PlaceStep)step;
+        _code.Add(Call(nameof(EmitOps.AddPlace), _context, Read(place.Anchor), Array(place.Steps)));
+    }
+
+    private void EmitScan(ScanStep scan, LabelTarget failed)
+    {
+        bool eachPlace = scan.Order == ScanOrder.EachPlace;
+        ParameterExpression source = Variable(typeof(Value), "source");
+        ParameterExpression cursor = Variable(typeof(long), "cursor");
+        E collection = Read(scan.Source);
+        _code.Add(E.Assign(source, scan.Order == ScanOrder.Canonical ? Runtime(nameof(Ops.Canonical), collection) : collection));
+        _code.Add(E.Assign(cursor, Runtime(eachPlace ? nameof(Ops.FirstPlace) : nameof(Ops.First), source)));
+
+        List<E> outer = _code;
+        LabelTarget next = E.Label("next");
+        LabelTarget end = E.Label("end");
+        _code = [E.IfThen(E.LessThan(cursor, E.Constant(0L)), E.Break(end)), E.Call(_context, nameof(EvalContext.Charge), null, E.Constant(1L))];
+        if (scan.Key is { } key) Assign(key, eachPlace ? Call(nameof(EmitOps.KeyAtPlace), source, cursor) : Runtime(nameof(Ops.KeyAt), source, cursor));
+        if (scan.Element is { } element) Assign(element, Runtime(eachPlace ? nameof(Ops.ValueAtPlace) : nameof(Ops.ValueAt), source, cursor));
+        EmitSteps(scan.Body, next);
+        _code.Add(E.Label(next));
+        _code.Add(E.Assign(cursor, Runtime(eachPlace ? nameof(Ops.NextPlace) : nameof(Ops.Next), source, cursor)));
+        E loop = E.Loop(E.Block(_code), end);
+        _code = outer;
+        _code.Add(loop);
+        _code.Add(E.Goto(failed));
+    }
+
+    private void EmitComprehension(ComprehensionStep comprehension)
+    {
+        Type type = comprehension.Kind switch
+        {
+            ComprehensionKind.Array => typeof(ArrayBuilder),
+            ComprehensionKind.Set => typeof(SetBuilder),
+            _ => typeof(ObjectBuilder),
+        };
+        ParameterExpression builder = Variable(type, "builder");
+        _code.Add(E.Assign(builder, E.New(type)));
+        EmitBlock(comprehension.Body, step =>
+        {
+            var collect = (CollectStep)step;
+            _code.Add(collect.Key is { } key
+                ? Call(nameof(EmitOps.AddMember), E.Constant(comprehension.Location), builder, Read(key), Read(collect.Value))
+                : E.Call(builder, nameof(ArrayBuilder.Add), null, Read(collect.Value)));
+        });
+        Assign(comprehension.Result, E.Call(builder, nameof(ArrayBuilder.ToValue), null));
+    }
+
+    private void EmitOptional(OptionalStep optional)
+    {
+        ParameterExpression result = Local(optional.Result);
+        LabelTarget end = E.Label("found");
+        _code.Add(E.Assign(result, E.Default(typeof(Value))));
+        EmitBlock(optional.Body, end, step =>
+        {
+            _code.Add(E.Assign(result, Read(((FoundStep)step).Value)));
+            _code.Add(E.Goto(end));
+        });
+        _code.Add(E.Label(end));
+    }
+
+    private void EmitWith(WithStep with)
+    {
+        ParameterExpression context = Variable(typeof(EvalContext), $"context{with.Context}");
+        _contexts.Add(with.Context, context);
+        ImmutableArray<BoundModifier> modifiers = [.. with.Replacements.Select(r => r.Modifier)];
+        _code.Add(E.Assign(context, E.Call(
+            _contexts[with.Parent], nameof(EvalContext.With), null, E.Constant(modifiers), Array([.. with.Replacements.Select(r => r.Value)]))));
+        _context = context;
+    }
+}

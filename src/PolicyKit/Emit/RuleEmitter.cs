@@ -1,0 +1,180 @@
+using System.Collections.Immutable;
+using System.Linq.Expressions;
+using PolicyKit.Binding;
+using PolicyKit.Planning;
+using PolicyKit.Runtime;
+using PolicyKit.Symbols;
+using E = System.Linq.Expressions.Expression;
+
+namespace PolicyKit.Emit;
+
+/// <summary>
+/// Plan → LINQ expression tree. The code is statements over locals: a step that fails jumps to the label of the innermost scan around it (or to the end of the block), so trees stay flat.
+/// </summary>
+internal sealed partial class RuleEmitter
+{
+    private readonly RuleSymbol _rule;
+    private readonly ParameterExpression _contextParameter = E.Parameter(typeof(EvalContext), "context");
+    private readonly ParameterExpression _result = E.Variable(typeof(Value), "result");
+    private readonly List<ParameterExpression> _variables = [];
+    private readonly Dictionary<PlanLocal, ParameterExpression> _locals = [];
+    private readonly Dictionary<int, ParameterExpression> _contexts = [];
+    private ParameterExpression _context;
+    private List<E> _code = [];
+    private Action<PlanStep> _endBlock = _ => throw new InvalidOperationException("a block outside of any construct");
+
+    private RuleEmitter(RuleSymbol rule)
+    {
+        _rule = rule;
+        _context = _contextParameter;
+        _contexts.Add(0, _contextParameter);
+    }
+
+    /// <summary>A lambda of one of the delegate types of <see cref="CompiledRule"/>.</summary>
+    public static LambdaExpression Emit(RulePlan plan) => new RuleEmitter(plan.Rule).EmitRule(plan);
+
+    private LambdaExpression EmitRule(RulePlan plan)
+    {
+        (Type type, ParameterExpression[] parameters) = EmitParameters(plan.Parameters);
+        switch (plan.Rule.Kind)
+        {
+            case RuleKind.PartialSet:
+                EmitCollection(plan, typeof(SetBuilder), nameof(SetBuilder.ToValue));
+                break;
+            case RuleKind.PartialObject:
+                EmitCollection(plan, typeof(DocumentTreeBuilder), nameof(DocumentTreeBuilder.ToValue));
+                break;
+            case RuleKind.Findings:
+                EmitFindings(plan);
+                break;
+            default:
+                EmitComplete(plan);
+                break;
+        }
+        _code.Add(_result);
+        return E.Lambda(type, E.Block([.. _variables, _result], _code), plan.Rule.ToString(), parameters);
+    }
+
+    private (Type Type, ParameterExpression[] Parameters) EmitParameters(ImmutableArray<PlanLocal> locals)
+    {
+        Type[] types = [typeof(RuleCode), typeof(FunctionCode1), typeof(FunctionCode2), typeof(FunctionCode3), typeof(FunctionCode4)];
+        if (locals.Length < types.Length)
+        {
+            ParameterExpression[] own = [.. locals.Select(l => E.Parameter(typeof(Value), l.ToString()))];
+            for (int i = 0; i < own.Length; i++) _locals.Add(locals[i], own[i]);
+            return (types[locals.Length], [_contextParameter, .. own]);
+        }
+        ParameterExpression array = E.Parameter(typeof(Value[]), "arguments");
+        for (int i = 0; i < locals.Length; i++) _code.Add(E.Assign(Local(locals[i]), E.ArrayIndex(array, E.Constant(i))));
+        return (typeof(FunctionCodeN), [_contextParameter, array]);
+    }
+
+    /// <summary>Complete rules and functions: all clauses must agree; a clause's branches are tried until one holds.</summary>
+    private void EmitComplete(RulePlan plan)
+    {
+        LabelTarget done = E.Label("done");
+        bool firstCounts = HaveOneConstantResult(plan);
+        foreach (ImmutableArray<PlanBlock> branches in plan.Clauses)
+        {
+            LabelTarget endOfClause = E.Label("endOfClause");
+            ParameterExpression? found = branches.Length > 1 ? Variable(typeof(bool), "found") : null;
+            if (found is not null) _code.Add(E.Assign(found, E.Constant(false)));
+            foreach (PlanBlock branch in branches)
+            {
+                EmitBlock(branch, step =>
+                {
+                    E value = Read(((ResultStep)step).Value);
+                    _code.Add(E.Assign(_result, firstCounts ? value : Call(nameof(EmitOps.Merge), E.Constant(_rule), _result, value)));
+                    if (found is not null) _code.Add(E.Assign(found, E.Constant(true)));
+                    if (firstCounts) _code.Add(E.Goto(done));
+                });
+                if (found is not null && branch != branches[^1]) _code.Add(E.IfThen(found, E.Goto(endOfClause)));
+            }
+            _code.Add(E.Label(endOfClause));
+        }
+        if (plan.Default is { } block)
+        {
+            LabelTarget skip = E.Label("hasResult");
+            _code.Add(E.IfThen(E.Not(IsUndefined(_result)), E.Goto(skip)));
+            EmitBlock(block, step => _code.Add(E.Assign(_result, Read(((ResultStep)step).Value))));
+            _code.Add(E.Label(skip));
+        }
+        _code.Add(E.Label(done));
+    }
+
+    private static bool HaveOneConstantResult(RulePlan plan)
+    {
+        Operand[] results = [.. plan.Clauses.SelectMany(c => c).Select(ResultOf)];
+        return results.Length > 0 && results.All(r => r.IsConstant && r.Constant == results[0].Constant);
+    }
+
+    private static Operand ResultOf(PlanBlock block)
+    {
+        PlanStep last = block.Steps[^1];
+        return last is ScanStep scan ? ResultOf(scan.Body) : ((ResultStep)last).Value;
+    }
+
+    private void EmitCollection(RulePlan plan, Type builderType, string finish)
+    {
+        ParameterExpression builder = Variable(builderType, "builder");
+        _code.Add(E.Assign(builder, E.New(builderType)));
+        foreach (PlanBlock block in plan.Clauses.SelectMany(c => c))
+        {
+            EmitBlock(block, step => _code.Add(step switch
+            {
+                MemberResultStep member => E.Call(builder, nameof(SetBuilder.Add), null, Read(member.Member)),
+                EntryResultStep entry => Call(
+                    entry.AddsMember ? nameof(EmitOps.InsertMember) : nameof(EmitOps.Insert), E.Constant(_rule), builder, Array(entry.Keys), Read(entry.Value)),
+                _ => throw new InvalidOperationException($"{step} does not end a partial rule"),
+            }));
+        }
+        _code.Add(E.Assign(_result, E.Call(builder, finish, null)));
+    }
+
+    private void EmitFindings(RulePlan plan)
+    {
+        foreach (PlanBlock block in plan.Clauses.SelectMany(c => c)) EmitBlock(block, EmitEndFinding);
+        _code.Add(E.Assign(_result, E.Property(null, typeof(Value), nameof(Value.True))));
+    }
+
+    private void EmitEndFinding(PlanStep step) =>
+        _code.Add(Call(nameof(EmitOps.EndFinding), _context, E.Constant(_finding!), Read(((EndFindingStep)step).Message)));
+
+    /// <summary>Emits a block; its last step is left to <paramref name="end"/>, and its failures lead past it.</summary>
+    private void EmitBlock(PlanBlock block, Action<PlanStep> end)
+    {
+        LabelTarget failed = E.Label("failed");
+        EmitBlock(block, failed, end);
+        _code.Add(E.Label(failed));
+    }
+
+    private void EmitBlock(PlanBlock block, LabelTarget failed, Action<PlanStep> end)
+    {
+        (Action<PlanStep> outerEnd, ParameterExpression outerContext) = (_endBlock, _context);
+        _endBlock = end;
+        EmitSteps(block, failed);
+        (_endBlock, _context) = (outerEnd, outerContext);
+    }
+
+    private void EmitSteps(PlanBlock block, LabelTarget failed)
+    {
+        foreach (PlanStep step in block.Steps) EmitStep(step, failed);
+    }
+
+    private ParameterExpression Variable(Type type, string name)
+    {
+        ParameterExpression variable = E.Variable(type, name);
+        _variables.Add(variable);
+        return variable;
+    }
+
+    private ParameterExpression Local(PlanLocal local)
+    {
+        if (!_locals.TryGetValue(local, out ParameterExpression? variable))
+        {
+            variable = Variable(typeof(Value), local.ToString());
+            _locals.Add(local, variable);
+        }
+        return variable;
+    }
+}

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using PolicyKit.Binding;
+using PolicyKit.Builtins;
+using PolicyKit.Emit;
+using PolicyKit.Symbols;
+
+namespace PolicyKit.Runtime;
+
+/// <summary>What stands for a replaced function: a rule, a builtin, or one value for every call.</summary>
+internal sealed record Mock(RuleSymbol? Rule, Builtin? Builtin, Value Value);
+
+internal sealed partial class EvalContext
+{
+    /// <summary>A child in which the modifiers' targets have these values.</summary>
+    public EvalContext With(ImmutableArray<BoundModifier> modifiers, Value[] values)
+    {
+        var child = new EvalContext(_code, _state) { _params = _params, _data = _data, _mocks = _mocks };
+        Array.Copy(_documents, child._documents, _documents.Length);
+        Array.Copy(_documentsRead, child._documentsRead, _documentsRead.Length);
+        // Rules that an outer `with` replaced stay replaced.
+        child._replaced = _replaced;
+        for (int i = 0; i < modifiers.Length; i++) child.Apply(modifiers[i], values[i]);
+        foreach ((int slot, Value value) in child._replaced)
+        {
+            child._memo[slot] = value;
+            child._memoEpoch[slot] = child._epoch;
+        }
+        return child;
+    }
+
+    private ImmutableDictionary<int, Value> _replaced = ImmutableDictionary<int, Value>.Empty;
+
+    /// <summary>Calls a function that some <c>with</c> may have replaced. A replacement that calls the function itself gets the original.</summary>
+    public Value CallMockable(object function, Value[] arguments)
+    {
+        if (_mocks?.GetValueOrDefault(function) is not { } mock) return CallOriginal(function, arguments);
+        if (mock.Rule is null && mock.Builtin is null) return mock.Value;
+        Dictionary<object, Mock>? mocks = _mocks;
+        _mocks = new Dictionary<object, Mock>(mocks);
+        _mocks.Remove(function);
+        try
+        {
+            return CallOriginal((object?)mock.Rule ?? mock.Builtin!, arguments);
+        }
+        finally
+        {
+            _mocks = mocks;
+        }
+    }
+
+    private Value CallOriginal(object function, Value[] arguments)
+    {
+        if (function is RuleSymbol rule) return _code[rule.Slot].Invoke(this, arguments);
+        var builtin = (Builtin)function;
+        object?[] all = builtin.TakesContext ? [this, .. arguments.Cast<object>()] : [.. arguments.Cast<object>()];
+        return (Value)builtin.Implementation.Invoke(null, all)!;
+    }
+
+    private void Apply(BoundModifier modifier, Value value)
+    {
+        switch (modifier)
+        {
+            case BoundDocumentModifier document:
+                Replace(document.Document.Slot, Patch(document.Path.IsEmpty ? default : Document(document.Document.Slot), document.Path.AsSpan(), value));
+                break;
+            case BoundDataModifier data:
+                _data = Patch(_data, data.Path.AsSpan(), value);
+                ReplaceRules(data.Path, value);
+                break;
+            case BoundParamModifier param:
+                _params = [.. _params];
+                _params[param.Param.Slot] = value;
+                break;
+            case BoundFunctionModifier function:
+                _mocks = _mocks is null ? [] : new Dictionary<object, Mock>(_mocks);
+                _mocks[(object?)function.Function ?? function.Builtin!] = new Mock(function.Replacement as RuleSymbol, function.Replacement as Builtin, value);
+                break;
+        }
+    }
+
+    /// <summary>Replaces a document; what is read out of it is read again.</summary>
+    private void Replace(int slot, Value value)
+    {
+        Give(slot, value);
+        if (slot == DocumentTable.InputSlot) ReplaceParts(value);
+        else _documentsRead[DocumentTable.InputSlot] = false;
+        if (slot is DocumentTable.InputSlot or DocumentTable.ObjectSlot) Array.Clear(_documentsRead, DocumentTable.FirstDomainSlot, _documentsRead.Length - DocumentTable.FirstDomainSlot);
+    }
+
+    private void ReplaceParts(Value input)
+    {
+        foreach (DocumentSymbol part in _code.Documents.All.Take(DocumentTable.FirstDomainSlot).Skip(1))
+        {
+            Give(part.Slot, Ops.Index(input, Value.FromString(part.Name)));
+        }
+    }
+
+    private void ReplaceRules(ImmutableArray<string> path, Value value)
+    {
+        foreach (RuleSymbol rule in _code.Rules)
+        {
+            if (rule.Kind == RuleKind.Function || !ProgramCode.IsReachable(rule)) continue;
+            ImmutableArray<string> own = rule.Package.Path.Add(rule.Name);
+            if (StartsWith(own, path))
+            {
+                Value replaced = value;
+                foreach (string step in own.Skip(path.Length)) replaced = Ops.Index(replaced, Value.FromString(step));
+                _replaced = _replaced.SetItem(rule.Slot, replaced);
+            }
+            else if (StartsWith(path, own))
+            {
+                _replaced = _replaced.SetItem(rule.Slot, Patch(Rule(rule.Slot), path.AsSpan(own.Length), value));
+            }
+        }
+    }
+
+    private static bool StartsWith(ImmutableArray<string> path, ImmutableArray<string> prefix) =>
+        path.Length >= prefix.Length && path.Take(prefix.Length).SequenceEqual(prefix);
+
+    /// <summary>A document with the value at a path replaced; parents that are no objects become objects.</summary>
+    private static Value Patch(Value document, ReadOnlySpan<string> path, Value value)
+    {
+        if (path.IsEmpty) return value;
+        var patched = new ObjectBuilder();
+        if (document.Kind == ValueKind.Object)
+        {
+            for (long cursor = Ops.First(document); cursor >= 0; cursor = Ops.Next(document, cursor)) patched.Set(Ops.KeyAt(document, cursor), Ops.ValueAt(document, cursor));
+        }
+        Value key = Value.FromString(path[0]);
+        patched.Set(key, Patch(patched.Find(key), path[1..], value));
+        return patched.ToValue();
+    }
+}

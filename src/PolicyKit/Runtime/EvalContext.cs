@@ -1,0 +1,115 @@
+using PolicyKit.Emit;
+using PolicyKit.Symbols;
+
+namespace PolicyKit.Runtime;
+
+/// <summary>One evaluation: its documents, params, data, the values of rules already evaluated, and the findings made so far. <c>with</c> evaluates in a child.</summary>
+internal sealed partial class EvalContext : BuiltinContext
+{
+    private readonly ProgramCode _code;
+    private readonly Value[] _documents;
+    private readonly bool[] _documentsRead;
+    private readonly Value[] _memo;
+    private readonly int[] _memoEpoch;
+    private Value[] _params;
+    private Value _data;
+    private Dictionary<object, Mock>? _mocks;
+    private int _epoch = 1;
+    private readonly EvaluationState _state;
+
+    public EvalContext(ProgramCode code)
+        : this(code, new EvaluationState())
+    {
+    }
+
+    private EvalContext(ProgramCode code, EvaluationState state)
+    {
+        _code = code;
+        _state = state;
+        _documents = new Value[code.Documents.All.Length];
+        _documentsRead = new bool[code.Documents.All.Length];
+        _memo = new Value[code.RuleCount];
+        _memoEpoch = new int[code.RuleCount];
+        _params = [];
+    }
+
+    public override DateTimeOffset Now => _state.Now;
+
+    public EvaluationState State => _state;
+
+    public ProgramCode Code => _code;
+
+    public Value Data => _data;
+
+    /// <summary>Starts an evaluation: forgets the one before.</summary>
+    public void Begin(PolicyInput input, Value[] parameters, Value data)
+    {
+        _epoch++;
+        _params = parameters;
+        _data = data;
+        _mocks = null;
+        Array.Clear(_documentsRead);
+        _state.Begin(input);
+        if (!input.Input.IsUndefined) Give(DocumentTable.InputSlot, input.Input);
+        Give(DocumentTable.ObjectSlot, input.Object);
+        Give(DocumentTable.OldObjectSlot, input.OldObject);
+        Give(DocumentTable.RequestSlot, input.Request);
+        Give(DocumentTable.NamespaceSlot, input.Namespace);
+        Give(DocumentTable.ClusterSlot, input.Cluster);
+    }
+
+    /// <summary>A document of the evaluation; the domain's are read out of the object when first asked for.</summary>
+    public Value Document(int slot)
+    {
+        if (_documentsRead[slot]) return _documents[slot];
+        Value value = slot == DocumentTable.InputSlot ? MakeInput() : _code.ReadDocument(slot, Document(DocumentTable.ObjectSlot));
+        Give(slot, value);
+        return value;
+    }
+
+    public Value Param(int slot) => _params[slot];
+
+    /// <summary>The value of a rule; computed once for each evaluation.</summary>
+    public Value Rule(int slot)
+    {
+        if (_memoEpoch[slot] == _epoch) return _memo[slot];
+        Charge(1);
+        Value value = _code[slot].Invoke(this);
+        _memo[slot] = value;
+        _memoEpoch[slot] = _epoch;
+        return value;
+    }
+
+    public override Value Fail(string message)
+    {
+        _state.BuiltinError = message;
+        return default;
+    }
+
+    public override void Charge(long steps)
+    {
+        if ((_state.StepsLeft -= steps) < 0) throw _state.Exhausted();
+    }
+
+    public override T Cache<T>(object key, Func<object, T> make) => _code.Cache(key, make);
+
+    public override void Print(string text) => _state.Input.Print?.Invoke(text);
+
+    private void Give(int slot, Value value)
+    {
+        _documents[slot] = value;
+        _documentsRead[slot] = true;
+    }
+
+    /// <summary><c>input</c> as a whole, for rules that read it: an object of the fixed documents that are there.</summary>
+    private Value MakeInput()
+    {
+        var input = new ObjectBuilder();
+        foreach (DocumentSymbol document in _code.Documents.All.Take(DocumentTable.FirstDomainSlot).Skip(1))
+        {
+            Value value = Document(document.Slot);
+            if (!value.IsUndefined) input.Add(Value.FromString(document.Name), value);
+        }
+        return input.Count == 0 ? default : input.ToValue();
+    }
+}

@@ -1,0 +1,42 @@
+using PolicyKit.Symbols;
+
+namespace PolicyKit.Runtime;
+
+/// <summary>What all contexts of one evaluation share: the input, the budget, the findings, the last builtin error.</summary>
+internal sealed class EvaluationState
+{
+    private long _limit;
+
+    public PolicyInput Input { get; private set; } = PolicyInput.Empty;
+
+    public DateTimeOffset Now { get; private set; }
+
+    public long StepsLeft { get; set; }
+
+    /// <summary>The message of the last builtin that failed; a strict caller that gets undefined turns it into an error.</summary>
+    public string? BuiltinError { get; set; }
+
+    /// <summary>The policy that is being judged.</summary>
+    public PolicySymbol? Policy { get; set; }
+
+    /// <summary>Why the policy could not be judged; null when nothing that it asked for was unknown.</summary>
+    public string? NotJudged { get; set; }
+
+    public List<Finding> Findings { get; } = [];
+
+    public FindingBuilder Finding { get; } = new();
+
+    public void Begin(PolicyInput input)
+    {
+        Input = input;
+        Now = input.Now ?? DateTimeOffset.UnixEpoch;
+        StepsLeft = _limit = input.MaxSteps;
+        BuiltinError = null;
+        NotJudged = null;
+        Policy = null;
+        Findings.Clear();
+    }
+
+    public EvaluationException Exhausted() =>
+        new(EvaluationErrorKind.BudgetExceeded, $"the evaluation took more than {_limit} steps");
+}
