@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PolicyKit.Symbols;
 using PolicyKit.Text;
 
 namespace PolicyKit.Binding;

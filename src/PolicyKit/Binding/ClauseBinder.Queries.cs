@@ -5,7 +5,6 @@ using PolicyKit.Diagnostics;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
 using PolicyKit.Syntax;
-using PolicyKit.Text;
 
 namespace PolicyKit.Binding;
 

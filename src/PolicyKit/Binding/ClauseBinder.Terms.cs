@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using PolicyKit.Builtins;
 using PolicyKit.Diagnostics;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
@@ -114,7 +113,7 @@ internal sealed partial class ClauseBinder(BindingSession session, ModuleScope m
     private BoundBuiltinCall Operator(string name, ImmutableArray<BoundTerm> operands, Location location) =>
         new(session.FindBuiltin(name)!, operands, module.IsPolicyLayer, location);
 
-    private BoundTerm BindComprehension(ComprehensionSyntax syntax)
+    private BoundComprehension BindComprehension(ComprehensionSyntax syntax)
     {
         return InScope(() =>
         {

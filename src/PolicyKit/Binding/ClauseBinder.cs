@@ -13,10 +13,10 @@ internal sealed partial class ClauseBinder
     public static IEnumerable<BoundClause> BindRule(BindingSession session, RuleDeclaration declaration)
     {
         RuleSyntax syntax = declaration.Syntax;
-        IEnumerable<QuerySyntax?> bodies = syntax.Bodies.Count == 0 ? [null] : syntax.Bodies;
+        IReadOnlyList<QuerySyntax?> bodies = syntax.Bodies.Count == 0 ? [default(QuerySyntax)] : syntax.Bodies;
         foreach (QuerySyntax? body in bodies)
         {
-            yield return new ClauseBinder(session, declaration.Scope).BindClause(declaration, body, body == bodies.Last() ? syntax.ElseClauses : []);
+            yield return new ClauseBinder(session, declaration.Scope).BindClause(declaration, body, body == bodies[^1] ? syntax.ElseClauses : []);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PolicyKit.Diagnostics;
 using PolicyKit.Symbols;
 using PolicyKit.Syntax;

@@ -11,6 +11,9 @@ internal sealed class PolicyBinder(BindingSession session, ModuleScope module, P
 {
     private static readonly string[] Properties = ["title", "description", "severity", "references", "match"];
 
+    private static readonly Dictionary<string, Severity> Severities =
+        Enum.GetValues<Severity>().ToDictionary(s => s.ToString().ToLowerInvariant(), StringComparer.Ordinal);
+
     private readonly PolicySymbol _policy = module.Policy!;
 
     /// <summary>Properties and params: what the bodies of any policy may ask for.</summary>
@@ -92,7 +95,7 @@ internal sealed class PolicyBinder(BindingSession session, ModuleScope module, P
 
     private void BindSeverity(PolicyPropertySyntax property, string word)
     {
-        if (Enum.TryParse(word, ignoreCase: true, out Severity severity) && word == word.ToLowerInvariant() && !char.IsAsciiDigit(word[0])) _policy.Severity = severity;
+        if (Severities.TryGetValue(word, out Severity severity)) _policy.Severity = severity;
         else session.Diagnostics.Report(Descriptors.InvalidProperty, property.Value.Location, "severity", "`info`, `low`, `medium`, `high` or `critical`");
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PolicyKit.Symbols;
 using PolicyKit.Syntax;
 
 namespace PolicyKit.Binding;

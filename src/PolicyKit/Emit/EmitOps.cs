@@ -132,12 +132,11 @@ internal static class EmitOps
     public static Value FindingsAsSet(EvalContext context, RuleSymbol rule)
     {
         EvaluationState state = context.State;
-        (PolicySymbol? outer, int before) = (state.Policy, state.Findings.Count);
-        state.Policy = rule.FindingsOf;
+        (PolicySymbol? outer, List<Finding> findings) = (state.Policy, state.Findings);
+        (state.Policy, state.Findings) = (rule.FindingsOf, []);
         ((RuleCode)Enter(context, rule.Slot))(context);
-        state.Policy = outer;
         var set = new SetBuilder();
-        foreach (Finding finding in state.Findings.Skip(before))
+        foreach (Finding finding in state.Findings)
         {
             set.Add(Value.FromObject(
             [
@@ -146,7 +145,7 @@ internal static class EmitOps
                 KeyValuePair.Create(Value.FromString("path"), Value.FromString(finding.Path)),
             ]));
         }
-        state.Findings.RemoveRange(before, state.Findings.Count - before);
+        (state.Policy, state.Findings) = (outer, findings);
         return set.ToValue();
     }
 

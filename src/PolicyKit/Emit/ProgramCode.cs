@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using PolicyKit.Binding;
-using PolicyKit.Builtins;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
 

@@ -52,7 +52,7 @@ internal sealed partial class RuleEmitter
     }
 
     /// <summary>Equality with a constant string compares bytes and makes no string.</summary>
-    private E Equality(Operand left, Operand right)
+    private MethodCallExpression Equality(Operand left, Operand right)
     {
         if (left.IsConstant) (left, right) = (right, left);
         return right.IsConstant && right.Constant.TryGetString(out string? text)

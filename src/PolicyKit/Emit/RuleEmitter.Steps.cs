@@ -105,9 +105,9 @@ internal sealed partial class RuleEmitter
                 _code.Add(Call(nameof(EmitOps.BeginFinding), _context));
                 break;
             case ForEachStep each:
-                EmitBlock(each.Body, EmitPlace);
+                EmitBlock(each.Body, _ => { });
                 break;
-            case PlaceStep place when _endBlock != EmitPlace:
+            case PlaceStep place:
                 EmitPlace(place);
                 break;
             case PlaceArrayStep places:
@@ -119,9 +119,8 @@ internal sealed partial class RuleEmitter
         }
     }
 
-    private void EmitPlace(PlanStep step)
+    private void EmitPlace(PlaceStep place)
     {
-        var place = (PlaceStep)step;
         _code.Add(Call(nameof(EmitOps.AddPlace), _context, Read(place.Anchor), Array(place.Steps)));
     }
 

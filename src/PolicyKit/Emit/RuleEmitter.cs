@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
-using PolicyKit.Binding;
 using PolicyKit.Planning;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;

@@ -102,7 +102,7 @@ internal sealed partial class Planner
 
     private PlanLocal PlanMembership(BoundMembership membership)
     {
-        Operand? key = membership.Key is null ? null : PlanTerm(membership.Key);
+        Operand? key = membership.Key is null ? default(Operand?) : PlanTerm(membership.Key);
         ImmutableArray<Operand> sides = PlanAll([membership.Value, membership.Collection]);
         return Make(sides, (r, s) => new MembershipStep(r, key, s[0], s[1]));
     }
@@ -126,7 +126,7 @@ internal sealed partial class Planner
             () =>
             {
                 Plan(comprehension.Query);
-                Operand? key = comprehension.Key is null ? null : PlanTerm(comprehension.Key);
+                Operand? key = comprehension.Key is null ? default(Operand?) : PlanTerm(comprehension.Key);
                 Add(new CollectStep(key, PlanTerm(comprehension.Term)));
             },
             comprehension.Kind == ComprehensionKind.Array ? ScanOrder.Canonical : ScanOrder.Any);

@@ -109,7 +109,7 @@ internal sealed partial class EvalContext
             }
             else if (StartsWith(path, own))
             {
-                _replaced = _replaced.SetItem(rule.Slot, Patch(Rule(rule.Slot), path.AsSpan(own.Length), value));
+                _replaced = _replaced.SetItem(rule.Slot, Patch(Rule(rule.Slot), path.AsSpan()[own.Length..], value));
             }
         }
     }

@@ -58,6 +58,15 @@ internal sealed partial class EvalContext : BuiltinContext
         Give(DocumentTable.ClusterSlot, input.Cluster);
     }
 
+    /// <summary>Lets go of what the evaluation held.</summary>
+    public void End()
+    {
+        Array.Clear(_documents);
+        Array.Clear(_memo);
+        _data = default;
+        _state.Begin(PolicyInput.Empty);
+    }
+
     /// <summary>A document of the evaluation; the domain's are read out of the object when first asked for.</summary>
     public Value Document(int slot)
     {

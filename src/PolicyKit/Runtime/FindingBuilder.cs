@@ -1,6 +1,5 @@
 using PolicyKit.Binding;
 using PolicyKit.Symbols;
-using PolicyKit.Text;
 
 namespace PolicyKit.Runtime;
 

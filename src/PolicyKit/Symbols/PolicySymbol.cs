@@ -29,7 +29,7 @@ internal sealed class PolicySymbol(PackageSymbol package, string name, Location 
     /// <summary>The id: the package path with dots, such as <c>pod_security.baseline.host_ports</c>.</summary>
     public string Id { get; } = string.Join('.', package.Path);
 
-    public string Title { get; set; } = name;
+    public string Title { get; set; } = "";
 
     public string Description { get; set; } = "";
 

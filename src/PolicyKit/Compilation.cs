@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using PolicyKit.Binding;
+using PolicyKit.Diagnostics;
+using PolicyKit.Emit;
+using PolicyKit.Syntax;
+
+namespace PolicyKit;
+
+/// <summary>Syntax trees that are compiled together, against a domain. Immutable and thread-safe.</summary>
+public sealed class Compilation
+{
+    private readonly Lazy<BindingSession> _bound;
+
+    private Compilation(ImmutableArray<SyntaxTree> trees, PolicyDomain domain)
+    {
+        SyntaxTrees = trees;
+        Domain = domain;
+        _bound = new Lazy<BindingSession>(() => LargeStack.Run(() => Binder.Bind(domain, trees)));
+    }
+
+    /// <summary>The trees.</summary>
+    public ImmutableArray<SyntaxTree> SyntaxTrees { get; }
+
+    /// <summary>What the language knows of the world.</summary>
+    public PolicyDomain Domain { get; }
+
+    /// <summary>Puts trees together; nothing is bound until it is asked for.</summary>
+    public static Compilation Create(IEnumerable<SyntaxTree> trees, PolicyDomain? domain = null) => new([.. trees], domain ?? PolicyDomain.None);
+
+    /// <summary>All diagnostics of parsing and binding, in the order of trees and positions.</summary>
+    public ImmutableArray<Diagnostic> GetDiagnostics()
+    {
+        var order = SyntaxTrees.Select((tree, index) => (tree.Text, index)).ToDictionary(t => t.Text, t => t.index);
+        return
+        [
+            .. SyntaxTrees.SelectMany(t => t.Diagnostics).Concat(_bound.Value.Diagnostics.ToImmutable())
+                .OrderBy(d => d.Location.Source is { } source ? order.GetValueOrDefault(source, int.MaxValue) : int.MaxValue)
+                .ThenBy(d => d.Location.Span.Start),
+        ];
+    }
+
+    /// <summary>The policies that the trees declare, in order, whether or not the compilation has errors.</summary>
+    public ImmutableArray<PolicyInfo> Policies => [.. _bound.Value.Policies.Select(p => p.Info)];
+
+    /// <summary>Makes a program, unless there are errors. Params get their defaults; see <see cref="PolicyProgram.WithParams"/>.</summary>
+    public EmitResult Emit()
+    {
+        ImmutableArray<Diagnostic> diagnostics = GetDiagnostics();
+        PolicyProgram? program = diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error) ? null : new PolicyProgram(_bound.Value, new ProgramCode(_bound.Value));
+        return new EmitResult(program, diagnostics);
+    }
+}
+
+/// <summary>The result of <see cref="Compilation.Emit"/>.</summary>
+/// <param name="Program">The program; null when there are errors.</param>
+/// <param name="Diagnostics">All diagnostics, warnings among them.</param>
+public sealed record EmitResult(PolicyProgram? Program, ImmutableArray<Diagnostic> Diagnostics)
+{
+    /// <summary>Whether there is a program.</summary>
+    [System.Diagnostics.CodeAnalysis.MemberNotNullWhen(true, nameof(Program))]
+    public bool Success => Program is not null;
+}

@@ -1,0 +1,172 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using PolicyKit.Binding;
+using PolicyKit.Emit;
+using PolicyKit.Runtime;
+using PolicyKit.Symbols;
+
+namespace PolicyKit;
+
+/// <summary>Compiled policies. Immutable and safe to use from any number of threads; evaluation takes no locks. Made by <see cref="Compilation.Emit"/>.</summary>
+public sealed class PolicyProgram
+{
+    private const int WarmAfter = 200;
+
+    private readonly BindingSession _session;
+    private readonly ProgramCode _code;
+    private readonly Value[] _params;
+    private readonly Value _data;
+    private readonly ConcurrentDictionary<ObjectKind, PolicySymbol[]> _dispatch = new();
+    private readonly ConcurrentBag<EvalContext> _contexts = [];
+    private readonly HashSet<string>? _enabled;
+    private int _evaluations;
+
+    internal PolicyProgram(BindingSession session, ProgramCode code)
+        : this(session, code, [.. session.Params.Select(p => p.Default)], Value.FromObject([]), null)
+    {
+    }
+
+    private PolicyProgram(BindingSession session, ProgramCode code, Value[] parameters, Value data, HashSet<string>? enabled)
+    {
+        _session = session;
+        _code = code;
+        _params = parameters;
+        _data = data;
+        _enabled = enabled;
+    }
+
+    /// <summary>The policies in the program, in the order of their declaration.</summary>
+    public ImmutableArray<PolicyInfo> Policies => [.. Enabled.Select(p => p.Info)];
+
+    /// <summary>The <c>test</c> declarations in the program.</summary>
+    public ImmutableArray<PolicyTest> Tests => [.. _session.Tests.Select(t => new PolicyTest(this, t))];
+
+    private IEnumerable<PolicySymbol> Enabled => _session.Policies.Where(p => _enabled?.Contains(p.Id) != false);
+
+    /// <summary>The same program judging only the policies that a predicate keeps.</summary>
+    public PolicyProgram Where(Func<PolicyInfo, bool> keep) =>
+        new(_session, _code, _params, _data, Enabled.Where(p => keep(p.Info)).Select(p => p.Id).ToHashSet(StringComparer.Ordinal));
+
+    /// <summary>The same program over other base data (<c>data</c> in core modules).</summary>
+    public PolicyProgram WithData(Value data) => new(_session, _code, _params, data, _enabled);
+
+    /// <summary>The same program with other values for some params.</summary>
+    /// <param name="values">Values by <c>policy id</c> and param name, such as <c>("network.open_egress", "allowed")</c>.</param>
+    /// <exception cref="ArgumentException">A param does not exist, or a value is not of its type.</exception>
+    public PolicyProgram WithParams(IEnumerable<(string PolicyId, string Name, Value Value)> values)
+    {
+        Value[] parameters = [.. _params];
+        foreach ((string policyId, string name, Value value) in values)
+        {
+            PolicySymbol policy = _session.Policies.Find(p => p.Id == policyId) ?? throw new ArgumentException($"there is no policy `{policyId}`", nameof(values));
+            ParamSymbol param = policy.Params.GetValueOrDefault(name) ?? throw new ArgumentException($"policy `{policyId}` has no param `{name}`", nameof(values));
+            parameters[param.Slot] = Check(param, value);
+        }
+        return new PolicyProgram(_session, _code, parameters, _data, _enabled);
+    }
+
+    /// <summary>Compiles everything to machine code now instead of in the background after the first few hundred evaluations.</summary>
+    public void Warm() => LargeStack.Run(() =>
+    {
+        _code.Compile(all: true);
+        return true;
+    });
+
+    /// <summary>Judges one object given as UTF-8 JSON. Text that is no valid JSON object makes the decision an error.</summary>
+    public Decision Evaluate(ReadOnlySpan<byte> utf8Json)
+    {
+        try
+        {
+            return Evaluate(PolicyInput.ForObject(PolicyDocument.ParseJson(utf8Json)));
+        }
+        catch (DocumentException exception)
+        {
+            return InvalidInput(exception.Message);
+        }
+    }
+
+    /// <summary>Judges one object.</summary>
+    public Decision Evaluate(PolicyInput input)
+    {
+        if (_session.Domain.GetKind(input.Object) is not { } kind) return InvalidInput("the object has no `apiVersion` and `kind`, so no policy can be matched to it");
+        PolicySymbol[] policies = _dispatch.GetOrAdd(kind, k => [.. Enabled.Where(p => p.Dispatch.Matches(k))]);
+        EvalContext context = Rent();
+        var errors = ImmutableArray.CreateBuilder<PolicyError>();
+        var notJudged = ImmutableArray.CreateBuilder<NotJudged>();
+        try
+        {
+            context.Begin(input, _params, _data);
+            foreach (PolicySymbol policy in policies) Judge(context, policy, errors, notJudged);
+            return new Decision(policies.Length, [.. context.State.Findings], errors.ToImmutable(), notJudged.ToImmutable());
+        }
+        finally
+        {
+            Return(context);
+        }
+    }
+
+    private static void Judge(EvalContext context, PolicySymbol policy, ImmutableArray<PolicyError>.Builder errors, ImmutableArray<NotJudged>.Builder notJudged)
+    {
+        EvaluationState state = context.State;
+        state.Policy = policy;
+        state.NotJudged = null;
+        int before = state.Findings.Count;
+        try
+        {
+            foreach (RuleSymbol findings in policy.Findings) context.Code[findings.Slot].Invoke(context);
+            if (state.NotJudged is { } reason && state.Findings.Count == before) notJudged.Add(new NotJudged(policy.Id, reason));
+        }
+        catch (EvaluationException exception)
+        {
+            errors.Add(new PolicyError(policy.Id, exception.Kind, exception.Message, exception.Location));
+        }
+    }
+
+    internal Value Evaluate(RuleSymbol rule, PolicyInput input, Value[]? parameters = null)
+    {
+        EvalContext context = Rent();
+        try
+        {
+            context.Begin(input, parameters ?? _params, _data);
+            return context.Rule(rule.Slot);
+        }
+        finally
+        {
+            Return(context);
+        }
+    }
+
+    internal PolicyProgram WithParam(ParamSymbol param, Value value)
+    {
+        Value[] parameters = [.. _params];
+        parameters[param.Slot] = Check(param, value);
+        return new PolicyProgram(_session, _code, parameters, _data, _enabled);
+    }
+
+    private static Value Check(ParamSymbol param, Value value)
+    {
+        Value coerced = param.Type.Coerce(value);
+        return param.Type.Accepts(coerced) ? coerced : throw new ArgumentException($"the value of `{param.Name}` must be of type `{param.Type}`, but is {value}");
+    }
+
+    private static Decision InvalidInput(string message) =>
+        new(0, [], [new PolicyError("", EvaluationErrorKind.InvalidInput, message, Text.Location.None)], []);
+
+    private EvalContext Rent()
+    {
+        if (Interlocked.Increment(ref _evaluations) == WarmAfter) ThreadPool.UnsafeQueueUserWorkItem(static p => p.CompileUsed(), this, preferLocal: false);
+        return _contexts.TryTake(out EvalContext? context) ? context : new EvalContext(_code);
+    }
+
+    private void Return(EvalContext context)
+    {
+        context.End();
+        _contexts.Add(context);
+    }
+
+    private void CompileUsed() => LargeStack.Run(() =>
+    {
+        _code.Compile(all: false);
+        return true;
+    });
+}

@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using PolicyKit.Binding;
+using PolicyKit.Runtime;
+using PolicyKit.Symbols;
+using PolicyKit.Text;
+
+namespace PolicyKit;
+
+/// <summary>A <c>test</c> declaration. The front end reads what is given (YAML is not the engine's business) and asks for the result.</summary>
+public sealed class PolicyTest
+{
+    private readonly PolicyProgram _program;
+    private readonly BoundPolicyTest _test;
+
+    internal PolicyTest(PolicyProgram program, BoundPolicyTest test)
+    {
+        _program = program;
+        _test = test;
+        Given = [.. test.Given.Select(g => new GivenDocument(g.IsFile, g.Text, g.Location))];
+    }
+
+    /// <summary>The test's name.</summary>
+    public string Name => _test.Name;
+
+    /// <summary>Where it stands.</summary>
+    public Location Location => _test.Location;
+
+    /// <summary>Ids of the policies that it judges.</summary>
+    public ImmutableArray<string> PolicyIds => [.. _test.Policies.Select(p => p.Id)];
+
+    /// <summary>What is given: YAML, or files with YAML. The last document is the object; the others go to <c>cluster</c>.</summary>
+    public ImmutableArray<GivenDocument> Given { get; }
+
+    /// <summary>Judges the input with the test's replacements and compares with its expectations.</summary>
+    public PolicyTestResult Run(PolicyInput input)
+    {
+        PolicyProgram program = _program;
+        foreach (BoundReplacement replacement in _test.Replacements)
+        {
+            try
+            {
+                Value value = _program.Evaluate(replacement.Value, input);
+                if (replacement.Param is { } param) program = program.WithParam(param, value);
+                else input = Replace(input, replacement, value);
+            }
+            catch (Exception exception) when (exception is EvaluationException or ArgumentException)
+            {
+                return new PolicyTestResult(null, [new TestFailure(exception.Message, replacement.Value.Location)]);
+            }
+        }
+        HashSet<string> scope = [.. PolicyIds];
+        Decision decision = program.Where(p => scope.Contains(p.Id)).Evaluate(input);
+        return new PolicyTestResult(decision, [.. Compare(decision)]);
+    }
+
+    private static PolicyInput Replace(PolicyInput input, BoundReplacement replacement, Value value)
+    {
+        foreach (string step in replacement.Path.Reverse()) value = Value.FromObject([KeyValuePair.Create(Value.FromString(step), value)]);
+        return replacement.Document!.Slot switch
+        {
+            DocumentTable.ObjectSlot => input with { Object = value },
+            DocumentTable.OldObjectSlot => input with { OldObject = value },
+            DocumentTable.RequestSlot => input with { Request = value },
+            DocumentTable.NamespaceSlot => input with { Namespace = value },
+            DocumentTable.ClusterSlot => input with { Cluster = value },
+            _ => input with { Input = value },
+        };
+    }
+
+    private IEnumerable<TestFailure> Compare(Decision decision)
+    {
+        var unmatched = decision.Findings.ToList();
+        foreach (BoundExpectation expectation in _test.Expectations)
+        {
+            if (Compare(expectation, decision, unmatched) is { } failure) yield return failure;
+        }
+        bool expectsError = _test.Expectations.Any(e => e.Outcome == ExpectedOutcome.Error);
+        foreach (PolicyError error in expectsError ? [] : decision.Errors.AsEnumerable())
+        {
+            yield return new TestFailure($"error in {(error.PolicyId.Length == 0 ? "the object" : error.PolicyId)}: {error.Message}", Location);
+        }
+        // A policy that the test speaks of must be described in full.
+        foreach (Finding finding in unmatched.Where(IsSpokenOf))
+        {
+            yield return new TestFailure($"nothing expects this {Describe(finding)}", Location);
+        }
+    }
+
+    private bool IsSpokenOf(Finding finding)
+    {
+        ExpectedOutcome outcome = finding.Level == FindingLevel.Deny ? ExpectedOutcome.Deny : ExpectedOutcome.Warn;
+        return _test.Expectations.Any(e => e.Outcome == outcome && (e.Policy is null || e.Policy.Id == finding.PolicyId));
+    }
+
+    private static TestFailure? Compare(BoundExpectation expectation, Decision decision, List<Finding> unmatched)
+    {
+        switch (expectation.Outcome)
+        {
+            case ExpectedOutcome.Allow:
+                Finding? deny = decision.Findings.FirstOrDefault(f => f.Level == FindingLevel.Deny);
+                return deny is null ? null : new TestFailure($"expected allow, but found {Describe(deny)}", expectation.Location);
+            case ExpectedOutcome.Error:
+                return decision.Errors.Any(e => Matches(expectation, e.PolicyId, null, e.Message)) ? null : new TestFailure("expected an error, but there is none", expectation.Location);
+            case ExpectedOutcome.NotJudged:
+                return decision.NotJudged.Any(n => Matches(expectation, n.PolicyId, null, n.Reason)) ? null : new TestFailure("expected not judged, but everything was", expectation.Location);
+            default:
+                FindingLevel level = expectation.Outcome == ExpectedOutcome.Deny ? FindingLevel.Deny : FindingLevel.Warn;
+                Finding[] found = [.. decision.Findings.Where(f => f.Level == level && Matches(expectation, f.PolicyId, f, f.Message))];
+                unmatched.RemoveAll(found.Contains);
+                if (found.Length > 0) return null;
+                string others = string.Join("", decision.Findings.Select(f => $"\n    found {Describe(f)}"));
+                return new TestFailure($"expected {Describe(expectation)}{(others.Length == 0 ? ", but found nothing" : others)}", expectation.Location);
+        }
+    }
+
+    private static bool Matches(BoundExpectation expectation, string policyId, Finding? finding, string message) =>
+        (expectation.Policy is null || expectation.Policy.Id == policyId)
+        && (expectation.Path is null || (finding is not null && finding.RelatedPlaces.Insert(0, finding.Place).Any(p => p.Path == expectation.Path)))
+        && (expectation.Pattern is null || Regex.IsMatch(message, expectation.Pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
+
+    private static string Describe(Finding finding) =>
+        $"{finding.Level.ToString().ToLowerInvariant()} {finding.PolicyId} at {(finding.Path.Length == 0 ? "the object" : finding.Path)}: {finding.Message}";
+
+    private static string Describe(BoundExpectation expectation) =>
+        $"{expectation.Outcome.ToString().ToLowerInvariant()}{(expectation.Policy is { } policy ? " " + policy.Name : "")}"
+        + $"{(expectation.Path is { } path ? " at " + path : "")}{(expectation.Pattern is { } pattern ? $" because /{pattern}/" : "")}";
+}
+
+/// <summary>What a test is given.</summary>
+/// <param name="IsFile">Whether <paramref name="Text"/> is a path relative to the policy file.</param>
+/// <param name="Text">YAML, or a path.</param>
+/// <param name="Location">Where it stands in the policy file.</param>
+public sealed record GivenDocument(bool IsFile, string Text, Location Location);
+
+/// <summary>An expectation that does not hold.</summary>
+/// <param name="Message">What was expected and what was found.</param>
+/// <param name="Location">Where the expectation stands.</param>
+public sealed record TestFailure(string Message, Location Location);
+
+/// <summary>The result of a test: it passes when nothing failed.</summary>
+/// <param name="Decision">The decision; null when the test could not be set up.</param>
+/// <param name="Failures">Expectations that do not hold.</param>
+public sealed record PolicyTestResult(Decision? Decision, ImmutableArray<TestFailure> Failures)
+{
+    /// <summary>Whether all expectations hold.</summary>
+    public bool Passed => Failures.IsEmpty;
+}
