@@ -13,7 +13,7 @@ internal sealed partial class ClauseBinder
     public static IEnumerable<BoundClause> BindRule(BindingSession session, RuleDeclaration declaration)
     {
         RuleSyntax syntax = declaration.Syntax;
-        IReadOnlyList<QuerySyntax?> bodies = syntax.Bodies.Count == 0 ? [default(QuerySyntax)] : syntax.Bodies;
+        IReadOnlyList<QuerySyntax?> bodies = syntax.Bodies.Count == 0 ? new QuerySyntax?[] { null } : syntax.Bodies;
         foreach (QuerySyntax? body in bodies)
         {
             yield return new ClauseBinder(session, declaration.Scope).BindClause(declaration, body, body == bodies[^1] ? syntax.ElseClauses : []);
