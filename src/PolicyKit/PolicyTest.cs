@@ -56,8 +56,13 @@ public sealed class PolicyTest
 
     private static PolicyInput Replace(PolicyInput input, BoundReplacement replacement, Value value)
     {
+        if (replacement.Document is null)
+        {
+            bool isComplete = value == Value.True;
+            return input with { IsComplete = (_, _) => isComplete };
+        }
         foreach (string step in replacement.Path.Reverse()) value = Value.FromObject([KeyValuePair.Create(Value.FromString(step), value)]);
-        return replacement.Document!.Slot switch
+        return replacement.Document.Slot switch
         {
             DocumentTable.ObjectSlot => input with { Object = value },
             DocumentTable.OldObjectSlot => input with { OldObject = value },

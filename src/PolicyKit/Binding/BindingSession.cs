@@ -34,7 +34,9 @@ internal sealed class BindingSession(PolicyDomain domain)
     public HashSet<Builtin> MockedBuiltins { get; } = [];
 
     public Builtin? FindBuiltin(string name) =>
-        _domainBuiltins.TryGetValue(name, out Builtin? own) ? own : BuiltinTable.TryGet(name, out Builtin? builtin) ? builtin : null;
+        name == ClusterBuiltins.CompleteName ? ClusterBuiltins.Complete
+        : _domainBuiltins.TryGetValue(name, out Builtin? own) ? own
+        : BuiltinTable.TryGet(name, out Builtin? builtin) ? builtin : null;
 
     public IEnumerable<string> BuiltinNames => _domainBuiltins.Keys.Concat(BuiltinTable.All.Select(b => b.Name));
 

@@ -18,7 +18,7 @@ internal sealed record BoundPolicyTest(
 /// <summary>YAML text, or the path of a file with it.</summary>
 internal sealed record BoundGiven(bool IsFile, string Text, Location Location);
 
-/// <summary>A document (or a part of it) or a param, and the hidden rule that computes its value.</summary>
+/// <summary>A document (or a part of it), a param, or (with neither) the answer of <c>cluster.complete</c>, and the hidden rule that computes the value.</summary>
 internal sealed record BoundReplacement(DocumentSymbol? Document, ImmutableArray<string> Path, ParamSymbol? Param, RuleSymbol Value);
 
 /// <summary>One <c>expect</c>.</summary>

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using PolicyKit.Diagnostics;
 using PolicyKit.Runtime;
-using PolicyKit.Symbols;
 using PolicyKit.Syntax;
 using PolicyKit.Text;
 

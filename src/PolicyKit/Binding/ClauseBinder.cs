@@ -13,10 +13,10 @@ internal sealed partial class ClauseBinder
     public static IEnumerable<BoundClause> BindRule(BindingSession session, RuleDeclaration declaration)
     {
         RuleSyntax syntax = declaration.Syntax;
-        IReadOnlyList<QuerySyntax?> bodies = syntax.Bodies.Count == 0 ? new QuerySyntax?[] { null } : syntax.Bodies;
-        foreach (QuerySyntax? body in bodies)
+        if (syntax.Bodies.Count == 0) yield return new ClauseBinder(session, declaration.Scope).BindClause(declaration, null, syntax.ElseClauses);
+        foreach (QuerySyntax body in syntax.Bodies)
         {
-            yield return new ClauseBinder(session, declaration.Scope).BindClause(declaration, body, body == bodies[^1] ? syntax.ElseClauses : []);
+            yield return new ClauseBinder(session, declaration.Scope).BindClause(declaration, body, body == syntax.Bodies[^1] ? syntax.ElseClauses : []);
         }
     }
 

@@ -53,6 +53,7 @@ internal sealed class TestBinder(BindingSession session, ModuleScope module, Tes
         RuleSymbol value = session.AddHiddenRule(module.Package, "with", module.IsPolicyLayer, modifier.Value.Location);
         value.Clauses = [ClauseBinder.BindValue(session, module, modifier.Value)];
         if (path is ["params", { } name]) return BindParam(modifier, name, value);
+        if (path is ["cluster", "complete"]) return new BoundReplacement(null, [], null, value);
         if (path is ["input", _, ..]) path.RemoveAt(0);
         if (session.Documents.Find(path[0]) is { Domain: null } document) return new BoundReplacement(document, [.. path.Skip(1)], null, value);
         session.Diagnostics.Report(Descriptors.InvalidWithTarget, modifier.Target.Location, modifier.Target);

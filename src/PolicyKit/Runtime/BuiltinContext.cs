@@ -16,6 +16,12 @@ public abstract class BuiltinContext
     public abstract T Cache<T>(object key, Func<object, T> make)
         where T : class;
 
+    /// <summary>Whether every object of a kind in a namespace is known.</summary>
+    public abstract bool IsComplete(string kind, string @namespace);
+
+    /// <summary>Records that something which the policy asked for is unknown: if it finds nothing, it was not judged.</summary>
+    public abstract void Unknown(string reason);
+
     /// <summary>Takes the text of a <c>print</c> call.</summary>
     public abstract void Print(string text);
 }

@@ -102,6 +102,10 @@ internal sealed partial class EvalContext : BuiltinContext
 
     public override T Cache<T>(object key, Func<object, T> make) => _code.Cache(key, make);
 
+    public override bool IsComplete(string kind, string @namespace) => _state.Input.IsComplete?.Invoke(kind, @namespace) == true;
+
+    public override void Unknown(string reason) => _state.NotJudged ??= reason;
+
     public override void Print(string text) => _state.Input.Print?.Invoke(text);
 
     private void Give(int slot, Value value)

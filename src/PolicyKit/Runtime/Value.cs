@@ -35,6 +35,9 @@ public readonly struct Value : IEquatable<Value>
 
     internal long Payload => _payload;
 
+    /// <summary>The member of an object under a string key; undefined for anything else.</summary>
+    public Value Member(string name) => Ops.Index(this, FromString(name));
+
     /// <summary>Whether there is no value.</summary>
     public bool IsUndefined => _reference is null;
 

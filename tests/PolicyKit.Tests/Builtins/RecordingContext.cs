@@ -29,6 +29,10 @@ internal sealed class RecordingContext(long budget = 10_000_000) : BuiltinContex
 
     public override T Cache<T>(object key, Func<object, T> make) => (T)Cached.GetOrAdd(key, make);
 
+    public override bool IsComplete(string kind, string @namespace) => throw new NotSupportedException();
+
+    public override void Unknown(string reason) => throw new NotSupportedException();
+
     public override void Print(string text) => throw new NotSupportedException();
 }
 
