@@ -4,6 +4,8 @@ namespace PolicyKit.Syntax;
 
 internal sealed partial class Lexer
 {
+    private bool _expecting;
+
     private SyntaxKind ReadNumber()
     {
         int start = _position;
@@ -74,15 +76,12 @@ internal sealed partial class Lexer
     }
 
     /// <summary>Whether a slash here starts a regular expression: only after the <c>because</c> of an <c>expect</c> clause.</summary>
-    private bool InExpectation()
+    private bool InExpectation() => _expecting && LastKind == SyntaxKind.BecauseKeyword;
+
+    private void TrackExpectation(SyntaxKind kind)
     {
-        if (LastKind != SyntaxKind.BecauseKeyword) return false;
-        for (int i = _tokens.Count - 2; i >= 0; i--)
-        {
-            if (_tokens[i].Kind == SyntaxKind.ExpectKeyword) return true;
-            if (_tokens[i].Kind is SyntaxKind.OpenBraceToken or SyntaxKind.CloseBraceToken) return false;
-        }
-        return false;
+        if (kind == SyntaxKind.ExpectKeyword) _expecting = true;
+        else if (kind is SyntaxKind.OpenBraceToken or SyntaxKind.CloseBraceToken) _expecting = false;
     }
 
     private SyntaxKind ReadRegex()

@@ -65,6 +65,7 @@ internal sealed partial class Lexer
     {
         _tokens.Add(new SyntaxToken(_source, kind, fullStart, start, _position));
         _firstOnLine.Add(first);
+        TrackExpectation(kind);
     }
 
     /// <summary>Skips white space and comments; says whether a line break was among them.</summary>

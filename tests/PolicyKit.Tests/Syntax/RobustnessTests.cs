@@ -47,6 +47,9 @@ public sealed class RobustnessTests
     [InlineData("p if {\n")]
     [InlineData(")")]
     [InlineData("}")]
+    [InlineData("f(x] ")]
+    [InlineData("because /")]
+    [InlineData("a := $\"{\n")]
     public void A_hundred_thousand_levels_are_a_diagnostic(string level)
     {
         string text = "package p\n\np := " + string.Concat(Enumerable.Repeat(level, 100_000));

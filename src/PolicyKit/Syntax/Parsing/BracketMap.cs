@@ -14,6 +14,9 @@ internal sealed class BracketMap
     /// <summary>Brackets, operators and steps of a ref that may be open at once: the depth of the tree.</summary>
     public const int MaxDepth = 500;
 
+    /// <summary>How far a guess about a wrong bracket looks, so that hostile lines cost no more than others.</summary>
+    private const int LookAround = 200;
+
     private readonly TokenList _list;
     private readonly bool _recover;
     private readonly List<Level> _open = [];
@@ -102,11 +105,11 @@ internal sealed class BracketMap
     {
         Level top = _open[^1];
         if (!_recover || _open.Count == 1 || top.Closing == kind || top.Closing == SyntaxKind.TemplateEndToken || top.Opening < _lineStart) return false;
-        for (int level = _open.Count - 1; level > 0 && _open[level].Opening >= _lineStart; level--)
+        for (int level = _open.Count - 1; level > Math.Max(0, _open.Count - LookAround) && _open[level].Opening >= _lineStart; level--)
         {
             if (_open[level].Closing == kind) return false;
         }
-        for (int next = i + 1; next < _list.EndOfFile && !_list.FirstOnLine[next]; next++)
+        for (int next = i + 1; next < Math.Min(_list.EndOfFile, i + LookAround) && !_list.FirstOnLine[next]; next++)
         {
             if (_list.KindAt(next) == top.Closing) return false;
         }
