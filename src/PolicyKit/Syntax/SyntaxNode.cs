@@ -106,7 +106,11 @@ public sealed record SeparatedList<T>(IReadOnlyList<T> Items, IReadOnlyList<Synt
         int separator = 0;
         foreach (T item in Items)
         {
-            for (int start = item.FirstToken.Start; separator < Separators.Count && Separators[separator].Start < start; separator++) yield return Separators[separator];
+            if (separator < Separators.Count)
+            {
+                int start = item.FirstToken.Start;
+                for (; separator < Separators.Count && Separators[separator].Start < start; separator++) yield return Separators[separator];
+            }
             yield return item;
         }
         for (; separator < Separators.Count; separator++) yield return Separators[separator];

@@ -6,15 +6,17 @@ namespace PolicyKit.Syntax.Parsing;
 internal sealed class LooseBodies(TokenList list)
 {
     private int _reportedColumn = int.MaxValue;
+    private int _previousColumn;
 
     /// <summary>Whether a piece looks like one more statement of the item before it.</summary>
     public bool Continues(int start, List<MemberSyntax> members)
     {
         int column = list.ColumnOf(start);
+        bool indented = column > _previousColumn;
+        _previousColumn = column;
         if (column < _reportedColumn) _reportedColumn = int.MaxValue;
         if (_reportedColumn != int.MaxValue) return true;
-        return members.Count > 0 && BodyOf(members[^1]) is { } body && body.FirstToken.Kind != SyntaxKind.OpenBraceToken
-            && column > list.Source.GetLinePosition(members[^1].FirstToken.Start).Character;
+        return indented && members.Count > 0 && BodyOf(members[^1]) is { } body && body.FirstToken.Kind != SyntaxKind.OpenBraceToken;
     }
 
     /// <summary>Reports the first of the statements; the others go with it.</summary>
