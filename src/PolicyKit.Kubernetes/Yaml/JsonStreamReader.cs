@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using PolicyKit.Text;
+
+namespace PolicyKit.Kubernetes.Yaml;
+
+/// <summary>Reads JSON values that follow each other, with or without line breaks between them, as documents with positions.</summary>
+internal static class JsonStreamReader
+{
+    /// <summary>The values of the text. After a broken value the rest is lost, but for one value a line, where reading goes on at the next line.</summary>
+    public static IEnumerable<DocumentReading> Read(string text, string name)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        var positions = new Utf8Positions(bytes);
+        int offset = SkipWhiteSpace(bytes, 0);
+        for (int index = 0; offset < bytes.Length; index++)
+        {
+            var start = positions.At(offset);
+            var (document, error, end) = ReadOne(bytes, offset, positions, name);
+            yield return new DocumentReading(index, error?.Position ?? start, document, error);
+            if (error is not null)
+            {
+                if (error.Position.Line != start.Line || start.Character != 0) yield break;
+                end = Array.IndexOf(bytes, (byte)'\n', offset);
+                if (end < 0) yield break;
+                positions = new Utf8Positions(bytes);
+            }
+            offset = SkipWhiteSpace(bytes, end);
+        }
+    }
+
+    private static (PolicyDocument? Document, DocumentError? Error, int End) ReadOne(byte[] bytes, int offset, Utf8Positions positions, string name)
+    {
+        var builder = new DocumentBuilder();
+        var writer = new JsonDocumentWriter(bytes, offset, positions, builder);
+        try
+        {
+            int end = writer.Write();
+            return (builder.ToDocument(name), null, end);
+        }
+        catch (DocumentErrorException e)
+        {
+            return (null, e.Error, bytes.Length);
+        }
+        catch (JsonException e)
+        {
+            return (null, Describe(e, bytes, offset), bytes.Length);
+        }
+    }
+
+    private static DocumentError Describe(JsonException e, byte[] bytes, int offset)
+    {
+        int at = offset;
+        for (long line = e.LineNumber ?? 0; line > 0; line--) at = Array.IndexOf(bytes, (byte)'\n', at) + 1;
+        at = Math.Min(bytes.Length, at + (int)(e.BytePositionInLine ?? 0));
+        string message = e.Message;
+        int cut = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        if (cut >= 0) message = message[..cut];
+        message = message.TrimEnd('.', ' ').Replace('\'', '`');
+        return new DocumentError(new Utf8Positions(bytes).At(at), "this is not JSON: " + char.ToLowerInvariant(message[0]).ToString(CultureInfo.InvariantCulture) + message[1..]) { IsSyntax = true };
+    }
+
+    private static int SkipWhiteSpace(byte[] bytes, int offset)
+    {
+        while (offset < bytes.Length && bytes[offset] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n') offset++;
+        return offset;
+    }
+}
