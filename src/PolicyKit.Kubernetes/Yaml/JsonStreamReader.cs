@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using PolicyKit.Text;
 
 namespace PolicyKit.Kubernetes.Yaml;
 

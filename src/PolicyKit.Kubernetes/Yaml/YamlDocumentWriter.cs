@@ -1,5 +1,4 @@
 using System.Globalization;
-using PolicyKit.Text;
 
 namespace PolicyKit.Kubernetes.Yaml;
 
