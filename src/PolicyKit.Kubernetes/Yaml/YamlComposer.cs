@@ -37,7 +37,8 @@ internal sealed class YamlComposer
             }
             catch (YamlException e)
             {
-                throw new DocumentErrorException(YamlMessages.Describe(e, composer.At(e.Start)));
+                var error = YamlMessages.Describe(e, composer.At(e.Start));
+                throw new DocumentErrorException(error.Message == YamlMessages.Tab ? error with { Position = composer.FirstTab(text, e.Start) } : error);
             }
             catch (InvalidOperationException) when (composer.TryMoveFlow(text) is { } moved)
             {
@@ -163,6 +164,18 @@ internal sealed class YamlComposer
     }
 
     private static string TagOf(NodeEvent parsed) => parsed.Tag.IsEmpty ? "" : parsed.Tag.Value;
+
+    /// <summary>The first tab in the indentation of a line from a place on, which the parser does not tell.</summary>
+    private LinePosition FirstTab(string text, in Mark from)
+    {
+        string[] lines = text.Split('\n');
+        for (int line = Math.Max(0, (int)from.Line - 1); line < lines.Length; line++)
+        {
+            int tab = lines[line].IndexOf('\t', StringComparison.Ordinal);
+            if (tab >= 0 && lines[line].AsSpan(0, tab).Trim(' ').IsEmpty) return new LinePosition(_startLine + line, Math.Max(0, tab - _indentation.ShiftOf(line)));
+        }
+        return At(from);
+    }
 
     private LinePosition At(in Mark mark)
     {

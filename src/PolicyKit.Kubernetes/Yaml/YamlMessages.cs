@@ -10,18 +10,38 @@ internal static class YamlMessages
     public const string GluedAlias = "an alias must follow a key, a colon, a comma or a dash";
     public const string GluedQuestionMark = "a `?` between brackets marks a key";
 
+    public const string Tab = "a tab stands where YAML wants spaces";
+
+    private const string Colon = "a second `:` or a wrong indentation makes this line no `key: value`";
+    private const string ColonHelp = "put text that holds `: ` in quotes, and line up the keys of one mapping";
+    private const string NoColon = "this line is no `key: value` in line with the keys of its mapping";
+    private const string NoColonHelp = "write `key: value` and indent it like the keys around it";
+    private const string Escape = "an escape in these double quotes is no Unicode character";
+    private const string EscapeHelp = "use a valid code point";
+
     /// <summary>What the parser says (a part of it), what is said here, and what to do.</summary>
     private static readonly (string Said, string Message, string? Help)[] Table =
     [
         (NoKey, "there is a `:` here with no key before it", "write the key, in quotes if it is empty"),
         (GluedAlias, GluedAlias, null),
         (GluedQuestionMark, "a `?` at the start of a word between brackets marks a key", "write the word in quotes"),
-        ("tab character", "a tab stands where YAML wants spaces", "indent with spaces"),
-        ("mapping values are not allowed in this context", "a second `:` or a wrong indentation makes this line no `key: value`", "put text that holds `: ` in quotes, and line up the keys of one mapping"),
-        ("invalid mapping", "a second `:` or a wrong indentation makes this line no `key: value`", "put text that holds `: ` in quotes, and line up the keys of one mapping"),
-        ("could not find expected ':'", "this line has no `:` after its key", "write `key: value`, or indent the line to make it part of the text above"),
+        ("tab ", Tab, "indent with spaces"),
+        ("mapping values are not allowed in this context", Colon, ColonHelp),
+        ("invalid mapping", Colon, ColonHelp),
+        ("could not find expected ':'", NoColon, NoColonHelp),
+        ("block mapping, did not find expected key", NoColon, NoColonHelp),
+        ("block collection, did not find expected '-'", "this line does not line up with the `-` items around it", "indent it like them"),
+        ("flow sequence, did not find", "a `,` or the closing `]` should stand here", "look for the `[` that is not closed"),
+        ("flow mapping, did not find", "a `,` or the closing `}` should stand here", "look for the `{` that is not closed"),
+        ("node content", "a value should stand here", null),
         ("character that cannot start any token", "a plain word cannot start with this character", "write the word in quotes; if this is a template, render it first"),
-        ("unexpected end of stream", "the text ends inside quotes or brackets", "close the quotes or brackets that open here"),
+        ("unexpected end of stream", "the text ends inside the quotes that open here", "close them"),
+        ("surrogates", Escape, EscapeHelp),
+        ("unicode character escape", Escape, EscapeHelp),
+        ("unknown escape", "an escape in these double quotes is not known to YAML", "use single quotes, or write `\\\\` for a backslash"),
+        ("wrong indentation", "a line of this quoted text stands further left than the block around it", "indent it"),
+        ("document start", "a directive must be followed by `---`, which Kubernetes does not take either", "remove the line that starts with `%`"),
+        ("incompatible", "this is not YAML 1.1", "remove the line that starts with `%`"),
     ];
 
     public static DocumentError Describe(YamlException e, LinePosition position)

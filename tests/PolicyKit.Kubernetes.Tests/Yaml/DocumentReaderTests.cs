@@ -80,7 +80,7 @@ public sealed class DocumentReaderTests
         var second = DocumentReader.Read("{\"a\": 1}\n{\"é😀\": [1,\n  {\"b\": 2}], \"c\": 3}").Last().Document!;
         Assert.Equal("2:2", second.GetPosition("[\"é😀\"]").ToString());
         Assert.Equal("3:4", second.GetPosition("[\"é😀\"][1].b").ToString());
-        Assert.Equal("3:13", second.GetPosition("c").ToString());
+        Assert.Equal("3:14", second.GetPosition("c").ToString());
     }
 
     [Theory]
