@@ -26,9 +26,15 @@ public sealed class PolicyQuery
     public ImmutableArray<string> Variables { get; }
 
     /// <summary>Compiles a query together with trees; null when there are errors.</summary>
-    public static PolicyQuery? Compile(IEnumerable<SyntaxTree> trees, string query, out ImmutableArray<Diagnostic> diagnostics, PolicyDomain? domain = null)
+    /// <param name="trees">The modules; none for a query over data and input alone.</param>
+    /// <param name="query">A body without braces.</param>
+    /// <param name="diagnostics">What parsing and binding found.</param>
+    /// <param name="domain">What the language knows of the world; nothing when left out.</param>
+    /// <param name="strictBuiltinErrors">Whether a builtin that fails is an error; else it is undefined, as OPA has it.</param>
+    public static PolicyQuery? Compile(
+        IEnumerable<SyntaxTree> trees, string query, out ImmutableArray<Diagnostic> diagnostics, PolicyDomain? domain = null, bool strictBuiltinErrors = false)
     {
-        (PolicyQuery? compiled, diagnostics) = LargeStack.Run(() => Compile([.. trees], SourceText.From(query, "query"), domain ?? PolicyDomain.None));
+        (PolicyQuery? compiled, diagnostics) = LargeStack.Run(() => Compile([.. trees], SourceText.From(query, "query"), domain ?? PolicyDomain.None, strictBuiltinErrors));
         return compiled;
     }
 
@@ -36,11 +42,12 @@ public sealed class PolicyQuery
     /// <exception cref="EvaluationException">The evaluation has no answer.</exception>
     public Value Evaluate(PolicyInput input, Value data) => _program.WithData(data).Evaluate(_rule, input);
 
-    private static (PolicyQuery? Query, ImmutableArray<Diagnostic> Diagnostics) Compile(ImmutableArray<SyntaxTree> trees, SourceText text, PolicyDomain domain)
+    private static (PolicyQuery? Query, ImmutableArray<Diagnostic> Diagnostics) Compile(
+        ImmutableArray<SyntaxTree> trees, SourceText text, PolicyDomain domain, bool strictBuiltinErrors)
     {
         SyntaxTree module = SyntaxTree.Parse(SourceText.From("package query", "query"), ParseOptions.Rego);
         (QuerySyntax? syntax, ImmutableArray<Diagnostic> parsed) = SyntaxTree.ParseQuery(text, ParseOptions.Rego);
-        BindingSession session = Binder.Bind(domain, trees);
+        BindingSession session = Binder.Bind(domain, trees, strictBuiltinErrors);
         (RuleSymbol Rule, ImmutableArray<string> Variables)? bound = syntax is null ? null : Binder.BindQuery(session, module, syntax);
         ImmutableArray<Diagnostic> diagnostics = [.. trees.SelectMany(t => t.Diagnostics), .. parsed, .. session.Diagnostics.ToImmutable()];
         if (bound is not { } query || diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error)) return (null, diagnostics);

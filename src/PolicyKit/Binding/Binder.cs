@@ -9,9 +9,9 @@ namespace PolicyKit.Binding;
 internal static class Binder
 {
     /// <summary>Binds the trees; the result's diagnostics say what is wrong.</summary>
-    public static BindingSession Bind(PolicyDomain domain, IEnumerable<SyntaxTree> trees)
+    public static BindingSession Bind(PolicyDomain domain, IEnumerable<SyntaxTree> trees, bool strictBuiltinErrors = false)
     {
-        var session = new BindingSession(domain);
+        var session = new BindingSession(domain, strictBuiltinErrors);
         Declarations declarations = Declarer.Declare(session, trees);
         PolicyBinder[] policies = [.. declarations.Policies.Select(p => new PolicyBinder(session, p.Scope, p.Syntax))];
         foreach (PolicyBinder policy in policies) policy.BindHead();

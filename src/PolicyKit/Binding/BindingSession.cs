@@ -7,7 +7,7 @@ using PolicyKit.Text;
 namespace PolicyKit.Binding;
 
 /// <summary>What the binder of one compilation builds: the tree of packages and the tables of rules, policies, params and tests.</summary>
-internal sealed class BindingSession(PolicyDomain domain)
+internal sealed class BindingSession(PolicyDomain domain, bool strictBuiltinErrors = false)
 {
     private readonly Dictionary<string, Builtin> _domainBuiltins = domain.Builtins.ToDictionary(
         b => b.Name,
@@ -15,6 +15,9 @@ internal sealed class BindingSession(PolicyDomain domain)
         StringComparer.Ordinal);
 
     public PolicyDomain Domain => domain;
+
+    /// <summary>Whether a failing builtin is an error in core modules too.</summary>
+    public bool StrictBuiltinErrors => strictBuiltinErrors;
 
     public DocumentTable Documents { get; } = new(domain);
 

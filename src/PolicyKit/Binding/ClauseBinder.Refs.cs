@@ -10,6 +10,9 @@ namespace PolicyKit.Binding;
 
 internal sealed partial class ClauseBinder
 {
+    /// <summary>Whether a builtin that fails is an error here.</summary>
+    private bool IsStrict => module.IsPolicyLayer || session.StrictBuiltinErrors;
+
     private BoundTerm BindRef(ExpressionSyntax syntax)
     {
         (ExpressionSyntax root, List<RefSyntax.Step> steps) = RefSyntax.Flatten(syntax);
@@ -112,11 +115,11 @@ internal sealed partial class ClauseBinder
             case RuleSymbol function:
                 return CheckArity(call, function.Name, function.Arity) ? new BoundFunctionCall(function, arguments, call.Location) : new BoundErrorTerm(call.Location);
             case Builtin { Name: "print" } print:
-                return new BoundBuiltinCall(print, [new BoundArray(arguments, call.Location)], module.IsPolicyLayer, call.Location);
+                return new BoundBuiltinCall(print, [new BoundArray(arguments, call.Location)], IsStrict, call.Location);
             case Builtin builtin:
                 if (!CheckArity(call, builtin.Name, builtin.Parameters.Length)) return new BoundErrorTerm(call.Location);
-                if (arguments.Length == builtin.Parameters.Length) return new BoundBuiltinCall(builtin, arguments, module.IsPolicyLayer, call.Location);
-                BoundTerm result = new BoundBuiltinCall(builtin, arguments.RemoveAt(arguments.Length - 1), module.IsPolicyLayer, call.Location);
+                if (arguments.Length == builtin.Parameters.Length) return new BoundBuiltinCall(builtin, arguments, IsStrict, call.Location);
+                BoundTerm result = new BoundBuiltinCall(builtin, arguments.RemoveAt(arguments.Length - 1), IsStrict, call.Location);
                 return new BoundUnificationTerm(result, arguments[^1], call.Location);
             default:
                 ReportUnknownFunction(call);

@@ -110,7 +110,7 @@ internal sealed partial class ClauseBinder(BindingSession session, ModuleScope m
     }
 
     private BoundBuiltinCall Operator(string name, ImmutableArray<BoundTerm> operands, Location location) =>
-        new(session.FindBuiltin(name)!, operands, module.IsPolicyLayer, location);
+        new(session.FindBuiltin(name)!, operands, IsStrict, location);
 
     private BoundComprehension BindComprehension(ComprehensionSyntax syntax)
     {

@@ -25,7 +25,7 @@ internal static class EmitOps
     public static Value Merge(RuleSymbol rule, Value result, Value solution)
     {
         if (result.IsUndefined || Ops.Equal(result, solution)) return solution;
-        throw new EvaluationException(EvaluationErrorKind.Conflict, $"{Describe(rule)} must not produce multiple outputs: it gave {result} and {solution}", rule.Location);
+        throw new EvaluationException(EvaluationErrorKind.Conflict, $"{Prohibition(rule)}: `{rule.Name}` gave {result} and {solution}", rule.Location);
     }
 
     public static void Insert(RuleSymbol rule, DocumentTreeBuilder builder, Value[] keys, Value value)
@@ -155,7 +155,9 @@ internal static class EmitOps
         return context.Code[slot].Code;
     }
 
-    private static string Describe(RuleSymbol rule) => rule.Kind == RuleKind.Function ? $"function `{rule.Name}`" : $"complete rule `{rule.Name}`";
+    // In OPA's words.
+    private static string Prohibition(RuleSymbol rule) =>
+        rule.Kind == RuleKind.Function ? "functions must not produce multiple outputs for same inputs" : "complete rules must not produce multiple outputs";
 
     private static EvaluationException KeyConflict(Location location) =>
         new(EvaluationErrorKind.Conflict, "object keys must be unique", location);

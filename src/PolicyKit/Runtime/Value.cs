@@ -38,6 +38,9 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>The member of an object under a string key; undefined for anything else.</summary>
     public Value Member(string name) => Ops.Index(this, FromString(name));
 
+    /// <summary>The element of an array at an index; undefined for anything else.</summary>
+    public Value this[int index] => Ops.Index(this, FromInt64(index));
+
     /// <summary>Whether there is no value.</summary>
     public bool IsUndefined => _reference is null;
 

@@ -1,0 +1,9 @@
+using System.CommandLine;
+using PolicyKit.Conformance;
+using PolicyKit.Conformance.Opa;
+
+RootCommand root = new("Runs corpora that nobody on this project wrote, and says which cases pass.") { OpaCommand.Create() };
+ParseResult result = root.Parse(args);
+if (result.Errors.Count == 0) return result.Invoke();
+foreach (var error in result.Errors) Console.Error.WriteLine(error.Message);
+return ExitCodes.BadUsage;
