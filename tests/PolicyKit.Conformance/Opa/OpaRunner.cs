@@ -32,7 +32,7 @@ internal sealed class OpaRunner(ParseOptions options)
 
     private static CaseResult Compare(OpaCase @case, OpaError error)
     {
-        if (!@case.WantsError) return CaseResult.Failed(@case.Name, $"error (expected {@case.WantResult} got {error})");
+        if (!@case.WantsError) return CaseResult.Failed(@case.Name, $"error (expected {WantedResult(@case)} got {error})");
         bool isSame = (@case.WantErrorCode is null || @case.WantErrorCode == error.Code)
             && (@case.WantError is null || error.ToString().Contains(@case.WantError, StringComparison.Ordinal));
         return isSame ? CaseResult.Passed(@case.Name) : CaseResult.Failed(@case.Name, $"other error (expected {Wanted(@case)} got {error})");
@@ -41,10 +41,12 @@ internal sealed class OpaRunner(ParseOptions options)
     private static CaseResult Compare(OpaCase @case, OpaBindings got)
     {
         if (@case.WantsError) return CaseResult.Failed(@case.Name, $"no error (expected {Wanted(@case)} got {got})");
-        if (@case.WantResult is not { } result) return CaseResult.Failed(@case.Name, "the case wants neither a result nor an error");
-        OpaBindings wanted = OpaBindings.From(result, @case);
+        OpaBindings wanted = WantedResult(@case);
         return wanted.IsSameAs(got) ? CaseResult.Passed(@case.Name) : CaseResult.Failed(@case.Name, $"other result (expected {wanted} got {got})");
     }
+
+    private static OpaBindings WantedResult(OpaCase @case) =>
+        @case.WantResult is { } result ? OpaBindings.From(result, @case) : throw new FormatException("the case wants neither a result nor an error");
 
     private static string Wanted(OpaCase @case) => $"{@case.WantErrorCode}: {@case.WantError}";
 
