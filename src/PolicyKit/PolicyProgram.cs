@@ -122,12 +122,12 @@ public sealed class PolicyProgram
         }
     }
 
-    internal Value Evaluate(RuleSymbol rule, PolicyInput input, Value[]? parameters = null)
+    internal Value Evaluate(RuleSymbol rule, PolicyInput input, Value data = default)
     {
         EvalContext context = Rent();
         try
         {
-            context.Begin(input, parameters ?? _params, _data);
+            context.Begin(input, _params, data.IsUndefined ? _data : data);
             return context.Rule(rule.Slot);
         }
         finally

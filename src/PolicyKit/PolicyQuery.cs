@@ -40,7 +40,7 @@ public sealed class PolicyQuery
 
     /// <summary>The bindings of every solution: an array of objects by variable name; empty when the query is undefined.</summary>
     /// <exception cref="EvaluationException">The evaluation has no answer.</exception>
-    public Value Evaluate(PolicyInput input, Value data) => _program.WithData(data).Evaluate(_rule, input);
+    public Value Evaluate(PolicyInput input, Value data) => _program.Evaluate(_rule, input, data);
 
     private static (PolicyQuery? Query, ImmutableArray<Diagnostic> Diagnostics) Compile(
         ImmutableArray<SyntaxTree> trees, SourceText text, PolicyDomain domain, bool strictBuiltinErrors)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using PolicyKit.Diagnostics;
 using PolicyKit.Runtime;
+using PolicyKit.Symbols;
 using PolicyKit.Syntax;
 using PolicyKit.Text;
 
@@ -48,6 +49,7 @@ internal sealed partial class ClauseBinder(BindingSession session, ModuleScope m
         UnaryExpressionSyntax unary => BindUnary(unary),
         MembershipExpressionSyntax membership => new BoundMembership(
             membership.Key is null ? null : BindTerm(membership.Key), BindTerm(membership.Value), BindTerm(membership.Collection), membership.Location),
+        WithExpressionSyntax with => BindWithExpression(with),
         ParenthesizedExpressionSyntax parenthesized => BindTerm(parenthesized.Expression),
         _ => throw new UnreachableException(),
     };
@@ -82,6 +84,20 @@ internal sealed partial class ClauseBinder(BindingSession session, ModuleScope m
 
     private BoundTemplate BindTemplate(TemplateStringSyntax template) =>
         new([.. SyntaxFacts.GetTextValues(template)], BindAll(template.Interpolations), template.Location);
+
+    /// <summary><c>e with m</c> as a term: <c>[x | x = e with m][0]</c>.</summary>
+    private BoundLookup BindWithExpression(WithExpressionSyntax with)
+    {
+        return InScope(() =>
+        {
+            Location location = with.Location;
+            ImmutableArray<BoundModifier> modifiers = [.. with.WithModifiers.Select(BindModifier).OfType<BoundModifier>()];
+            var result = new BoundVariable(new LocalSymbol("value"), location);
+            var query = new BoundQuery([new BoundWith(modifiers, new BoundUnification(result, BindTerm(with.Expression), location), location)]);
+            var values = new BoundComprehension(ComprehensionKind.Array, null, result, query, location);
+            return new BoundLookup(values, new BoundConstant(Value.FromInt64(0), location), location);
+        });
+    }
 
     private BoundTerm BindUnary(UnaryExpressionSyntax unary)
     {

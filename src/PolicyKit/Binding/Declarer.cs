@@ -1,7 +1,6 @@
 using PolicyKit.Diagnostics;
 using PolicyKit.Symbols;
 using PolicyKit.Syntax;
-using PolicyKit.Text;
 
 namespace PolicyKit.Binding;
 
@@ -25,20 +24,8 @@ internal sealed class Declarer
 
     private void DeclareModule(SyntaxTree tree)
     {
-        if (tree.Root.Package is not { } directive)
-        {
-            // A file that did not parse has its own diagnostics.
-            if (!tree.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
-            {
-                _session.Diagnostics.Report(Descriptors.MissingPackage, new Location(tree.Text, new TextSpan(0, 0)));
-            }
-            return;
-        }
-        if (RefSyntax.ConstantPath(directive.Path) is not { } path)
-        {
-            _session.Diagnostics.Report(Descriptors.InvalidPath, directive.Path.Location, directive.Path);
-            return;
-        }
+        // A file without a package, or with a broken path, has its diagnostic from the parser.
+        if (tree.Root.Package is not { } directive || RefSyntax.ConstantPath(directive.Path) is not { } path) return;
         var scope = new ModuleScope(tree, _session.Root.GetOrAdd(path), null, DeclareImports(tree));
         foreach (MemberSyntax member in tree.Root.Members) DeclareMember(scope, member);
     }
@@ -48,11 +35,7 @@ internal sealed class Declarer
         var imports = new Dictionary<string, ImportedPath>(StringComparer.Ordinal);
         foreach (ImportDirectiveSyntax import in tree.Root.Imports)
         {
-            if (RefSyntax.ConstantPath(import.Path) is not { } path || path[0] is not ("input" or "data" or "rego" or "future"))
-            {
-                _session.Diagnostics.Report(Descriptors.InvalidPath, import.Path.Location, import.Path);
-                continue;
-            }
+            if (RefSyntax.ConstantPath(import.Path) is not { } path) continue;
             if (path[0] is "rego" or "future") continue;
             string alias = import.Alias.IsNone ? path[^1] : import.Alias.Text;
             if (!imports.TryAdd(alias, new ImportedPath(path, import.Location)) && tree.Options.Version == LanguageVersion.RegoV1)

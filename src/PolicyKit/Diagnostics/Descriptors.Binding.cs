@@ -2,7 +2,6 @@ namespace PolicyKit.Diagnostics;
 
 public static partial class Descriptors
 {
-    internal static readonly DiagnosticDescriptor MissingPackage = Error("PK2001", "no package", "the file has no `package`; write `package name` as its first line");
     internal static readonly DiagnosticDescriptor InvalidPath = Error("PK2002", "invalid path", "`{0}` is no constant path; write names joined by dots");
     internal static readonly DiagnosticDescriptor UnknownFunction = Error("PK2003", "unknown function", "there is no function or builtin `{0}`{1}");
     internal static readonly DiagnosticDescriptor WrongArity = Error("PK2004", "wrong number of arguments", "`{0}` takes {1} but is called with {2}");

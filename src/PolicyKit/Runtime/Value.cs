@@ -35,6 +35,9 @@ public readonly struct Value : IEquatable<Value>
 
     internal long Payload => _payload;
 
+    /// <summary>Keys and values of an object, positions and elements of an array, members of a set (as both); nothing for anything else.</summary>
+    public IEnumerable<(Value Key, Value Value)> Entries => Enumerate(this);
+
     /// <summary>The member of an object under a string key; undefined for anything else.</summary>
     public Value Member(string name) => Ops.Index(this, FromString(name));
 
@@ -209,5 +212,13 @@ public readonly struct Value : IEquatable<Value>
         if (_reference is not DocumentView view || view[_payload].Kind is not (TapeKind.String or TapeKind.Key)) return false;
         utf8 = view.Tape.Utf8((int)_payload);
         return true;
+    }
+
+    private static IEnumerable<(Value Key, Value Value)> Enumerate(Value collection)
+    {
+        for (long cursor = Ops.First(collection); cursor >= 0; cursor = Ops.Next(collection, cursor))
+        {
+            yield return (Ops.KeyAt(collection, cursor), Ops.ValueAt(collection, cursor));
+        }
     }
 }

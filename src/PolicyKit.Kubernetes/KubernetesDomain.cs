@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using PolicyKit.Kubernetes.Inventory;
+using PolicyKit.Kubernetes.Kinds;
+using PolicyKit.Runtime;
+
+namespace PolicyKit.Kubernetes;
+
+/// <summary>Kubernetes as policies see it: its kinds, the group <c>workloads</c>, the pod and containers of a workload, and label selectors.</summary>
+public sealed class KubernetesDomain : PolicyDomain
+{
+    private const string Workloads = "workloads";
+
+    private readonly ConcurrentDictionary<(string ApiVersion, string Kind), ObjectKind> _kinds = new();
+
+    private KubernetesDomain()
+    {
+        Documents =
+        [
+            Document("pod", isCollection: false, template => [template]),
+            Document("containers", isCollection: true, template => [.. ContainerLists.Select(list => template.AddRange("spec", list))]),
+            Document("app_containers", isCollection: true, template => [template.AddRange("spec", "containers")]),
+            Document("init_containers", isCollection: true, template => [template.AddRange("spec", "initContainers")]),
+            Document("ephemeral_containers", isCollection: true, template => [template.AddRange("spec", "ephemeralContainers")]),
+        ];
+    }
+
+    /// <summary>The lists that hold containers, in the order in which the API server's own checks visit them.</summary>
+    public static ImmutableArray<string> ContainerLists { get; } = ["initContainers", "containers", "ephemeralContainers"];
+
+    /// <summary>The only instance.</summary>
+    public static KubernetesDomain Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DomainDocument> Documents { get; }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DomainBuiltin> Builtins { get; } =
+    [
+        new("labels.matches", ["object", "object"], "boolean", LabelSelectors.Matches, "whether a label selector (matchLabels, matchExpressions) selects an object's labels"),
+    ];
+
+    /// <inheritdoc/>
+    public override ObjectKind? GetKind(Value document)
+    {
+        if (!document.Member("apiVersion").TryGetString(out string? apiVersion) || !document.Member("kind").TryGetString(out string? kind)) return null;
+        return apiVersion.Length == 0 || kind.Length == 0
+            ? null
+            : _kinds.GetOrAdd((apiVersion, kind), static k => new ObjectKind(GroupVersion.Parse(k.ApiVersion).Group, k.Kind));
+    }
+
+    /// <inheritdoc/>
+    public override bool TryGetKinds(string word, out ImmutableArray<ObjectKind> kinds, out bool all, out string? suggestion)
+    {
+        suggestion = null;
+        all = word == "*";
+        kinds = word == Workloads ? [.. BuiltInKinds.All.Where(k => k.PodTemplate is not null).Select(ToObjectKind)] : [];
+        if (all || !kinds.IsEmpty) return true;
+        if (KindPattern.TryParse(word, out KindPattern? pattern, out _))
+        {
+            kinds = [.. BuiltInKinds.All.Where(k => pattern.Matches(k.Group, k.Kind)).Select(ToObjectKind)];
+            // A kind with the group of a custom resource is taken at its word.
+            if (kinds.IsEmpty && pattern is { Kind: { } kind, Group: { Length: > 0 } group } && !BuiltInKinds.HasGroup(group)) kinds = [new ObjectKind(group, kind)];
+        }
+        if (kinds.IsEmpty) suggestion = BuiltInKinds.Meant(word).FirstOrDefault()?.Kind ?? (word is "workload" or "Workloads" or "Workload" ? Workloads : null);
+        return !kinds.IsEmpty;
+    }
+
+    private static ObjectKind ToObjectKind(KindInfo kind) => new(kind.Group, kind.Kind);
+
+    private static DomainDocument Document(string name, bool isCollection, Func<ImmutableArray<string>, ImmutableArray<ImmutableArray<string>>> paths) =>
+        new(name, isCollection, BuiltInKinds.All.Where(k => k.PodTemplate is not null).ToImmutableDictionary(ToObjectKind, k => paths(k.PodTemplate!.Value)));
+}
