@@ -113,19 +113,22 @@ internal sealed partial class ClauseBinder
         switch (ResolveFunction(call.Callee))
         {
             case RuleSymbol function:
-                return CheckArity(call, function.Name, function.Arity) ? new BoundFunctionCall(function, arguments, call.Location) : new BoundErrorTerm(call.Location);
+                if (!CheckArity(call, function.Name, function.Arity)) return new BoundErrorTerm(call.Location);
+                return WithResult(arguments, function.Arity, inputs => new BoundFunctionCall(function, inputs, call.Location), call.Location);
             case Builtin { Name: "print" } print:
                 return new BoundBuiltinCall(print, [new BoundArray(arguments, call.Location)], IsStrict, call.Location);
             case Builtin builtin:
                 if (!CheckArity(call, builtin.Name, builtin.Parameters.Length)) return new BoundErrorTerm(call.Location);
-                if (arguments.Length == builtin.Parameters.Length) return new BoundBuiltinCall(builtin, arguments, IsStrict, call.Location);
-                BoundTerm result = new BoundBuiltinCall(builtin, arguments.RemoveAt(arguments.Length - 1), IsStrict, call.Location);
-                return new BoundUnificationTerm(result, arguments[^1], call.Location);
+                return WithResult(arguments, builtin.Parameters.Length, inputs => new BoundBuiltinCall(builtin, inputs, IsStrict, call.Location), call.Location);
             default:
                 ReportUnknownFunction(call);
                 return new BoundErrorTerm(call.Location);
         }
     }
+
+    /// <summary>A statement may name a call's result as one more argument: <c>f(x, y)</c> means <c>f(x) = y</c>.</summary>
+    private static BoundTerm WithResult(ImmutableArray<BoundTerm> arguments, int arity, Func<ImmutableArray<BoundTerm>, BoundTerm> call, Location location) =>
+        arguments.Length == arity ? call(arguments) : new BoundUnificationTerm(call(arguments.RemoveAt(arity)), arguments[arity], location);
 
     /// <summary>The <see cref="RuleSymbol"/> or <see cref="Builtin"/> that a ref names as a function; null when it names none.</summary>
     private object? ResolveFunction(ExpressionSyntax callee)
