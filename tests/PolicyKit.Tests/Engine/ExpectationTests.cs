@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Text;
+using PolicyKit.Runtime;
+using PolicyKit.Syntax;
+
+namespace PolicyKit.Tests.Engine;
+
+public sealed class ExpectationTests
+{
+    private const string Header =
+        """
+        package t
+
+        policy p {
+            match: ["*"]
+
+            deny at object.d because "denied" if object.d == 1
+
+            warn at object.w because "warned" if object.w == 1
+
+            test "t" {
+                given `x`
+
+        """;
+
+    [Theory]
+    [InlineData("{}", "expect allow", null)]
+    [InlineData("""{"d":1}""", "expect deny", null)]
+    [InlineData("""{"d":1}""", "expect deny at d because /^denied$/", null)]
+    [InlineData("""{"d":1,"w":1}""", "expect deny\nexpect warn", null)]
+    [InlineData("""{"d":1}""", "expect allow", "expected allow, but found deny t.p at d: denied")]
+    [InlineData("""{"w":1}""", "expect allow", "nothing expects this warn t.p at w: warned")]
+    [InlineData("""{"d":1,"w":1}""", "expect warn", "nothing expects this deny t.p at d: denied")]
+    [InlineData("""{"d":1,"w":1}""", "expect deny", "nothing expects this warn t.p at w: warned")]
+    [InlineData("{}", "expect deny", "expected deny, but found nothing")]
+    public void A_test_of_one_policy_describes_all_that_it_finds(string given, string expectations, string? failure)
+    {
+        EmitResult result = Compilation.Create([SyntaxTree.Parse($"{Header}        {expectations}\n    }}\n}}\n")], new AnyKind()).Emit();
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+        PolicyTest test = Assert.Single(result.Program.Tests);
+        PolicyTestResult judged = test.Run(PolicyInput.ForObject(PolicyDocument.ParseJson(Encoding.UTF8.GetBytes(given))));
+        Assert.Equal(failure, judged.Failures.FirstOrDefault()?.Message);
+    }
+
+    /// <summary>Every object is of one kind.</summary>
+    private sealed class AnyKind : PolicyDomain
+    {
+        public override ImmutableArray<DomainDocument> Documents => [];
+
+        public override ImmutableArray<DomainBuiltin> Builtins => [];
+
+        public override ObjectKind? GetKind(Value document) => new ObjectKind("", "Any");
+
+        public override bool TryGetKinds(string word, out ImmutableArray<ObjectKind> kinds, out bool all, out string? suggestion)
+        {
+            (kinds, all, suggestion) = ([], true, null);
+            return true;
+        }
+    }
+}
