@@ -14,7 +14,7 @@ internal static class BuiltinTable
         {
             Operators.Rows, Aggregates.Rows, Arrays.Rows, Bits.Rows, Casts.Rows, Cidr.Rows, Crypto.Rows, Encoding.Rows, Globs.Rows, Graphs.Rows, Json.Rows,
             JsonPaths.Rows, JsonPatch.Rows, NumberFunctions.Rows, Objects.Rows, Patterns.Rows, Semver.Rows, Sets.Rows, Sprintf.Rows, Strings.Rows, StringSets.Rows,
-            Time.Rows, TimeText.Rows, Trim.Rows, TypeFunctions.Rows, Units.Rows, UrlQuery.Rows, Walk.Rows,
+            Time.Rows, TimeText.Rows, Trim.Rows, TypeFunctions.Rows, Units.Rows, Uris.Rows, UrlQuery.Rows, Walk.Rows,
         }
         .SelectMany(rows => rows).OrderBy(row => row.Name, StringComparer.Ordinal),
     ];

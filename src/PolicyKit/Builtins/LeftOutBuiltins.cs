@@ -15,6 +15,8 @@ internal static class LeftOutBuiltins
         Compiler = "policies do not compile policies",
         Rendering = "messages are written as template strings",
         Tracing = "use `print`, or the evaluation's own trace",
+        Globs = "compare a glob with a string by `glob.match`",
+        Uuids = "nothing in a Kubernetes object depends on the parts of a UUID",
         Yaml = "the core reads JSON; YAML is read before a policy runs";
 
     public static FrozenDictionary<string, string> Reasons { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -56,11 +58,13 @@ internal static class LeftOutBuiltins
         ["opa.runtime"] = Host,
         ["providers.aws.sign_req"] = Network,
         ["rand.intn"] = Random,
+        ["regex.globs_match"] = Globs,
         ["rego.metadata.chain"] = Compiler,
         ["rego.metadata.rule"] = Compiler,
         ["rego.parse_module"] = Compiler,
         ["strings.render_template"] = Rendering,
         ["trace"] = Tracing,
+        ["uuid.parse"] = Uuids,
         ["uuid.rfc4122"] = Random,
         ["yaml.is_valid"] = Yaml,
         ["yaml.marshal"] = Yaml,

@@ -5,6 +5,8 @@ internal sealed class CodePointSet
 {
     public const int Max = 0x10FFFF;
 
+    private const int SmallSize = 128;
+
     private readonly (int First, int Last)[] _ranges;
 
     private CodePointSet((int First, int Last)[] ranges) => _ranges = ranges;
@@ -51,9 +53,10 @@ internal sealed class CodePointSet
     public CodePointSet Fold()
     {
         var extra = new List<(int, int)>();
-        foreach (var member in CaseFolding.CodePoints)
+        var isSmall = _ranges.Sum(range => range.Last - range.First + 1) <= SmallSize;
+        foreach (var member in isSmall ? _ranges.SelectMany(range => Enumerable.Range(range.First, range.Last - range.First + 1)) : CaseFolding.CodePoints)
         {
-            if (Contains(member))
+            if (isSmall || Contains(member))
                 extra.AddRange(CaseFolding.OrbitOf(member).Select(other => (other, other)));
         }
 
