@@ -20,8 +20,7 @@ internal static class Globs
         if (!context.TryString(pattern, 1, out var glob) || !TryDelimiters(context, delimiters, out var separators) || !context.TryString(text, 3, out var whole))
             return Value.Undefined;
         var compiled = context.Cache(new GlobKey(glob, separators), static key => Compile((GlobKey)key));
-        context.Charge(Strings.Cost(whole.Length));
-        return compiled.Regex is null ? context.Fail(compiled.Error!) : Value.FromBoolean(compiled.Regex.IsMatch(whole));
+        return compiled.Regex is { } regex ? Matching.IsMatch(context, regex, whole) : context.Fail(compiled.Error!);
     }
 
     public static Value QuoteMeta(BuiltinContext context, Value text) =>

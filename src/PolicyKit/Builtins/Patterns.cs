@@ -25,13 +25,8 @@ internal static class Patterns
     public static Value IsValid(BuiltinContext context, Value pattern) =>
         Value.FromBoolean(pattern.TryGetString(out var text) && Compile(context, text).Regex is not null);
 
-    public static Value Match(BuiltinContext context, Value pattern, Value text)
-    {
-        if (!TryRegex(context, pattern, 1, out var regex) || !context.TryString(text, 2, out var whole))
-            return Value.Undefined;
-        context.Charge(Strings.Cost(whole.Length));
-        return Value.FromBoolean(regex.IsMatch(whole));
-    }
+    public static Value Match(BuiltinContext context, Value pattern, Value text) =>
+        TryRegex(context, pattern, 1, out var regex) && context.TryString(text, 2, out var whole) ? Matching.IsMatch(context, regex, whole) : Value.Undefined;
 
     public static Value FindN(BuiltinContext context, Value pattern, Value text, Value count) =>
         Find(context, pattern, text, count, match => Value.FromString(match.GroupText(0)));
@@ -44,16 +39,20 @@ internal static class Patterns
         if (!TryRegex(context, pattern, 1, out var regex) || !context.TryString(text, 2, out var whole))
             return Value.Undefined;
         pattern.TryGetString(out var source);
-        return Strings.FromStrings(context, whole.Length == 0 && source!.Length > 0 ? [""] : Parts(regex, whole));
+        if (whole.Length == 0 && source!.Length > 0)
+            return Strings.FromStrings(context, [""]);
+        return Matching.Matches(context, regex, whole, -1) is { } matches ? Strings.FromStrings(context, Parts(matches, whole)) : Value.Undefined;
     }
 
     public static Value Replace(BuiltinContext context, Value text, Value pattern, Value replacement)
     {
         if (!context.TryString(text, 1, out var whole) || !TryRegex(context, pattern, 2, out var regex) || !context.TryString(replacement, 3, out var template))
             return Value.Undefined;
+        if (Matching.Matches(context, regex, whole, -1) is not { } matches)
+            return Value.Undefined;
         var result = new StringBuilder();
         var end = 0;
-        foreach (var match in regex.Matches(whole))
+        foreach (var match in matches)
         {
             result.Append(whole, end, match.Start - end);
             var start = result.Length;
@@ -77,8 +76,7 @@ internal static class Patterns
         if (ToPattern(source, open[0], close[0]) is not { } pattern)
             return context.Fail($"unbalanced braces in {GoQuote.Quote(source)}");
         var (regex, error) = Compile(context, pattern);
-        context.Charge(Strings.Cost(whole.Length));
-        return regex is null ? context.Fail(error!) : Value.FromBoolean(regex.IsMatch(whole));
+        return regex is null ? context.Fail(error!) : Matching.IsMatch(context, regex, whole);
     }
 
     private static bool TryRegex(BuiltinContext context, Value pattern, int position, out Re2Regex regex)
@@ -115,25 +113,13 @@ internal static class Patterns
     {
         if (!TryRegex(context, pattern, 1, out var regex) || !context.TryString(text, 2, out var whole) || !context.TryInteger(count, 3, out var limit))
             return Value.Undefined;
-        var builder = new ArrayBuilder();
-        if (limit == 0)
-            return builder.ToValue();
-        context.Charge(Strings.Cost(whole.Length));
-        foreach (var match in regex.Matches(whole))
-        {
-            context.Charge(match.Groups.Length);
-            builder.Add(make(match));
-            if (builder.Count == limit)
-                break;
-        }
-
-        return builder.ToValue();
+        return Matching.Matches(context, regex, whole, limit) is { } matches ? Value.FromArray(matches.Select(make)) : Value.Undefined;
     }
 
-    private static IEnumerable<string> Parts(Re2Regex regex, string whole)
+    private static IEnumerable<string> Parts(List<Re2Match> matches, string whole)
     {
         var (start, end) = (0, 0);
-        foreach (var match in regex.Matches(whole))
+        foreach (var match in matches)
         {
             end = match.Start;
             if (match.Start + match.Length != 0)

@@ -68,6 +68,16 @@ public class BuiltinTests
     }
 
     [Fact]
+    public void A_regular_expression_that_takes_too_long_exhausts_the_budget()
+    {
+        Assert.True(BuiltinTable.TryGet("regex.match", out var row));
+        object[] operands =
+            [new RecordingContext(long.MaxValue / 8), TermReader.Read("`((a{0,30}){0,30})b`"), PolicyKit.Runtime.Value.FromString(new string('a', 20_000))];
+        var exception = Assert.Throws<System.Reflection.TargetInvocationException>(() => row.Implementation.Invoke(null, operands));
+        Assert.IsType<BudgetException>(exception.InnerException);
+    }
+
+    [Fact]
     public void Every_row_answers_every_kind_of_operand_without_an_exception()
     {
         PolicyKit.Runtime.Value[] samples =

@@ -1,7 +1,7 @@
 namespace PolicyKit.Builtins.Re2;
 
 /// <summary>An immutable set of code points as sorted, disjoint ranges that do not touch. Never holds surrogates.</summary>
-internal sealed class CodePointSet
+internal sealed class CodePointSet : IEquatable<CodePointSet>
 {
     public const int Max = 0x10FFFF;
 
@@ -79,6 +79,12 @@ internal sealed class CodePointSet
 
         return false;
     }
+
+    public bool Equals(CodePointSet? other) => other is not null && Ranges.SequenceEqual(other.Ranges);
+
+    public override bool Equals(object? obj) => Equals(obj as CodePointSet);
+
+    public override int GetHashCode() => _ranges.Length == 0 ? 0 : HashCode.Combine(_ranges.Length, _ranges[0], _ranges[^1]);
 
     private static IEnumerable<(int First, int Last)> WithoutSurrogates((int First, int Last) range)
     {

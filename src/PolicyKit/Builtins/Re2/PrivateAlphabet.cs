@@ -1,84 +1,86 @@
-using System.Globalization;
 using System.Text;
 
 namespace PolicyKit.Builtins.Re2;
 
 /// <summary>
-/// RE2's <c>\b</c> knows ASCII words only, .NET's knows Unicode's. Text is therefore rewritten for it: each code point beyond ASCII becomes three characters of the
-/// private use area, seven bits each, which are no word characters.
+/// Where a text has surrogate pairs, or an expression has <c>\b</c> (RE2's knows ASCII words only, .NET's knows Unicode's), text and expression are rewritten: code
+/// points beyond ASCII that no set of the expression tells apart become one and the same character of the private use area, which is no word character.
 /// </summary>
-internal static class PrivateAlphabet
+internal sealed class PrivateAlphabet
 {
-    private const int Digits = 3, Bits = 7, Base = 0xE000, Zone = 0x100;
+    private const int First = 0xE000, Last = 0xF8FF;
 
-    /// <summary>The text rewritten, and the original index of each of its characters and of its end; -1 inside a code point.</summary>
-    public static (string Text, int[] Origins) Encode(string text)
+    private readonly int[] _starts;
+    private readonly char[] _letters;
+
+    private PrivateAlphabet(int[] starts, char[] letters)
     {
-        var result = new StringBuilder();
-        var origins = new List<int>();
+        _starts = starts;
+        _letters = letters;
+    }
+
+    /// <exception cref="Re2SyntaxException">The sets tell more classes of code points apart than there are letters.</exception>
+    public static PrivateAlphabet Of(IReadOnlyCollection<CodePointSet> sets)
+    {
+        int[] starts = [.. sets.SelectMany(set => set.Ranges.ToArray()).SelectMany(range => new[] { range.First, range.Last + 1 }).Where(start => start > 0x80).Append(0x80).Distinct().Order()];
+        var letters = new char[starts.Length];
+        var known = new Dictionary<string, char>(StringComparer.Ordinal);
+        for (var index = 0; index < starts.Length; index++)
+        {
+            var signature = string.Concat(sets.Select(set => set.Contains(starts[index]) ? '1' : '0'));
+            if (!known.TryGetValue(signature, out var letter))
+            {
+                if (known.Count > Last - First)
+                    throw Re2SyntaxException.Of("expression too large", "");
+                known.Add(signature, letter = (char)(First + known.Count));
+            }
+
+            letters[index] = letter;
+        }
+
+        return new(starts, letters);
+    }
+
+    /// <summary>The text rewritten, and the original index of each of its characters and of its end.</summary>
+    public (string Text, int[] Origins) Encode(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        var origins = new List<int>(text.Length + 1);
         for (var index = 0; index < text.Length; index += CodePoints.WidthAt(text, index))
         {
             origins.Add(index);
             var codePoint = CodePoints.At(text, index);
-            if (codePoint < 0x80)
-            {
-                result.Append((char)codePoint);
-                continue;
-            }
-
-            for (var digit = 0; digit < Digits; digit++)
-                result.Append((char)UnitAt(codePoint, digit));
-            origins.AddRange([-1, -1]);
+            result.Append(codePoint < 0x80 ? (char)codePoint : LetterOf(codePoint));
         }
 
         origins.Add(text.Length);
         return (result.ToString(), [.. origins]);
     }
 
-    /// <summary>Appends a set of code points as it is found in an encoded text.</summary>
-    public static void Append(StringBuilder result, CodePointSet set)
+    /// <summary>A set of code points as the set of characters that stand for them.</summary>
+    public CodePointSet Encode(CodePointSet set)
     {
-        result.Append("(?:[^\\u0000-\\uFFFF]");
+        var ranges = new List<(int, int)>();
         foreach (var (first, last) in set.Ranges)
         {
             if (first < 0x80)
+                ranges.Add((first, Math.Min(last, 0x7F)));
+            for (var start = Math.Max(first, 0x80); start <= last;)
             {
-                result.Append("|[");
-                Re2Translator.AppendRange(result, first, Math.Min(last, 0x7F));
-                result.Append(']');
+                var index = IndexOf(start);
+                ranges.Add((_letters[index], _letters[index]));
+                start = index + 1 < _starts.Length ? _starts[index + 1] : int.MaxValue;
             }
-
-            if (last >= 0x80)
-                AppendSequences(result, "", Math.Max(first, 0x80), last, 0);
         }
 
-        result.Append(')');
+        return CodePointSet.Of(ranges);
     }
 
-    /// <summary>Splits a range into sequences of digit ranges.</summary>
-    private static void AppendSequences(StringBuilder result, string prefix, int first, int last, int digit)
+    private char LetterOf(int codePoint) => _letters[IndexOf(codePoint)];
+
+    private int IndexOf(int codePoint)
     {
-        var (from, to) = (UnitAt(first, digit), UnitAt(last, digit));
-        var low = (1 << (Bits * (Digits - 1 - digit))) - 1;
-        if (digit == Digits - 1)
-            result.Append('|').Append(prefix).Append(Class(from, to));
-        else if (from == to)
-            AppendSequences(result, prefix + Class(from, to), first, last, digit + 1);
-        else if ((first & low) != 0)
-        {
-            AppendSequences(result, prefix, first, first | low, digit);
-            AppendSequences(result, prefix, (first | low) + 1, last, digit);
-        }
-        else if ((last & low) != low)
-        {
-            AppendSequences(result, prefix, first, (last & ~low) - 1, digit);
-            AppendSequences(result, prefix, last & ~low, last, digit);
-        }
-        else
-            AppendSequences(result, prefix + Class(from, to), first & low, low, digit + 1);
+        var index = Array.BinarySearch(_starts, codePoint);
+        return index >= 0 ? index : ~index - 1;
     }
-
-    private static int UnitAt(int codePoint, int digit) => Base + (Zone * digit) + ((codePoint >> (Bits * (Digits - 1 - digit))) & ((1 << Bits) - 1));
-
-    private static string Class(int from, int to) => string.Create(CultureInfo.InvariantCulture, $@"[\u{from:X4}-\u{to:X4}]");
 }

@@ -6,18 +6,28 @@ namespace PolicyKit.Builtins.Re2;
 /// <summary>A regular expression with RE2's syntax and meaning; matching takes time linear in the text. Safe for use by many threads.</summary>
 internal sealed class Re2Regex
 {
+    /// <summary>Expressions with more different sets are checked at once for whether a private alphabet can tell them apart.</summary>
+    private const int ManySets = 12;
+
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
-    private readonly Lazy<Regex> _utf16;
-    private readonly Lazy<Regex> _private;
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
+
     private readonly Re2Expression _expression;
+    private readonly Regex _basic;
+    private readonly Lazy<(PrivateAlphabet Alphabet, Regex Regex)> _private;
 
     private Re2Regex(string pattern)
     {
         _expression = Re2Parser.Parse(pattern);
-        _utf16 = new(() => new Regex(Re2Translator.ToUtf16(_expression.Root), Options));
-        _private = new(() => new Regex(Re2Translator.ToPrivateAlphabet(_expression.Root), Options));
+        _basic = Create(Re2Translator.ForBasicPlane(_expression.Root));
+        _private = new(CreatePrivate);
+        if (_expression.Sets.Count > ManySets)
+            _ = _private.Value;
     }
+
+    /// <summary>How many places of the expression a text is tried against: its length with repetitions written out.</summary>
+    public long Size => _expression.Size;
 
     /// <summary>Names of the groups from 1 on; empty where a group has none.</summary>
     public ImmutableArray<string> GroupNames => _expression.GroupNames;
@@ -28,13 +38,15 @@ internal sealed class Re2Regex
     /// <summary>The text as a pattern that matches just it.</summary>
     public static string Quote(string text) => string.Concat(text.Select(character => @"\.+*?()|[]{}^$".Contains(character, StringComparison.Ordinal) ? $"\\{character}" : $"{character}"));
 
-    public bool IsMatch(string text) => NeedsPrivateAlphabet(text) ? Matches(text).Any() : _utf16.Value.IsMatch(text);
+    /// <exception cref="RegexMatchTimeoutException">Matching took too long.</exception>
+    public bool IsMatch(string text) => NeedsPrivateAlphabet(text) ? _private.Value.Regex.IsMatch(_private.Value.Alphabet.Encode(text).Text) : _basic.IsMatch(text);
 
     /// <summary>All matches from left to right. As in Go, an empty match right after another match does not count.</summary>
+    /// <exception cref="RegexMatchTimeoutException">Matching took too long.</exception>
     public IEnumerable<Re2Match> Matches(string text)
     {
         var lastEnd = -1;
-        foreach (var match in NeedsPrivateAlphabet(text) ? PrivateMatches(text) : Utf16Matches(text))
+        foreach (var match in NeedsPrivateAlphabet(text) ? PrivateMatches(text) : BasicMatches(text))
         {
             if (match.Length == 0 && match.Start == lastEnd)
                 continue;
@@ -43,25 +55,37 @@ internal sealed class Re2Regex
         }
     }
 
-    private bool NeedsPrivateAlphabet(string text) => _expression.HasWordBoundary && !System.Text.Ascii.IsValid(text);
+    private bool NeedsPrivateAlphabet(string text) =>
+        _expression.HasWordBoundary ? !System.Text.Ascii.IsValid(text) : text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF');
 
-    private IEnumerable<Re2Match> Utf16Matches(string text)
+    private IEnumerable<Re2Match> BasicMatches(string text)
     {
-        for (var match = _utf16.Value.Match(text); match.Success; match = match.NextMatch())
-        {
-            var isInsidePair = match.Index > 0 && match.Index < text.Length && char.IsLowSurrogate(text[match.Index]) && char.IsHighSurrogate(text[match.Index - 1]);
-            if (!isInsidePair)
-                yield return new(text, [.. match.Groups.Values.Select(group => group.Success ? (group.Index, group.Length) : (-1, 0))]);
-        }
+        for (var match = _basic.Match(text); match.Success; match = match.NextMatch())
+            yield return new(text, [.. match.Groups.Values.Select(group => group.Success ? (group.Index, group.Length) : (-1, 0))]);
     }
 
     private IEnumerable<Re2Match> PrivateMatches(string text)
     {
-        var (encoded, origins) = PrivateAlphabet.Encode(text);
-        for (var match = _private.Value.Match(encoded); match.Success; match = match.NextMatch())
+        var (encoded, origins) = _private.Value.Alphabet.Encode(text);
+        for (var match = _private.Value.Regex.Match(encoded); match.Success; match = match.NextMatch())
+            yield return new(text, [.. match.Groups.Values.Select(group => group.Success ? Original(group, origins) : (-1, 0))]);
+    }
+
+    private (PrivateAlphabet Alphabet, Regex Regex) CreatePrivate()
+    {
+        var alphabet = PrivateAlphabet.Of(_expression.Sets);
+        return (alphabet, Create(Re2Translator.For(alphabet, _expression.Root)));
+    }
+
+    private static Regex Create(string pattern)
+    {
+        try
         {
-            if (origins[match.Index] >= 0)
-                yield return new(text, [.. match.Groups.Values.Select(group => group.Success ? Original(group, origins) : (-1, 0))]);
+            return new Regex(pattern, Options, Timeout);
+        }
+        catch (NotSupportedException exception)
+        {
+            throw new Re2SyntaxException("error parsing regexp: expression too large", exception);
         }
     }
 

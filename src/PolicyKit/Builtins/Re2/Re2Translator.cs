@@ -8,22 +8,22 @@ namespace PolicyKit.Builtins.Re2;
 internal sealed class Re2Translator
 {
     private readonly StringBuilder _result = new();
-    private readonly Action<StringBuilder, CodePointSet> _appendSet;
+    private readonly Func<CodePointSet, CodePointSet> _encode;
 
-    private Re2Translator(Action<StringBuilder, CodePointSet> appendSet) => _appendSet = appendSet;
+    private Re2Translator(Func<CodePointSet, CodePointSet> encode) => _encode = encode;
 
-    /// <summary>For texts as they are: code points beyond the BMP are surrogate pairs.</summary>
-    public static string ToUtf16(Re2Node root) => new Re2Translator(AppendUtf16).Append(root)._result.ToString();
+    /// <summary>For texts without surrogates: what lies beyond the BMP is left out.</summary>
+    public static string ForBasicPlane(Re2Node root) => new Re2Translator(set => set).Append(root)._result.ToString();
 
-    /// <summary>For texts that <see cref="PrivateAlphabet"/> has encoded: no character but ASCII's is a word character for .NET.</summary>
-    public static string ToPrivateAlphabet(Re2Node root) => new Re2Translator(PrivateAlphabet.Append).Append(root)._result.ToString();
+    /// <summary>For texts in a private alphabet.</summary>
+    public static string For(PrivateAlphabet alphabet, Re2Node root) => new Re2Translator(alphabet.Encode).Append(root)._result.ToString();
 
     private Re2Translator Append(Re2Node node)
     {
         switch (node)
         {
             case Re2Set set:
-                _appendSet(_result, set.Set);
+                AppendSet(_encode(set.Set));
                 break;
             case Re2Anchor anchor:
                 _result.Append(Spell(anchor.Kind));
@@ -71,44 +71,17 @@ internal sealed class Re2Translator
         _ => @"\B",
     };
 
-    private static void AppendUtf16(StringBuilder result, CodePointSet set)
+    private void AppendSet(CodePointSet set)
     {
-        result.Append("(?:[");
-        var pairs = new StringBuilder();
-        var isEmpty = true;
+        _result.Append('[');
+        var start = _result.Length;
         foreach (var (first, last) in set.Ranges)
         {
             if (first <= char.MaxValue)
-            {
-                isEmpty = false;
-                AppendRange(result, first, Math.Min(last, char.MaxValue));
-            }
-
-            if (last > char.MaxValue)
-                AppendPairs(pairs, Math.Max(first, 0x10000), last);
+                _result.Append(CultureInfo.InvariantCulture, $@"\u{first:X4}-\u{Math.Min(last, char.MaxValue):X4}");
         }
 
-        result.Append(isEmpty ? @"^\u0000-\uFFFF]" : "]").Append(pairs).Append(')');
+        // A class of nothing is the complement of everything.
+        _result.Append(_result.Length == start ? @"^\u0000-\uFFFF]" : "]");
     }
-
-    private static void AppendPairs(StringBuilder result, int first, int last)
-    {
-        while (first <= last)
-        {
-            var (high, low) = (0xD800 + ((first - 0x10000) >> 10), 0xDC00 + ((first - 0x10000) & 0x3FF));
-            var lastHigh = 0xD800 + ((last - 0x10000) >> 10);
-            // A run of whole high surrogates is one pair of classes.
-            var endHigh = low == 0xDC00 && lastHigh > high ? (((last - 0x10000) & 0x3FF) == 0x3FF ? lastHigh : lastHigh - 1) : high;
-            var endLow = endHigh < lastHigh ? 0xDFFF : 0xDC00 + ((last - 0x10000) & 0x3FF);
-            result.Append("|[");
-            AppendRange(result, high, endHigh);
-            result.Append("][");
-            AppendRange(result, low, endLow);
-            result.Append(']');
-            first = ((endHigh - 0xD800 + 1) << 10) + 0x10000;
-        }
-    }
-
-    internal static void AppendRange(StringBuilder result, int first, int last) =>
-        result.Append(CultureInfo.InvariantCulture, $@"\u{first:X4}-\u{last:X4}");
 }
