@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PolicyKit.Conformance.Pss;
+
+/// <summary>One line of <c>expected.jsonl</c>: what the API server's own checks say of a manifest at a level and a version.</summary>
+/// <param name="File">Path of the manifest below the corpus.</param>
+/// <param name="Level"><c>baseline</c> or <c>restricted</c>.</param>
+/// <param name="Version">Such as <c>v1.29</c>.</param>
+/// <param name="Fails">The checks that fail; empty when the manifest passes.</param>
+internal sealed record PssFixture(string File, string Level, string Version, ImmutableArray<PssFailure> Fails)
+{
+    public const string ListName = "expected.jsonl";
+
+    private static readonly JsonSerializerOptions s_options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    [JsonIgnore]
+    public bool IsRestricted => Level == "restricted";
+
+    [JsonIgnore]
+    public int Minor => int.Parse(Version.AsSpan("v1.".Length), CultureInfo.InvariantCulture);
+
+    /// <exception cref="JsonException">A line is not laid out so.</exception>
+    public static IEnumerable<PssFixture> Read(DirectoryInfo corpus) =>
+        System.IO.File.ReadLines(Path.Combine(corpus.FullName, ListName))
+            .Select(line => JsonSerializer.Deserialize<PssFixture>(line, s_options) ?? throw new JsonException("a line is null"));
+
+    public string? MessageOf(string check) => Fails.FirstOrDefault(f => f.Check == check)?.Message;
+}
+
+/// <summary>A check that fails.</summary>
+internal sealed record PssFailure(string Check, string Reason, string Detail)
+{
+    /// <summary>As the API server prints it.</summary>
+    [JsonIgnore]
+    public string Message => $"{Reason} ({Detail})";
+}
