@@ -25,11 +25,15 @@ public enum FindingLevel
     Warn,
 }
 
-/// <summary>A field: the document that it is in, and its path there (empty for the whole object), such as <c>spec.containers[0].image</c>.</summary>
-/// <param name="Document">The document; null when the object was given without one that outlives the evaluation.</param>
-/// <param name="Path">The path as findings print it; it may lead to a field that is not there.</param>
-public sealed record FindingPlace(PolicyDocument? Document, string Path)
+/// <summary>A field of an object.</summary>
+/// <param name="Document">The document that the object is in; null when it was not read from one.</param>
+/// <param name="Path">Path in the object (empty for the whole object), such as <c>spec.containers[0].image</c>; it may lead to a field that is not there.</param>
+/// <param name="DocumentPath">The same place as a path in the document: an item of a list stands below <c>items</c>.</param>
+public sealed record FindingPlace(PolicyDocument? Document, string Path, string DocumentPath)
 {
+    /// <summary>Line and character in the document, of the field or of its nearest ancestor that is there; null when the document has no positions.</summary>
+    public Text.LinePosition? Position => Document?.GetPosition(DocumentPath);
+
     /// <inheritdoc/>
     public override string ToString() => Path;
 }

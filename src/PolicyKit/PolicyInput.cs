@@ -11,9 +11,6 @@ public sealed record PolicyInput
     /// <summary>The object as policies see it (null fields are undefined).</summary>
     public Value Object { get; init; }
 
-    /// <summary>The document that <see cref="Object"/> is part of, for the places of findings.</summary>
-    public PolicyDocument? ObjectDocument { get; init; }
-
     /// <summary>The object before an update.</summary>
     public Value OldObject { get; init; }
 
@@ -41,16 +38,6 @@ public sealed record PolicyInput
     /// <summary>Takes the lines of <c>print</c>.</summary>
     public Action<string>? Print { get; init; }
 
-    /// <summary>The document that a node belongs to, when it is not the judged object's.</summary>
-    public Func<Value, PolicyDocument?>? FindDocument { get; init; }
-
     /// <summary>An input that judges one document as a whole.</summary>
-    public static PolicyInput ForObject(PolicyDocument document) => new() { Object = document.Root, ObjectDocument = document };
-
-    internal PolicyDocument? DocumentOf(Value node)
-    {
-        if (node.Reference is not DocumentView view) return null;
-        if (Object.Reference is DocumentView own && own.Tape == view.Tape) return ObjectDocument;
-        return FindDocument?.Invoke(node);
-    }
+    public static PolicyInput ForObject(PolicyDocument document) => new() { Object = document.Root };
 }

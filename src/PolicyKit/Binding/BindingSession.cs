@@ -37,11 +37,11 @@ internal sealed class BindingSession(PolicyDomain domain, bool strictBuiltinErro
     public HashSet<Builtin> MockedBuiltins { get; } = [];
 
     public Builtin? FindBuiltin(string name) =>
-        name == ClusterBuiltins.CompleteName ? ClusterBuiltins.Complete
+        EvaluationBuiltins.Rows.TryGetValue(name, out Builtin? evaluation) ? evaluation
         : _domainBuiltins.TryGetValue(name, out Builtin? own) ? own
         : BuiltinTable.TryGet(name, out Builtin? builtin) ? builtin : null;
 
-    public IEnumerable<string> BuiltinNames => _domainBuiltins.Keys.Concat(BuiltinTable.All.Select(b => b.Name));
+    public IEnumerable<string> BuiltinNames => _domainBuiltins.Keys.Concat(EvaluationBuiltins.Rows.Keys).Concat(BuiltinTable.All.Select(b => b.Name));
 
     /// <summary>A rule that no path leads to: its slot is read by the program itself.</summary>
     public RuleSymbol AddHiddenRule(PackageSymbol package, string name, bool isStrict, Location location)

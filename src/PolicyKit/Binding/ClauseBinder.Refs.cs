@@ -116,7 +116,8 @@ internal sealed partial class ClauseBinder
                 if (!CheckArity(call, function.Name, function.Arity)) return new BoundErrorTerm(call.Location);
                 return WithResult(arguments, function.Arity, inputs => new BoundFunctionCall(function, inputs, call.Location), call.Location);
             case Builtin { Name: "print" } print:
-                return new BoundBuiltinCall(print, [new BoundArray(arguments, call.Location)], IsStrict, call.Location);
+                ImmutableArray<string> spaces = [.. arguments.Select((_, i) => i == 0 ? "" : " "), ""];
+                return new BoundBuiltinCall(print, [new BoundTemplate(spaces, arguments, call.Location)], IsStrict, call.Location);
             case Builtin builtin:
                 if (!CheckArity(call, builtin.Name, builtin.Parameters.Length)) return new BoundErrorTerm(call.Location);
                 return WithResult(arguments, builtin.Parameters.Length, inputs => new BoundBuiltinCall(builtin, inputs, IsStrict, call.Location), call.Location);

@@ -50,30 +50,27 @@ internal sealed partial class ClauseBinder
         return (new BoundClause([], [new BoundBranch([], solutions, BoundQuery.Empty, null, location)], false, location), [.. variables.Select(v => v.Name)]);
     }
 
+    private readonly List<BoundLiteral> _argumentTests = [];
+
     private BoundClause BindClause(RuleDeclaration declaration, QuerySyntax? body, IReadOnlyList<ElseClauseSyntax> elseClauses)
     {
         RuleHeadSyntax head = declaration.Syntax.Head;
         ImmutableArray<BoundTerm> parameters = [.. head.Parameters.Items.Select(BindParameter)];
         var branches = ImmutableArray.CreateBuilder<BoundBranch>();
-        branches.Add(InScope(() =>
-        {
-            BoundQuery query = body is null ? BoundQuery.Empty : BindQuery(body);
-            BoundTerm value = declaration.Member is { } member ? BindTerm(member) : BindHeadValue(head.Value, head.Location);
-            return new BoundBranch(BindAll(declaration.Keys), value, query, null, head.Location);
-        }));
-        foreach (ElseClauseSyntax clause in elseClauses)
-        {
-            branches.Add(InScope(() =>
-            {
-                BoundQuery query = clause.Body is null ? BoundQuery.Empty : BindQuery(clause.Body);
-                return new BoundBranch(BindAll(declaration.Keys), BindHeadValue(clause.Value, clause.Location), query, null, clause.Location);
-            }));
-        }
+        branches.Add(BindBranch(declaration, body, declaration.Member ?? head.Value, head.Location));
+        foreach (ElseClauseSyntax clause in elseClauses) branches.Add(BindBranch(declaration, clause.Body, clause.Value, clause.Location));
         return new BoundClause(parameters, branches.ToImmutable(), declaration.Member is not null, head.Location);
     }
 
-    private BoundTerm BindHeadValue(ExpressionSyntax? value, Location location) =>
-        value is null ? new BoundConstant(Value.True, location) : BindTerm(value);
+    private BoundBranch BindBranch(RuleDeclaration declaration, QuerySyntax? body, ExpressionSyntax? value, Location location)
+    {
+        return InScope(() =>
+        {
+            BoundQuery query = body is null ? BoundQuery.Empty : BindQuery(body);
+            BoundTerm result = value is null ? new BoundConstant(Value.True, location) : BindTerm(value);
+            return new BoundBranch(BindAll(declaration.Keys), result, new BoundQuery([.. _argumentTests, .. query.Literals]), null, location);
+        });
+    }
 
     /// <summary>A parameter pattern: its names are new variables; the same name twice must be equal.</summary>
     private BoundTerm BindParameter(ExpressionSyntax syntax)
@@ -90,7 +87,12 @@ internal sealed partial class ClauseBinder
             case ObjectExpressionSyntax @object:
                 return Fold(new BoundObject([.. @object.Items.Items.Select(i => (BindTerm(i.Key), BindParameter(i.Value)))], @object.Location));
             default:
-                return BindTerm(syntax);
+                BoundTerm term = BindTerm(syntax);
+                if (term is BoundConstant) return term;
+                // Any other term may depend on the body: it is compared there.
+                var argument = new BoundVariable(new LocalSymbol("argument"), term.Location);
+                _argumentTests.Add(new BoundUnification(argument, term, term.Location));
+                return argument;
         }
     }
 

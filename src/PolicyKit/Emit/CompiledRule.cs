@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Linq.Expressions;
 using PolicyKit.Builtins;
 using PolicyKit.Planning;
@@ -18,22 +19,31 @@ internal delegate Value FunctionCode4(EvalContext context, Value a, Value b, Val
 
 internal delegate Value FunctionCodeN(EvalContext context, Value[] arguments);
 
+/// <summary>Adds the solutions of some clauses to the builder of a partial rule; the builder is null for findings.</summary>
+internal delegate void ChunkCode(EvalContext context, object? builder);
+
 /// <summary>
-/// The code of one rule in two tiers of the same tree: interpreted when first called, compiled when the program is warm. The delegate is swapped by one reference
-/// write, so calls never lock.
+/// The code of one rule: a delegate, and for rules of many clauses one delegate for each chunk of them, because the JIT gives up on methods of many hundred locals.
 /// </summary>
-internal sealed class CompiledRule(RuleSymbol rule, IReadOnlySet<Builtin> mocked)
+internal sealed class CompiledRule
 {
-    private readonly Lock _lock = new();
-    private Delegate? _code;
-    private LambdaExpression? _tree;
+    private readonly TieredCode _main;
+    private volatile TieredCode[] _chunks = [];
 
-    public RuleSymbol Rule => rule;
+    public CompiledRule(RuleSymbol rule, IReadOnlySet<Builtin> mocked)
+    {
+        Rule = rule;
+        _main = new TieredCode(() =>
+        {
+            (LambdaExpression main, ImmutableArray<TieredCode> chunks) = RuleEmitter.Emit(Planner.Plan(rule, mocked));
+            _chunks = [.. chunks];
+            return main;
+        });
+    }
 
-    public bool IsCompiled { get; private set; }
+    public RuleSymbol Rule { get; }
 
-    /// <summary>Whether the rule was called, so that it is worth compiling.</summary>
-    public bool IsUsed => _code is not null;
+    public Delegate Code => _main.Code;
 
     public Value Invoke(EvalContext context) => ((RuleCode)Code)(context);
 
@@ -47,30 +57,13 @@ internal sealed class CompiledRule(RuleSymbol rule, IReadOnlySet<Builtin> mocked
         _ => ((FunctionCodeN)Code)(context, arguments),
     };
 
-    public Delegate Code => _code ?? Prepare();
-
-    /// <summary>Compiles to machine code, unless that is done.</summary>
-    public void Compile()
+    /// <summary>Compiles to machine code: all of it, or what was called.</summary>
+    public void Compile(bool all)
     {
-        lock (_lock)
+        if (all || _main.IsUsed) _main.Compile();
+        foreach (TieredCode chunk in _chunks)
         {
-            if (IsCompiled) return;
-            _tree ??= Emit();
-            _code = _tree.Compile();
-            IsCompiled = true;
-            _tree = null;
+            if (all || chunk.IsUsed) chunk.Compile();
         }
     }
-
-    private Delegate Prepare()
-    {
-        lock (_lock)
-        {
-            if (_code is not null) return _code;
-            _tree ??= Emit();
-            return _code = _tree.Compile(preferInterpretation: true);
-        }
-    }
-
-    private LambdaExpression Emit() => RuleEmitter.Emit(Planner.Plan(rule, mocked));
 }

@@ -21,6 +21,8 @@ internal static class EmitOps
 
     public static Value CallN(EvalContext context, int slot, Value[] arguments) => ((FunctionCodeN)Enter(context, slot))(context, arguments);
 
+    public static void RunChunk(EvalContext context, TieredCode chunk, object? builder) => ((ChunkCode)chunk.Code)(context, builder);
+
     /// <summary>The value of a complete rule after one more solution.</summary>
     public static Value Merge(RuleSymbol rule, Value result, Value solution)
     {
@@ -72,10 +74,9 @@ internal static class EmitOps
 
     public static bool IsObject(Value value, int count) => value.Kind == ValueKind.Object && value.Count == count;
 
-    /// <summary><c>key, value in collection</c>; undefined when the collection is none.</summary>
+    /// <summary><c>key, value in collection</c>; false when the collection is none.</summary>
     public static Value HasEntry(Value collection, Value key, Value value)
     {
-        if (!IsCollection(collection)) return default;
         Value found = Ops.Index(collection, key);
         return Value.FromBoolean(!found.IsUndefined && Ops.Equal(found, value));
     }
@@ -109,7 +110,8 @@ internal static class EmitOps
         {
             if (rule.Kind == RuleKind.Function) continue;
             Value value = rule.Kind == RuleKind.Findings ? FindingsAsSet(context, rule) : context.Rule(rule.Slot);
-            if (!value.IsUndefined) members.Set(Value.FromString(rule.Name), value);
+            // As in OPA, a base document stands before a rule of the same path when the package is read as a whole.
+            if (!value.IsUndefined && members.Find(Value.FromString(rule.Name)).IsUndefined) members.Set(Value.FromString(rule.Name), value);
         }
         return members.ToValue();
     }

@@ -39,13 +39,10 @@ internal sealed class ProgramCode
     /// <summary>Whether a rule stands in the tree of packages (hidden rules do not).</summary>
     public static bool IsReachable(RuleSymbol rule) => rule.Package.Rules.GetValueOrDefault(rule.Name) == rule;
 
-    /// <summary>Compiles every rule that was called, or all.</summary>
+    /// <summary>Compiles everything, or what was called.</summary>
     public void Compile(bool all)
     {
-        foreach (CompiledRule rule in _rules)
-        {
-            if (all || rule.IsUsed) rule.Compile();
-        }
+        foreach (CompiledRule rule in _rules) rule.Compile(all);
     }
 
     /// <summary>Reads one of the domain's documents out of an object; undefined when its kind has no such document.</summary>

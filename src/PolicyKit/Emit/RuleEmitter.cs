@@ -12,7 +12,11 @@ namespace PolicyKit.Emit;
 /// </summary>
 internal sealed partial class RuleEmitter
 {
+    /// <summary>Steps of one delegate: each is about one local, and beyond some 300 locals machine code gets several times slower.</summary>
+    private const int MaxSteps = 160;
+
     private readonly RuleSymbol _rule;
+    private readonly List<TieredCode> _chunks = [];
     private readonly ParameterExpression _contextParameter = E.Parameter(typeof(EvalContext), "context");
     private readonly ParameterExpression _result = E.Variable(typeof(Value), "result");
     private readonly List<ParameterExpression> _variables = [];
@@ -29,8 +33,13 @@ internal sealed partial class RuleEmitter
         _contexts.Add(0, _contextParameter);
     }
 
-    /// <summary>A lambda of one of the delegate types of <see cref="CompiledRule"/>.</summary>
-    public static LambdaExpression Emit(RulePlan plan) => new RuleEmitter(plan.Rule).EmitRule(plan);
+    /// <summary>A lambda of one of the delegate types of <see cref="CompiledRule"/>, and the chunks that it calls.</summary>
+    public static (LambdaExpression Main, ImmutableArray<TieredCode> Chunks) Emit(RulePlan plan)
+    {
+        var emitter = new RuleEmitter(plan.Rule);
+        LambdaExpression main = emitter.EmitRule(plan);
+        return (main, [.. emitter._chunks]);
+    }
 
     private LambdaExpression EmitRule(RulePlan plan)
     {
@@ -44,7 +53,8 @@ internal sealed partial class RuleEmitter
                 EmitCollection(plan, typeof(DocumentTreeBuilder), nameof(DocumentTreeBuilder.ToValue));
                 break;
             case RuleKind.Findings:
-                EmitFindings(plan);
+                EmitClauses(plan, null);
+                _code.Add(E.Assign(_result, E.Property(null, typeof(Value), nameof(Value.True))));
                 break;
             default:
                 EmitComplete(plan);
@@ -117,27 +127,59 @@ internal sealed partial class RuleEmitter
     {
         ParameterExpression builder = Variable(builderType, "builder");
         _code.Add(E.Assign(builder, E.New(builderType)));
-        foreach (PlanBlock block in plan.Clauses.SelectMany(c => c))
-        {
-            EmitBlock(block, step => _code.Add(step switch
-            {
-                MemberResultStep member => E.Call(builder, nameof(SetBuilder.Add), null, Read(member.Member)),
-                EntryResultStep entry => Call(
-                    entry.AddsMember ? nameof(EmitOps.InsertMember) : nameof(EmitOps.Insert), E.Constant(_rule), builder, Array(entry.Keys), Read(entry.Value)),
-                _ => throw new InvalidOperationException($"{step} does not end a partial rule"),
-            }));
-        }
+        EmitClauses(plan, builder);
         _code.Add(E.Assign(_result, E.Call(builder, finish, null)));
     }
 
-    private void EmitFindings(RulePlan plan)
+    /// <summary>The clauses of a partial rule or of findings: in place when they are few, else in chunks.</summary>
+    private void EmitClauses(RulePlan plan, ParameterExpression? builder)
     {
-        foreach (PlanBlock block in plan.Clauses.SelectMany(c => c)) EmitBlock(block, EmitEndFinding);
-        _code.Add(E.Assign(_result, E.Property(null, typeof(Value), nameof(Value.True))));
+        PlanBlock[] blocks = [.. plan.Clauses.SelectMany(c => c)];
+        if (blocks.Sum(b => b.Size) <= MaxSteps)
+        {
+            foreach (PlanBlock block in blocks) EmitBlock(block, step => EmitPartialResult(step, builder));
+            return;
+        }
+        foreach (PlanBlock[] chunk in Chunks(blocks))
+        {
+            var code = new TieredCode(() => new RuleEmitter(plan.Rule).EmitChunk(chunk, builder?.Type));
+            _chunks.Add(code);
+            _code.Add(Call(nameof(EmitOps.RunChunk), _context, E.Constant(code), builder ?? (E)E.Constant(null)));
+        }
     }
 
-    private void EmitEndFinding(PlanStep step) =>
-        _code.Add(Call(nameof(EmitOps.EndFinding), _context, E.Constant(_finding!), Read(((EndFindingStep)step).Message)));
+    private Expression<ChunkCode> EmitChunk(PlanBlock[] blocks, Type? builderType)
+    {
+        ParameterExpression parameter = E.Parameter(typeof(object), "builder");
+        ParameterExpression? builder = builderType is null ? null : Variable(builderType, "typedBuilder");
+        if (builder is not null) _code.Add(E.Assign(builder, E.Convert(parameter, builderType!)));
+        foreach (PlanBlock block in blocks) EmitBlock(block, step => EmitPartialResult(step, builder));
+        return E.Lambda<ChunkCode>(E.Block(typeof(void), _variables, _code), $"{_rule} (chunk)", [_contextParameter, parameter]);
+    }
+
+    private static IEnumerable<PlanBlock[]> Chunks(PlanBlock[] blocks)
+    {
+        var chunk = new List<PlanBlock>();
+        foreach (PlanBlock block in blocks)
+        {
+            if (chunk.Count > 0 && chunk.Sum(b => b.Size) + block.Size > MaxSteps)
+            {
+                yield return [.. chunk];
+                chunk.Clear();
+            }
+            chunk.Add(block);
+        }
+        yield return [.. chunk];
+    }
+
+    private void EmitPartialResult(PlanStep step, ParameterExpression? builder) => _code.Add(step switch
+    {
+        MemberResultStep member => E.Call(builder!, nameof(SetBuilder.Add), null, Read(member.Member)),
+        EntryResultStep entry => Call(
+            entry.AddsMember ? nameof(EmitOps.InsertMember) : nameof(EmitOps.Insert), E.Constant(_rule), builder!, Array(entry.Keys), Read(entry.Value)),
+        EndFindingStep end => Call(nameof(EmitOps.EndFinding), _context, E.Constant(_finding!), Read(end.Message)),
+        _ => throw new InvalidOperationException($"{step} does not end a partial rule"),
+    });
 
     /// <summary>Emits a block; its last step is left to <paramref name="end"/>, and its failures lead past it.</summary>
     private void EmitBlock(PlanBlock block, Action<PlanStep> end)

@@ -164,6 +164,17 @@ internal sealed class PlanBlock
 
     public IReadOnlyList<PlanStep> Steps => _steps;
 
+    /// <summary>Number of steps, those of nested blocks included.</summary>
+    public int Size => _steps.Sum(s => 1 + s switch
+    {
+        ScanStep scan => scan.Body.Size,
+        ComprehensionStep comprehension => comprehension.Body.Size,
+        OptionalStep optional => optional.Body.Size,
+        NotStep not => not.Body.Size,
+        ForEachStep each => each.Body.Size,
+        _ => 0,
+    });
+
     public void Add(PlanStep step) => _steps.Add(step);
 }
 

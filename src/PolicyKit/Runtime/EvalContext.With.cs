@@ -30,14 +30,13 @@ internal sealed partial class EvalContext
 
     private ImmutableDictionary<int, Value> _replaced = ImmutableDictionary<int, Value>.Empty;
 
-    /// <summary>Calls a function that some <c>with</c> may have replaced. A replacement that calls the function itself gets the original.</summary>
+    /// <summary>Calls a function that some <c>with</c> may have replaced. Inside a replacement nothing is replaced: it can call the original.</summary>
     public Value CallMockable(object function, Value[] arguments)
     {
         if (_mocks?.GetValueOrDefault(function) is not { } mock) return CallOriginal(function, arguments);
         if (mock.Rule is null && mock.Builtin is null) return mock.Value;
         Dictionary<object, Mock>? mocks = _mocks;
-        _mocks = new Dictionary<object, Mock>(mocks);
-        _mocks.Remove(function);
+        _mocks = null;
         try
         {
             return CallOriginal((object?)mock.Rule ?? mock.Builtin!, arguments);

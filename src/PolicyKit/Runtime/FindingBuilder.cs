@@ -13,20 +13,19 @@ internal sealed class FindingBuilder
     /// <summary>Adds the place some steps below a node. A value that is no node of a document stands for the judged object itself.</summary>
     public void AddPlace(PolicyInput input, Value anchor, ReadOnlySpan<Value> steps)
     {
-        var path = new List<PathStep>();
-        PolicyDocument? document = input.DocumentOf(anchor);
-        if (document is not null && NodePath.Of(anchor) is { } own)
+        if (anchor.Reference is not DocumentView view)
         {
-            path.AddRange(own);
-            foreach (Value step in steps)
-            {
-                if (step.TryGetString(out string? name)) path.Add(new PathStep(name));
-                else if (step.TryGetInt64(out long index)) path.Add(new PathStep((int)index));
-                else break;
-            }
+            Add(input.Object, [], 0);
+            return;
         }
-        var place = new FindingPlace(document ?? input.ObjectDocument, FieldPath.Format(path));
-        if (!_places.Contains(place)) _places.Add(place);
+        var path = NodePath.Of(anchor)!.ToList();
+        foreach (Value step in steps)
+        {
+            if (step.TryGetString(out string? name)) path.Add(new PathStep(name));
+            else if (step.TryGetInt64(out long index)) path.Add(new PathStep((int)index));
+            else break;
+        }
+        Add(anchor, path, RootSteps(input, view));
     }
 
     public void AddPlaces(PolicyInput input, Value nodes)
@@ -36,9 +35,19 @@ internal sealed class FindingBuilder
 
     public Finding End(PolicyInput input, PolicySymbol policy, BoundFinding finding, Value message)
     {
-        if (_places.Count == 0) _places.Add(new FindingPlace(input.ObjectDocument, ""));
+        if (_places.Count == 0) AddPlace(input, input.Object, []);
         return new Finding(
             policy.Id, finding.IsWarning ? FindingLevel.Warn : FindingLevel.Deny, policy.Severity, message.TryGetString(out string? text) ? text : policy.Title,
             _places[0], [.. _places.Skip(1)], policy.Info);
     }
+
+    private void Add(Value node, List<PathStep> path, int rootSteps)
+    {
+        var place = new FindingPlace((node.Reference as DocumentView)?.Tape.Document, FieldPath.Format(path.Skip(rootSteps)), FieldPath.Format(path));
+        if (!_places.Contains(place)) _places.Add(place);
+    }
+
+    /// <summary>Steps from the document to the judged object, when that is an item of a list in the same document.</summary>
+    private static int RootSteps(PolicyInput input, DocumentView view) =>
+        input.Object.Reference is DocumentView own && own.Tape == view.Tape ? NodePath.Of(input.Object)!.Count : 0;
 }

@@ -8,11 +8,12 @@ namespace PolicyKit.Runtime;
 /// </summary>
 internal static partial class Ops
 {
-    /// <summary>The member of an object under a constant key.</summary>
+    /// <summary>The member of an object under a constant key, or of a set equal to it.</summary>
     public static Value Member(Value v, Key key) => v.Reference switch
     {
         DocumentView view => view.Member(v.Payload, key),
         RegoObject members => members.Member(key),
+        RegoSet set => set.Find(Value.FromString(key.Text)),
         _ => default,
     };
 

@@ -1,0 +1,41 @@
+using System.Collections.Frozen;
+using PolicyKit.Runtime;
+
+namespace PolicyKit.Builtins;
+
+/// <summary>Builtins that speak with the evaluation itself.</summary>
+internal static class EvaluationBuiltins
+{
+    /// <summary>The rows by name.</summary>
+    public static FrozenDictionary<string, Builtin> Rows { get; } = new[]
+    {
+        new Builtin(
+            "cluster.complete",
+            ["string", "string"],
+            "boolean",
+            typeof(EvaluationBuiltins).GetMethod(nameof(IsComplete))!,
+            "whether every object of a kind (first) in a namespace (second) is known, so that absence means that there is none; when false, a policy that finds nothing was not judged"),
+        new Builtin(
+            "print",
+            ["any"],
+            "boolean",
+            typeof(EvaluationBuiltins).GetMethod(nameof(Print))!,
+            "gives its operands, with spaces between, to whoever evaluates; undefined ones print as <undefined>"),
+    }.ToFrozenDictionary(b => b.Name, StringComparer.Ordinal);
+
+    public static Value Print(BuiltinContext context, Value text)
+    {
+        context.Print(Ops.Text(text));
+        return Value.True;
+    }
+
+    public static Value IsComplete(BuiltinContext context, Value kind, Value @namespace)
+    {
+        if (!kind.TryGetString(out string? kindName)) return context.Fail("operand 1 must be string");
+        if (!@namespace.TryGetString(out string? namespaceName)) return context.Fail("operand 2 must be string");
+        if (context.IsComplete(kindName, namespaceName)) return Value.True;
+        string place = namespaceName.Length == 0 ? "a namespace that is not named" : $"namespace `{namespaceName}`";
+        context.Unknown($"not every {kindName} of {place} is known");
+        return Value.False;
+    }
+}

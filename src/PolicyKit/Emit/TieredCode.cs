@@ -1,0 +1,42 @@
+using System.Linq.Expressions;
+
+namespace PolicyKit.Emit;
+
+/// <summary>
+/// One delegate in two tiers of the same tree: interpreted when first called, compiled when the program is warm. The delegate is swapped by one reference write, so calls never lock.
+/// </summary>
+internal sealed class TieredCode(Func<LambdaExpression> emit)
+{
+    private readonly Lock _lock = new();
+    private Delegate? _code;
+    private LambdaExpression? _tree;
+    private bool _isCompiled;
+
+    /// <summary>The best code there is; made on the first call.</summary>
+    public Delegate Code => _code ?? Prepare();
+
+    /// <summary>Whether the code was called, so that it is worth compiling.</summary>
+    public bool IsUsed => _code is not null;
+
+    /// <summary>Compiles to machine code, unless that is done.</summary>
+    public void Compile()
+    {
+        lock (_lock)
+        {
+            if (_isCompiled) return;
+            _code = (_tree ?? emit()).Compile();
+            _isCompiled = true;
+            _tree = null;
+        }
+    }
+
+    private Delegate Prepare()
+    {
+        lock (_lock)
+        {
+            if (_code is not null) return _code;
+            _tree = emit();
+            return _code = _tree.Compile(preferInterpretation: true);
+        }
+    }
+}
