@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyKit.Binding.Access;
 using PolicyKit.Diagnostics;
 using PolicyKit.Symbols;
 using PolicyKit.Syntax;
@@ -53,5 +54,7 @@ internal static class Binder
         foreach (RuleSymbol rule in rules) rule.Reorder([.. rule.Clauses.Select(c => SafetyOrder.Order(c, session.Diagnostics))]);
         RecursionCheck.Check(rules, session.Diagnostics);
         ProvenanceCheck.Check(rules, session.Diagnostics);
+        if (session.Diagnostics.HasErrors) return;
+        foreach (PolicySymbol policy in session.Policies) policy.Reads = AccessAnalysis.Analyze(policy);
     }
 }

@@ -32,5 +32,4 @@ public static partial class Descriptors
     internal static readonly DiagnosticDescriptor NoFindings = Error("PK5010", "policy without findings", "policy `{0}` has neither a `deny` nor a `warn`, so it can find nothing");
     internal static readonly DiagnosticDescriptor FixNotApplied = Warning("PK5011", "fix is not applied", "`fix` is checked but not applied by this version");
     internal static readonly DiagnosticDescriptor InvalidExpectation = Error("PK5012", "invalid expectation", "{0}");
-    internal static readonly DiagnosticDescriptor UnusedKindGroup = Error("PK5013", "document not available", "`{0}` is not available for every kind that policy `{1}` matches: {2} has none");
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyKit.Binding.Access;
 using PolicyKit.Runtime;
 using PolicyKit.Text;
 
@@ -43,6 +44,9 @@ internal sealed class PolicySymbol(PackageSymbol package, string name, Location 
 
     /// <summary>The <c>deny</c> and <c>warn</c> rules, those that exist.</summary>
     public List<RuleSymbol> Findings { get; } = [];
+
+    /// <summary>What the findings read of each document, by the document's name.</summary>
+    public ImmutableSortedDictionary<string, AccessTree> Reads { get; set; } = ImmutableSortedDictionary<string, AccessTree>.Empty;
 
     /// <summary>The metadata as decisions carry it.</summary>
     public PolicyInfo Info => _info ??= new PolicyInfo(Id, Title, Description, Severity, References, Location);
