@@ -2,61 +2,59 @@ using PolicyKit.Runtime;
 
 namespace PolicyKit.Kubernetes.Inventory;
 
-/// <summary>Label selectors as Kubernetes defines them (<c>metav1.LabelSelector</c>).</summary>
+/// <summary>Label selectors as meta/v1 defines them: <c>matchLabels</c> and <c>matchExpressions</c>, all of which must hold.</summary>
 public static class LabelSelectors
 {
+    /// <summary>The operators of <c>matchExpressions</c>: whether they take values, and when they hold for a label (undefined when the object has none).</summary>
+    private static readonly Dictionary<string, (bool TakesValues, Func<Value, Value, bool> Holds)> Operators = new(StringComparer.Ordinal)
+    {
+        ["In"] = (true, (label, values) => !label.IsUndefined && values.Elements().Contains(label)),
+        ["NotIn"] = (true, (label, values) => label.IsUndefined || !values.Elements().Contains(label)),
+        ["Exists"] = (false, (label, _) => !label.IsUndefined),
+        ["DoesNotExist"] = (false, (label, _) => label.IsUndefined),
+    };
+
     /// <summary>
-    /// Whether a selector selects labels: all of <c>matchLabels</c> and <c>matchExpressions</c> must hold; an empty selector selects everything. Undefined when the selector is no object;
-    /// labels that are no object count as none.
+    /// <c>labels.matches(selector, labels)</c>: an empty selector matches everything and a null one nothing; null labels are no labels. A selector that the API server
+    /// would refuse is an error, so that a slip such as <c>{app: web}</c> without <c>matchLabels</c> does not match everything.
     /// </summary>
-    public static Value Matches(Value selector, Value labels)
+    public static Value Matches(BuiltinContext context, Value selector, Value labels)
     {
-        if (selector.Kind != ValueKind.Object) return default;
-        return Value.FromBoolean(HoldsAll(selector.Member("matchLabels"), labels) && HoldsEach(selector.Member("matchExpressions"), labels));
+        if (selector.Kind == ValueKind.Null) return Value.False;
+        if (selector.Kind != ValueKind.Object) return context.Fail("operand 1 must be a label selector (an object)");
+        if (labels.Kind is not (ValueKind.Object or ValueKind.Null)) return context.Fail("operand 2 must be an object of labels");
+        return FindFault(selector) is { } fault ? context.Fail(fault) : Value.FromBoolean(Matches(selector, labels));
     }
 
-    private static bool HoldsAll(Value required, Value labels)
+    /// <summary>Whether a valid selector matches labels.</summary>
+    internal static bool Matches(Value selector, Value labels) =>
+        selector.Member("matchLabels").Members().All(pair => labels.Member(pair.Key.TextOrEmpty()) is { IsUndefined: false } label && label == pair.Value)
+        && selector.Member("matchExpressions").Elements().All(expression =>
+            Operators[expression.Member("operator").TextOrEmpty()].Holds(labels.Member(expression.Member("key").TextOrEmpty()), expression.Member("values")));
+
+    /// <summary>Why the API server would refuse a selector; null when it would not.</summary>
+    internal static string? FindFault(Value selector)
     {
-        if (required.Kind != ValueKind.Object) return true;
-        foreach ((Value key, Value value) in required.Entries)
+        foreach (var (key, value) in selector.Members())
         {
-            if (!key.TryGetString(out string? name) || labels.Member(name) is not { IsUndefined: false } actual || actual != value) return false;
+            bool isKnown = key.TextOrEmpty() switch
+            {
+                "matchLabels" => value.Kind is ValueKind.Object or ValueKind.Null,
+                "matchExpressions" => value.Kind is ValueKind.Array or ValueKind.Null,
+                _ => false,
+            };
+            if (!isKnown) return $"a label selector has only `matchLabels` (an object) and `matchExpressions` (an array), not `{key.TextOrEmpty()}`";
         }
-        return true;
+        return selector.Member("matchExpressions").Elements().Select(FindFaultOfExpression).FirstOrDefault(fault => fault is not null);
     }
 
-    private static bool HoldsEach(Value expressions, Value labels)
+    private static string? FindFaultOfExpression(Value expression)
     {
-        if (expressions.Kind != ValueKind.Array) return true;
-        foreach ((_, Value expression) in expressions.Entries)
-        {
-            if (!Holds(expression, labels)) return false;
-        }
-        return true;
-    }
-
-    /// <summary>An unknown operator, which the API server rejects, selects nothing.</summary>
-    private static bool Holds(Value expression, Value labels)
-    {
-        if (!expression.Member("key").TryGetString(out string? key) || !expression.Member("operator").TryGetString(out string? @operator)) return false;
-        Value actual = labels.Member(key);
-        Value values = expression.Member("values");
-        return @operator switch
-        {
-            "In" => !actual.IsUndefined && IsAmong(values, actual),
-            "NotIn" => actual.IsUndefined || !IsAmong(values, actual),
-            "Exists" => !actual.IsUndefined,
-            "DoesNotExist" => actual.IsUndefined,
-            _ => false,
-        };
-    }
-
-    private static bool IsAmong(Value values, Value value)
-    {
-        foreach ((_, Value candidate) in values.Entries)
-        {
-            if (candidate == value) return true;
-        }
-        return false;
+        string name = expression.Member("operator").TextOrEmpty();
+        if (!Operators.TryGetValue(name, out var row)) return $"`{name}` is no operator of a label selector";
+        if (expression.Member("key").TextOrEmpty().Length == 0) return "an expression of a label selector needs a `key`";
+        bool hasValues = expression.Member("values").Count > 0;
+        if (hasValues == row.TakesValues) return null;
+        return row.TakesValues ? $"`{name}` of a label selector needs `values`" : $"`{name}` of a label selector takes no `values`";
     }
 }
