@@ -23,11 +23,11 @@ public static class LabelSelectors
         if (selector.Kind == ValueKind.Null) return Value.False;
         if (selector.Kind != ValueKind.Object) return context.Fail("operand 1 must be a label selector (an object)");
         if (labels.Kind is not (ValueKind.Object or ValueKind.Null)) return context.Fail("operand 2 must be an object of labels");
-        return FindFault(selector) is { } fault ? context.Fail(fault) : Value.FromBoolean(Matches(selector, labels));
+        return FindFault(selector) is { } fault ? context.Fail(fault) : Value.FromBoolean(Selects(selector, labels));
     }
 
     /// <summary>Whether a valid selector matches labels.</summary>
-    internal static bool Matches(Value selector, Value labels) =>
+    internal static bool Selects(Value selector, Value labels) =>
         selector.Member("matchLabels").Members().All(pair => labels.Member(pair.Key.TextOrEmpty()) is { IsUndefined: false } label && label == pair.Value)
         && selector.Member("matchExpressions").Elements().All(expression =>
             Operators[expression.Member("operator").TextOrEmpty()].Holds(labels.Member(expression.Member("key").TextOrEmpty()), expression.Member("values")));

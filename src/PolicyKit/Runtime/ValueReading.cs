@@ -1,20 +1,14 @@
 namespace PolicyKit.Runtime;
 
-/// <summary>Reading of values from outside the engine: members, elements and keys. What is not there is undefined.</summary>
+/// <summary>Reading of values from outside the engine: paths, members and elements. What is not there is undefined.</summary>
 public static class ValueReading
 {
-    /// <summary>The member of an object with a string key; undefined when there is none or the value is no object.</summary>
-    public static Value Member(this Value value, string name) => value.Kind == ValueKind.Object ? Ops.Index(value, Value.FromString(name)) : default;
-
     /// <summary>The value at a path of member names; the value itself for none.</summary>
     public static Value Member(this Value value, params ReadOnlySpan<string> path)
     {
         foreach (string name in path) value = value.Member(name);
         return value;
     }
-
-    /// <summary>The element of an array, from zero; undefined when there is none.</summary>
-    public static Value Element(this Value value, int index) => value.Kind == ValueKind.Array ? Ops.Index(value, Value.FromInt64(index)) : default;
 
     /// <summary>The members of an object in order; none for other values.</summary>
     public static IEnumerable<KeyValuePair<Value, Value>> Members(this Value value)
