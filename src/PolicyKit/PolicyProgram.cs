@@ -11,6 +11,7 @@ namespace PolicyKit;
 public sealed class PolicyProgram
 {
     private const int WarmAfter = 200;
+    private const string TooDeep = "rules or values are nested more deeply than the stack allows";
 
     private readonly BindingSession _session;
     private readonly ProgramCode _code;
@@ -120,6 +121,10 @@ public sealed class PolicyProgram
         {
             errors.Add(new PolicyError(policy.Id, exception.Kind, exception.Message, exception.Location));
         }
+        catch (InsufficientExecutionStackException)
+        {
+            errors.Add(new PolicyError(policy.Id, EvaluationErrorKind.BudgetExceeded, TooDeep, policy.Location));
+        }
     }
 
     internal Value Evaluate(RuleSymbol rule, PolicyInput input, Value data = default)
@@ -129,6 +134,10 @@ public sealed class PolicyProgram
         {
             context.Begin(input, _params, data.IsUndefined ? _data : data);
             return context.Rule(rule.Slot);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            throw new EvaluationException(EvaluationErrorKind.BudgetExceeded, TooDeep, rule.Location);
         }
         finally
         {

@@ -153,7 +153,7 @@ internal static class EmitOps
 
     private static Delegate Enter(EvalContext context, int slot)
     {
-        context.Charge(1);
+        context.Enter();
         return context.Code[slot].Code;
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PolicyKit.Emit;
 using PolicyKit.Symbols;
 
@@ -82,11 +83,18 @@ internal sealed partial class EvalContext : BuiltinContext
     public Value Rule(int slot)
     {
         if (_memoEpoch[slot] == _epoch) return _memo[slot];
-        Charge(1);
+        Enter();
         Value value = _code[slot].Invoke(this);
         _memo[slot] = value;
         _memoEpoch[slot] = _epoch;
         return value;
+    }
+
+    /// <summary>Charges a call; a chain of calls that would exhaust the stack is an error instead.</summary>
+    public void Enter()
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        Charge(1);
     }
 
     public override Value Fail(string message)

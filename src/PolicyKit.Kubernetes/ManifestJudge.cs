@@ -1,0 +1,24 @@
+using PolicyKit.Kubernetes.Inventory;
+using PolicyKit.Kubernetes.Manifests;
+using PolicyKit.Runtime;
+
+namespace PolicyKit.Kubernetes;
+
+/// <summary>Judges manifests as a scan does: each object on its own CREATE, surrounded by its namespace and by the other objects given. Thread-safe.</summary>
+public sealed class ManifestJudge(PolicyProgram program, ClusterInventory inventory)
+{
+    private static readonly Value Create = Value.FromObject([KeyValuePair.Create(Value.FromString("operation"), Value.FromString("CREATE"))]);
+
+    /// <summary>Judges one manifest.</summary>
+    public Decision Judge(Manifest manifest) => program.Evaluate(InputOf(manifest, inventory));
+
+    /// <summary>The input of one manifest's evaluation.</summary>
+    public static PolicyInput InputOf(Manifest manifest, ClusterInventory inventory) => new()
+    {
+        Object = manifest.Root,
+        Request = Create,
+        Namespace = inventory.NamespaceOf(manifest)?.Root ?? default,
+        Cluster = inventory.Root,
+        IsComplete = inventory.IsComplete,
+    };
+}
