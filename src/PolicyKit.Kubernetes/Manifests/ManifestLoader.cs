@@ -37,6 +37,9 @@ public sealed class ManifestLoader(ManifestOptions options)
             : Failed(path, "this is a binary file, not YAML or JSON");
     }
 
+    /// <summary>Reads a text as a file that was named.</summary>
+    public ManifestFile ReadText(string text, string path) => new ManifestReader(options, path, isNamed: true).Read(text);
+
     private static ManifestFile Failed(string path, string message) => new(path, [], [new ManifestProblem(path, null, message)], null);
 
     private byte[]? ReadBytes(ManifestSource source, out string? problem)
