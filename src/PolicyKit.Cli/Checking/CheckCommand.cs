@@ -1,0 +1,40 @@
+using System.CommandLine;
+using PolicyKit.Cli.Policies;
+
+namespace PolicyKit.Cli.Checking;
+
+/// <summary>The syntax of <c>policykit check</c>.</summary>
+internal static class CheckCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var paths = new Argument<string[]>("path") { Description = "files, folders, or - for standard input", Arity = ArgumentArity.OneOrMore, HelpName = "PATH" };
+        Option<string[]> packs = CommonOptions.List("--pack", "NAME", $"only these standard packs; {PolicySet.NoPack} for none of them (default: all)");
+        Option<string[]> policies = CommonOptions.List("--policy", "PATH", "a .policy or .rego file, or a folder of them, to judge by as well");
+        Option<string> output = CommonOptions.Choice("--output", "FORMAT", "how the result is written", "text", "json", "sarif");
+        Option<string> failOn = CommonOptions.Choice("--fail-on", "WHAT", "exit 1 at a finding of this level, or of at least this severity", [.. FailOn.All.Select(f => f.Name)]);
+        var @namespace = new Option<string?>("--namespace", "-n") { Description = "the namespace of objects that name none", HelpName = "NAME" };
+        var complete = new Option<bool>("--complete") { Description = "the files hold all there is: what is not in them does not exist" };
+        Option<string[]> ignore = CommonOptions.List("--ignore", "GLOB", "paths to leave out, such as '**/testdata/**'");
+        Option<bool> noColour = CommonOptions.NoColour();
+        var command = new Command("check", "Judges manifests: Kubernetes objects in YAML and JSON files.")
+        {
+            paths, packs, policies, output, failOn, @namespace, complete, ignore, noColour,
+        };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var settings = new CheckSettings(
+                [.. parsed.GetValue(paths) ?? []],
+                CommonOptions.Split(parsed.GetValue(packs)),
+                [.. parsed.GetValue(policies) ?? []],
+                Enum.Parse<OutputFormat>(parsed.GetRequiredValue(output), ignoreCase: true),
+                FailOn.Parse(parsed.GetRequiredValue(failOn)),
+                parsed.GetValue(@namespace),
+                parsed.GetValue(complete),
+                [.. parsed.GetValue(ignore) ?? []],
+                parsed.GetValue(noColour));
+            return Task.Run(() => CheckRun.Run(settings, terminal, cancellationToken), cancellationToken);
+        });
+        return command;
+    }
+}

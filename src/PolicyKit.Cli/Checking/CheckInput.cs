@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using PolicyKit.Cli.Reports;
+using PolicyKit.Kubernetes.Manifests;
+
+namespace PolicyKit.Cli.Checking;
+
+/// <summary>What was read: objects, and what is none.</summary>
+/// <param name="Manifests">The objects in the order of the files.</param>
+/// <param name="Problems">What could not be read.</param>
+/// <param name="Skipped">What is no manifest.</param>
+/// <param name="Sources">The texts.</param>
+internal sealed record CheckInput(ImmutableArray<Manifest> Manifests, ImmutableArray<InputProblem> Problems, ImmutableArray<SkippedInput> Skipped, SourceFiles Sources)
+{
+    /// <summary>Finds and reads everything that a check was asked for.</summary>
+    public static CheckInput Read(CheckSettings settings, Stream input, Progress.Step step, CancellationToken cancellationToken)
+    {
+        var standardInput = new StandardInput(settings.Paths.Contains(ManifestLoader.StandardInput) ? input : Stream.Null);
+        var loader = new ManifestLoader(new ManifestOptions { Namespace = settings.Namespace, Ignore = settings.Ignore, StandardInput = standardInput.Open() });
+        ManifestSource[] found = [.. loader.Find(settings.Paths.Distinct(StringComparer.Ordinal))];
+        var files = new ManifestFile[found.Length];
+        for (int i = 0; i < found.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            step("reading", i, found.Length);
+            files[i] = loader.Read(found[i]);
+        }
+        var manifests = files.SelectMany(f => f.Manifests).ToImmutableArray();
+        var sources = new SourceFiles(manifests.ToLookup(m => m.Path, m => m.Document), standardInput.TextOf);
+        return new CheckInput(
+            manifests,
+            [.. files.SelectMany(f => f.Problems).Select(p => ToProblem(p, sources))],
+            [.. files.Select(f => f.Skipped).OfType<SkippedFile>().Select(s => new SkippedInput(Slashes(s.Path), s.Reason, s.Command))],
+            sources);
+    }
+
+    private static InputProblem ToProblem(ManifestProblem problem, SourceFiles sources) =>
+        new(Slashes(problem.Path), problem.Position, problem.Message, problem.Help, problem.Position is { } position ? sources.ExcerptOfBroken(problem.Path, position) : null);
+
+    private static string Slashes(string path) => path.Replace('\\', '/');
+}

@@ -1,0 +1,57 @@
+using PolicyKit.Cli.Policies;
+using PolicyKit.Cli.Reports;
+
+namespace PolicyKit.Cli.Checking;
+
+/// <summary>Runs <c>policykit check</c>: policies, then input, then decisions, then the report.</summary>
+internal static class CheckRun
+{
+    public static int Run(CheckSettings settings, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var policies = PolicySet.Load(settings.Packs, settings.Policies);
+        if (policies.Program is not { } program) return Refuse(policies, settings, terminal);
+        CheckReport report = Progress.Show(terminal.ProgressConsole(settings.NoColour), step =>
+        {
+            var input = CheckInput.Read(settings, terminal.Input, step, cancellationToken);
+            return Judging.Judge(program, input, settings.IsComplete, step, cancellationToken);
+        });
+        int exitCode = ExitCodeOf(report, settings.FailOn);
+        Write(report, policies, settings, exitCode, terminal);
+        return exitCode;
+    }
+
+    private static int ExitCodeOf(CheckReport report, FailOn failOn)
+    {
+        bool isBad = report.Problems.Length + report.Errors.Length > 0 || report.Objects == 0;
+        bool isOver = report.Findings.Any(f => failOn.Counts(f.Level, f.Severity));
+        return isBad ? ExitCode.BadInput : isOver ? ExitCode.Findings : ExitCode.Clean;
+    }
+
+    private static int Refuse(PolicySet policies, CheckSettings settings, Terminal terminal)
+    {
+        Write(new CheckReport(), policies, settings, ExitCode.BadInput, terminal);
+        return ExitCode.BadInput;
+    }
+
+    private static void Write(CheckReport report, PolicySet policies, CheckSettings settings, int exitCode, Terminal terminal)
+    {
+        Painter messages = terminal.PaintError(settings.NoColour);
+        DiagnosticText.Write(policies.Diagnostics, messages);
+        TextReport.WriteProblems(report, messages);
+        bool isJudged = policies.Program is not null;
+        if (isJudged && report.Objects == 0 && report.Problems.IsEmpty) messages.Write("error", Styles.Deny).Line($": nothing to check in {string.Join(", ", settings.Paths)}");
+        terminal.Error.Flush();
+        switch (settings.Output)
+        {
+            case OutputFormat.Json:
+                JsonReport.Write(report, policies.Diagnostics, exitCode, terminal.Output);
+                break;
+            case OutputFormat.Sarif:
+                SarifReport.Write(report, policies.Diagnostics, exitCode, terminal.Output);
+                break;
+            default:
+                if (isJudged) TextReport.Write(report, terminal.PaintOutput(settings.NoColour));
+                break;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+
+namespace PolicyKit.Cli.Checking;
+
+/// <summary>What <c>policykit check</c> was asked to do.</summary>
+/// <param name="Paths">Files, folders or <c>-</c>.</param>
+/// <param name="Packs">Names of standard packs; empty for all.</param>
+/// <param name="Policies">Files and folders with further policies.</param>
+/// <param name="Output">How the result is written.</param>
+/// <param name="FailOn">Which findings make the exit code 1.</param>
+/// <param name="Namespace">The namespace of objects that name none; null when it is not known.</param>
+/// <param name="IsComplete">Whether the files hold all there is.</param>
+/// <param name="Ignore">Globs of paths to leave out.</param>
+/// <param name="NoColour">Whether colour is refused.</param>
+internal sealed record CheckSettings(
+    ImmutableArray<string> Paths, ImmutableArray<string> Packs, ImmutableArray<string> Policies, OutputFormat Output, FailOn FailOn, string? Namespace, bool IsComplete,
+    ImmutableArray<string> Ignore, bool NoColour);

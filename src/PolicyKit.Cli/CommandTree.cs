@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using PolicyKit.Cli.Checking;
+using PolicyKit.Cli.Testing;
+
+namespace PolicyKit.Cli;
+
+/// <summary>The command line: <c>policykit check</c> and <c>policykit test</c>.</summary>
+internal static class CommandTree
+{
+    /// <summary>Runs one command line and gives the exit code; see <see cref="ExitCode"/>.</summary>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal, CancellationToken cancellationToken = default)
+    {
+        var root = new RootCommand("Judges Kubernetes manifests by policies. Exit codes: 0 clean, 1 findings or a failing test, 2 bad input, bad policy or bad command line.")
+        {
+            CheckCommand.Create(terminal),
+            TestCommand.Create(terminal),
+        };
+        ParseResult parsed = root.Parse(arguments);
+        var streams = new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false };
+        try
+        {
+            int exitCode = await parsed.InvokeAsync(streams, cancellationToken);
+            return parsed.Action is ParseErrorAction ? ExitCode.BadInput : exitCode;
+        }
+        catch (UsageException exception)
+        {
+            terminal.PaintError(noColour: false).Write("error", Styles.Deny).Line($": {exception.Message}");
+            return ExitCode.BadInput;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
+        finally
+        {
+            await terminal.Output.FlushAsync(CancellationToken.None);
+            await terminal.Error.FlushAsync(CancellationToken.None);
+        }
+    }
+}

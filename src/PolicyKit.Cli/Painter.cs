@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Text;
+using Spectre.Console;
+
+namespace PolicyKit.Cli;
+
+/// <summary>Writes text with styles. Characters that would steer a terminal are shown as U+FFFD, because most of the text comes from the files that are judged.</summary>
+internal sealed class Painter(IAnsiConsole console)
+{
+    public Painter Write(string text, Style? style = null)
+    {
+        if (text.Length > 0) console.Write(new Spectre.Console.Text(Harmless(text), style));
+        return this;
+    }
+
+    public Painter Line(string text = "", Style? style = null)
+    {
+        Write(text, style);
+        console.WriteLine();
+        return this;
+    }
+
+    private static string Harmless(string text)
+    {
+        if (!text.Any(IsHarmful)) return text;
+        var harmless = new StringBuilder(text.Length);
+        foreach (char c in text) harmless.Append(IsHarmful(c) ? '\uFFFD' : c);
+        return harmless.ToString();
+    }
+
+    private static bool IsHarmful(char c) => c is not '\n' && CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format;
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Text;
+using PolicyKit.Syntax;
+using PolicyKit.Text;
+
+namespace PolicyKit.Cli.Policies;
+
+/// <summary>Finds and reads <c>.policy</c> and <c>.rego</c> files.</summary>
+internal static class PolicyFiles
+{
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The trees of the files named and of all policy files in the folders named, each file once, folders in the order of their paths; none that is among those read <paramref name="before"/>.</summary>
+    /// <exception cref="UsageException">A path does not exist, or a file cannot be read.</exception>
+    public static ImmutableArray<SyntaxTree> Read(IEnumerable<string> paths, IEnumerable<SyntaxTree>? before = null)
+    {
+        var seen = (before ?? []).Select(tree => Path.GetFullPath(tree.Text.Path)).ToHashSet(StringComparer.Ordinal);
+        var trees = ImmutableArray.CreateBuilder<SyntaxTree>();
+        foreach (string file in paths.SelectMany(Find))
+        {
+            if (seen.Add(Path.GetFullPath(file))) trees.Add(SyntaxTree.Parse(SourceText.From(ReadText(file), file)));
+        }
+        return trees.ToImmutable();
+    }
+
+    private static IEnumerable<string> Find(string path)
+    {
+        if (File.Exists(path)) return [Slashes(path)];
+        if (!Directory.Exists(path)) throw new UsageException($"`{path}` does not exist");
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
+        return Directory.EnumerateFiles(path, "*", options).Where(IsPolicy).Select(Slashes).Order(StringComparer.Ordinal);
+    }
+
+    private static bool IsPolicy(string file) => Path.GetExtension(file) is ".policy" or ".rego";
+
+    private static string Slashes(string path) => path.Replace('\\', '/');
+
+    private static string ReadText(string file)
+    {
+        try
+        {
+            string text = Strict.GetString(File.ReadAllBytes(file));
+            return text.StartsWith('\uFEFF') ? text[1..] : text;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"`{file}` cannot be read: {e.Message}");
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new UsageException($"`{file}` is no UTF-8 text");
+        }
+    }
+}

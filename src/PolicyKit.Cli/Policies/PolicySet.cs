@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using PolicyKit.Diagnostics;
+using PolicyKit.Kubernetes;
+using PolicyKit.Syntax;
+
+namespace PolicyKit.Cli.Policies;
+
+/// <summary>The policies of one run: those of the standard packs that were chosen, and the user's.</summary>
+/// <param name="Program">The program; null when a policy is broken.</param>
+/// <param name="Diagnostics">Errors and warnings in the user's policies.</param>
+internal sealed record PolicySet(PolicyProgram? Program, ImmutableArray<Diagnostic> Diagnostics)
+{
+    /// <summary>The word that stands for no standard pack.</summary>
+    public const string NoPack = "none";
+
+    /// <summary>Compiles the chosen packs (all when none is named) together with the user's files and folders.</summary>
+    /// <exception cref="UsageException">A pack is unknown, a path cannot be read, or a path holds no policies.</exception>
+    public static PolicySet Load(ImmutableArray<string> packs, ImmutableArray<string> paths)
+    {
+        CheckNames(packs);
+        ImmutableArray<SyntaxTree> own = PolicyFiles.Read(paths);
+        if (paths.Length > 0 && own.IsEmpty) throw new UsageException($"there is no .policy or .rego file in {string.Join(", ", paths.Select(p => $"`{p}`"))}");
+        bool isStandardUsed = !packs.Contains(NoPack);
+        if (own.IsEmpty && isStandardUsed) return new PolicySet(StandardPack.Compile([.. packs]), []);
+        return Compile(isStandardUsed ? [.. StandardPack.Trees, .. own] : own, policy => Keeps(policy, packs));
+    }
+
+    /// <summary>Compiles trees and keeps some of the policies.</summary>
+    public static PolicySet Compile(IEnumerable<SyntaxTree> trees, Func<PolicyInfo, bool> keeps)
+    {
+        EmitResult result = Compilation.Create(trees, KubernetesDomain.Instance).Emit();
+        PolicyProgram? program = result.Program?.Where(keeps);
+        if (program is { Policies.IsEmpty: true }) throw new UsageException("there is no policy in the files given");
+        return new PolicySet(program, result.Diagnostics);
+    }
+
+    private static void CheckNames(ImmutableArray<string> packs)
+    {
+        string[] known = [.. StandardPack.Names, NoPack];
+        if (packs.FirstOrDefault(p => !known.Contains(p)) is not { } unknown) return;
+        throw new UsageException($"there is no pack `{unknown}`{Spelling.DidYouMean(unknown, known)} (packs: {string.Join(", ", known)})");
+    }
+
+    private static bool Keeps(PolicyInfo policy, ImmutableArray<string> packs)
+    {
+        bool isStandard = StandardPack.Trees.Any(tree => tree.Text == policy.Location.Source);
+        return !isStandard || packs.IsEmpty || packs.Contains(StandardPack.PackOf(policy.Id));
+    }
+}

@@ -1,0 +1,4 @@
+using PolicyKit.Cli;
+
+using Terminal terminal = Terminal.OfProcess();
+return await CommandTree.RunAsync(args, terminal);

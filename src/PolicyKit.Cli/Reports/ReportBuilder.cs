@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using PolicyKit.Text;
+
+namespace PolicyKit.Cli.Reports;
+
+/// <summary>Gathers decisions into a report.</summary>
+internal sealed class ReportBuilder(SourceFiles sources, ImmutableArray<PolicyInfo> policies)
+{
+    private readonly List<ReportedFinding> _findings = [];
+    private readonly List<ReportedError> _errors = [];
+    private readonly List<ReportedNotJudged> _notJudged = [];
+    private readonly Dictionary<string, int> _unmatched = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _files = new(StringComparer.Ordinal);
+    private int _objects;
+
+    /// <summary>Adds the decision on one object.</summary>
+    public void Add(ReportedObject of, PolicyDocument document, LinePosition position, Decision decision)
+    {
+        _objects++;
+        var whole = new ReportedPlace(document.Name, position, "", sources.ExcerptOf(document.Name, position));
+        _files.Add(document.Name);
+        if (decision.PoliciesMatched == 0 && decision.Errors.IsEmpty) _unmatched[of.Kind] = _unmatched.GetValueOrDefault(of.Kind) + 1;
+        foreach (Finding finding in decision.Findings)
+        {
+            _findings.Add(new ReportedFinding(
+                finding.Policy, finding.Level, finding.Severity, SecretWords.Mask(finding.Message, document), of,
+                PlaceOf(finding.Place, whole), [.. finding.RelatedPlaces.Select(place => PlaceOf(place, whole))]));
+        }
+        foreach (PolicyError error in decision.Errors)
+        {
+            _errors.Add(new ReportedError(error.PolicyId, SecretWords.Mask(error.Message, document), error.Location, of, whole));
+        }
+        foreach (NotJudged item in decision.NotJudged) _notJudged.Add(new ReportedNotJudged(item.PolicyId, item.Reason, of, whole));
+    }
+
+    /// <summary>The report; findings of one file come in the order of the text.</summary>
+    public CheckReport ToReport(IEnumerable<InputProblem> problems, IEnumerable<SkippedInput> skipped) => new()
+    {
+        Findings =
+        [
+            .. _findings.OrderBy(f => f.Place.File, StringComparer.Ordinal)
+                .ThenBy(f => f.Place.Position.Line).ThenBy(f => f.Place.Position.Character)
+                .ThenBy(f => f.Policy.Id, StringComparer.Ordinal).ThenBy(f => f.Message, StringComparer.Ordinal),
+        ],
+        Errors = [.. _errors],
+        NotJudged = [.. _notJudged],
+        Problems = [.. problems],
+        Skipped = [.. skipped],
+        UnmatchedKinds = _unmatched.ToImmutableSortedDictionary(StringComparer.Ordinal),
+        Policies = policies,
+        Files = _files.Count,
+        Objects = _objects,
+    };
+
+    /// <summary>A place in a file; one that is in no document is the object as a whole.</summary>
+    private ReportedPlace PlaceOf(FindingPlace place, ReportedPlace whole)
+    {
+        if (place.Document is not { } document) return whole with { Path = place.Path };
+        LinePosition position = place.Position ?? whole.Position;
+        return new ReportedPlace(document.Name, position, place.Path, sources.ExcerptOf(document.Name, position));
+    }
+}

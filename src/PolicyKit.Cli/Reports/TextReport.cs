@@ -1,0 +1,110 @@
+using System.Globalization;
+
+namespace PolicyKit.Cli.Reports;
+
+/// <summary>Writes a report for people: findings by file with their source lines, then what else there is to know, then one line of sums.</summary>
+internal static class TextReport
+{
+    private const int Listed = 10;
+
+    /// <summary>Findings and sums.</summary>
+    public static void Write(CheckReport report, Painter paint)
+    {
+        foreach (IGrouping<string, ReportedFinding> file in report.Findings.GroupBy(f => f.Place.File, StringComparer.Ordinal))
+        {
+            paint.Line(file.Key, Styles.File).Line();
+            foreach (ReportedFinding finding in file) WriteFinding(finding, paint);
+        }
+        WriteNotJudged(report, paint);
+        WriteUnmatched(report, paint);
+        WriteSkipped(report, paint);
+        WriteSummary(report, paint);
+    }
+
+    /// <summary>What could not be read or evaluated.</summary>
+    public static void WriteProblems(CheckReport report, Painter paint)
+    {
+        foreach (InputProblem problem in report.Problems)
+        {
+            paint.Write($"{problem.Where}: ", Styles.Strong).Write("error", Styles.Deny).Line($": {problem.Message}");
+            if (problem.Excerpt is { } excerpt) WriteExcerpt(excerpt, paint);
+            if (problem.Help is { } help) paint.Line($"  help: {help}", Styles.Faint);
+        }
+        foreach (ReportedError error in report.Errors)
+        {
+            paint.Write($"{error.Place}: ", Styles.Strong).Write("error", Styles.Deny).Line($": {Named(error.PolicyId)} could not be evaluated on {error.Object}: {error.Message}");
+            if (error.Location.Source is { } source)
+            {
+                paint.Line($"  in the policy at {error.Location}", Styles.Faint);
+                WriteExcerpt(Excerpt.At(source.GetLine(error.Location.Start.Line), error.Location.Start), paint);
+            }
+        }
+        if (report.Problems.Length + report.Errors.Length > 0) paint.Line();
+    }
+
+    /// <summary>A source line with its number and carets.</summary>
+    public static void WriteExcerpt(Excerpt excerpt, Painter paint)
+    {
+        string number = excerpt.LineNumber.ToString(CultureInfo.InvariantCulture).PadLeft(5);
+        paint.Write($"  {number} | ", Styles.Faint).Line(excerpt.Text);
+        paint.Write($"  {new string(' ', number.Length)} | ", Styles.Faint).Line(excerpt.Carets, Styles.Deny);
+    }
+
+    /// <summary><c>1 file</c>, <c>2 files</c>.</summary>
+    public static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+
+    private static string Named(string policyId) => policyId.Length == 0 ? "a policy" : policyId;
+
+    private static void WriteFinding(ReportedFinding finding, Painter paint)
+    {
+        paint.Write($"{finding.Place}: ", Styles.Strong)
+            .Write(Words.Of(finding.Level), Styles.Of(finding.Level))
+            .Write($" ({Words.Of(finding.Severity)}) ")
+            .Line(finding.Policy.Id, Styles.Faint);
+        paint.Line($"  {finding.Message}");
+        paint.Line($"  at {(finding.Place.Path.Length == 0 ? "" : finding.Place.Path + " of ")}{finding.Object}", Styles.Faint);
+        if (finding.Place.Excerpt is { } excerpt) WriteExcerpt(excerpt, paint);
+        foreach (ReportedPlace place in finding.Related.Take(Listed)) paint.Line($"  also {place} {place.Path}", Styles.Faint);
+        if (finding.Related.Length > Listed) paint.Line($"  also {Count(finding.Related.Length - Listed, "more place")}", Styles.Faint);
+        paint.Line();
+    }
+
+    private static void WriteNotJudged(CheckReport report, Painter paint)
+    {
+        foreach (var group in report.NotJudged.GroupBy(n => (n.PolicyId, n.Reason)).OrderBy(g => g.Key.PolicyId, StringComparer.Ordinal).ThenBy(g => g.Key.Reason, StringComparer.Ordinal))
+        {
+            paint.Write("not judged", Styles.Strong).Line($": {group.Key.PolicyId} on {Count(group.Count(), "object")}: {group.Key.Reason}");
+        }
+        if (report.NotJudged.Length > 0) paint.Line("  --complete says that the files hold all there is", Styles.Faint);
+    }
+
+    private static void WriteUnmatched(CheckReport report, Painter paint)
+    {
+        if (report.UnmatchedKinds.IsEmpty) return;
+        paint.Write("no policy", Styles.Strong).Line($" is for {string.Join(", ", report.UnmatchedKinds.Select(k => string.Create(CultureInfo.InvariantCulture, $"{k.Key} ({k.Value})")))}");
+    }
+
+    private static void WriteSkipped(CheckReport report, Painter paint)
+    {
+        foreach (var group in report.Skipped.GroupBy(s => (s.Reason, s.Command)).OrderBy(g => g.Key.Reason, StringComparer.Ordinal).ThenBy(g => g.Key.Command, StringComparer.Ordinal))
+        {
+            string[] files = [.. group.Select(s => s.File).Distinct(StringComparer.Ordinal)];
+            string which = files.Length == 1 ? files[0] : $"{files[0]} and {Count(files.Length - 1, "other file")}";
+            paint.Write("skipped", Styles.Strong).Line($": {which}: {group.Key.Reason}");
+            if (group.Key.Command is { } command) paint.Line($"  to judge what it renders: {command} | policykit check -", Styles.Faint);
+        }
+    }
+
+    private static void WriteSummary(CheckReport report, Painter paint)
+    {
+        int denies = report.Findings.Count(f => f.Level == FindingLevel.Deny);
+        int warnings = report.Findings.Length - denies;
+        paint.Write($"{Count(report.Objects, "object")} in {Count(report.Files, "file")}: ", Styles.Strong)
+            .Write(string.Create(CultureInfo.InvariantCulture, $"{denies} denied"), denies > 0 ? Styles.Deny : Styles.Good).Write(", ")
+            .Write(Count(warnings, "warning"), warnings > 0 ? Styles.Warn : Styles.Good).Write(", ")
+            .Write(Count(report.Errors.Length + report.Problems.Length, "error"), report.Errors.Length + report.Problems.Length > 0 ? Styles.Deny : Styles.Good)
+            .Write(string.Create(CultureInfo.InvariantCulture, $", {report.NotJudged.Length} not judged"))
+            .Write($", {Count(report.UnmatchedKinds.Values.Sum(), "object")} of no policy's kind")
+            .Line(string.Create(CultureInfo.InvariantCulture, $", {report.Skipped.Length} skipped"));
+    }
+}

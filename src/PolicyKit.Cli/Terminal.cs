@@ -1,0 +1,70 @@
+using System.Text;
+using Spectre.Console;
+
+namespace PolicyKit.Cli;
+
+/// <summary>The streams that a command reads and writes, and what they can show.</summary>
+/// <param name="input">Standard input.</param>
+/// <param name="output">Results only.</param>
+/// <param name="error">Messages for people.</param>
+internal sealed class Terminal(Stream input, TextWriter output, TextWriter error) : IDisposable
+{
+    /// <summary>Lines are never broken by us; the terminal does that.</summary>
+    private const int Unlimited = 1_000_000;
+
+    public Stream Input => input;
+
+    public TextWriter Output => output;
+
+    public TextWriter Error => error;
+
+    /// <summary>Whether results may be coloured.</summary>
+    public bool OutputHasColour { get; init; }
+
+    /// <summary>Whether messages may be coloured and redrawn.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
+    public static Terminal OfProcess()
+    {
+        bool mayColour = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
+        return new Terminal(Console.OpenStandardInput(), Open(Console.OpenStandardOutput()), Open(Console.OpenStandardError()))
+        {
+            OutputHasColour = mayColour && !Console.IsOutputRedirected,
+            ErrorIsTerminal = mayColour && !Console.IsErrorRedirected,
+        };
+    }
+
+    /// <summary>A painter of results.</summary>
+    public Painter PaintOutput(bool noColour) => new(MakeConsole(output, OutputHasColour && !noColour));
+
+    /// <summary>A painter of messages.</summary>
+    public Painter PaintError(bool noColour) => new(MakeConsole(error, ErrorIsTerminal && !noColour));
+
+    /// <summary>The console on which progress is drawn; null when messages do not go to a terminal.</summary>
+    public IAnsiConsole? ProgressConsole(bool noColour)
+    {
+        if (!ErrorIsTerminal || noColour) return null;
+        return AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error), Interactive = InteractionSupport.Yes });
+    }
+
+    public void Dispose()
+    {
+        output.Flush();
+        error.Flush();
+    }
+
+    private static StreamWriter Open(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 14) { NewLine = "\n" };
+
+    private static IAnsiConsole MakeConsole(TextWriter writer, bool hasColour)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = hasColour ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = hasColour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        console.Profile.Width = Unlimited;
+        return console;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using PolicyKit.Kubernetes.Manifests;
+using PolicyKit.Text;
+
+namespace PolicyKit.Cli.Testing;
+
+/// <summary>Reads what tests are given.</summary>
+internal sealed class GivenReader
+{
+    private readonly ManifestLoader _loader = new();
+    private readonly List<Manifest> _manifests = [];
+    private readonly List<TestProblem> _problems = [];
+
+    /// <summary>The objects that a test is given, in order, or what is wrong with them at places in the policy file; files are found from its folder.</summary>
+    public static (ImmutableArray<Manifest> Manifests, ImmutableArray<TestProblem> Problems) Read(PolicyTest test)
+    {
+        var reader = new GivenReader();
+        foreach (GivenDocument given in test.Given)
+        {
+            if (given.IsFile) reader.ReadFile(given);
+            else reader.ReadInline(given);
+        }
+        return ([.. reader._manifests], [.. reader._problems]);
+    }
+
+    private void ReadInline(GivenDocument given)
+    {
+        var text = GivenText.Dedent(given);
+        SourceText policy = given.Location.Source!;
+        Add(_loader.ReadText(text.Text, policy.Path), policy, position => position is { } at ? text.ToFile(at) : given.Location.Start);
+    }
+
+    private void ReadFile(GivenDocument given)
+    {
+        SourceText policy = given.Location.Source!;
+        string file = Path.Combine(Path.GetDirectoryName(policy.Path) ?? "", given.Text).Replace('\\', '/');
+        Add(_loader.Read(new ManifestSource(file, IsNamed: true)), policy, _ => given.Location.Start, problem => $"{(problem.Position is { } at ? $"{file}:{at}" : file)}: ");
+    }
+
+    private void Add(ManifestFile file, SourceText policy, Func<LinePosition?, LinePosition> toPolicy, Func<ManifestProblem, string>? where = null)
+    {
+        _manifests.AddRange(file.Manifests);
+        foreach (ManifestProblem problem in file.Problems)
+        {
+            _problems.Add(new TestProblem($"what is given cannot be read: {where?.Invoke(problem)}{problem.Message}", policy, toPolicy(problem.Position)));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.CommandLine;
+
+namespace PolicyKit.Cli.Testing;
+
+/// <summary>The syntax of <c>policykit test</c>.</summary>
+internal static class TestCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var paths = new Argument<string[]>("path") { Description = "policy files, or folders of them (default: the current folder)", Arity = ArgumentArity.ZeroOrMore, HelpName = "PATH" };
+        Option<string[]> policies = CommonOptions.List("--policy", "PATH", "further policy files and folders that the tested ones need; their tests are not run");
+        var filter = new Option<string?>("--filter") { Description = "only tests whose name, file or policy contains this text", HelpName = "TEXT" };
+        Option<string> output = CommonOptions.Choice("--output", "FORMAT", "how the result is written", "text", "json");
+        Option<bool> noColour = CommonOptions.NoColour();
+        var command = new Command("test", "Runs the tests in policy files.") { paths, policies, filter, output, noColour };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            string[] named = parsed.GetValue(paths) ?? [];
+            var settings = new TestSettings(
+                named.Length == 0 ? ["."] : [.. named],
+                [.. parsed.GetValue(policies) ?? []],
+                parsed.GetValue(filter),
+                Enum.Parse<OutputFormat>(parsed.GetRequiredValue(output), ignoreCase: true),
+                parsed.GetValue(noColour));
+            return Task.Run(() => TestRun.Run(settings, terminal, cancellationToken), cancellationToken);
+        });
+        return command;
+    }
+}

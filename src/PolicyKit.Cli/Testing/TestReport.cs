@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PolicyKit.Cli.Reports;
+
+namespace PolicyKit.Cli.Testing;
+
+/// <summary>Writes the outcomes of tests.</summary>
+internal static class TestReport
+{
+    public static void WriteText(ImmutableArray<TestOutcome> outcomes, Painter paint)
+    {
+        foreach (TestOutcome outcome in outcomes.Where(o => !o.Passed))
+        {
+            paint.Write("FAIL ", Styles.Deny).Write(outcome.Test.Name, Styles.Strong).Line($" ({outcome.Test.Location})", Styles.Faint);
+            foreach (TestProblem problem in outcome.Problems)
+            {
+                paint.Line($"{problem.Source.Path}:{problem.Position}: {problem.Message}");
+                TextReport.WriteExcerpt(Excerpt.At(problem.Source.GetLine(problem.Position.Line), problem.Position), paint);
+            }
+            paint.Line();
+        }
+        int passed = outcomes.Count(o => o.Passed);
+        int failed = outcomes.Length - passed;
+        paint.Line(string.Create(CultureInfo.InvariantCulture, $"{passed} passed, {failed} failed"), failed > 0 ? Styles.Deny : Styles.Good);
+    }
+
+    public static void WriteJson(ImmutableArray<TestOutcome> outcomes, TextWriter output) => JsonOutput.Write(output, json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("schemaVersion", JsonReport.SchemaVersion);
+        json.WriteString("policykit", ToolInfo.Version);
+        json.WriteStartObject("summary");
+        json.WriteNumber("passed", outcomes.Count(o => o.Passed));
+        json.WriteNumber("failed", outcomes.Count(o => !o.Passed));
+        json.WriteEndObject();
+        json.WriteObjects("tests", outcomes, outcome =>
+        {
+            json.WriteString("name", outcome.Test.Name);
+            json.WriteString("file", outcome.Test.Location.Source!.Path);
+            json.WriteNumber("line", outcome.Test.Location.Start.Line + 1);
+            json.WriteBoolean("passed", outcome.Passed);
+            json.WriteObjects("failures", outcome.Problems, problem =>
+            {
+                json.WriteString("message", problem.Message);
+                json.WriteString("file", problem.Source.Path);
+                json.WriteNumber("line", problem.Position.Line + 1);
+                json.WriteNumber("column", problem.Position.Character + 1);
+            });
+        });
+        json.WriteEndObject();
+    });
+}
