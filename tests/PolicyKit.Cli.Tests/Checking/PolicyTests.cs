@@ -1,0 +1,116 @@
+namespace PolicyKit.Cli.Tests.Checking;
+
+/// <summary>Packs and the user's own policies.</summary>
+public sealed class PolicyTests : IDisposable
+{
+    private const string Own =
+        """
+        package own
+
+        policy image_tag {
+            title: "Image tag"
+            severity: low
+            match: workloads
+
+            deny at c.image because $"image {c.image} has no tag" if {
+                some c in containers
+                not contains(c.image, ":")
+            }
+        }
+
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Only_the_packs_that_are_named_judge()
+    {
+        string file = _folder.Write("web.yaml", Manifests.Privileged);
+
+        Assert.Equal(1, (await Invocation.Check(file, "--pack", "rbac,pod_security")).ExitCode);
+        Assert.Equal(0, (await Invocation.Check(file, "--pack", "rbac", "--pack", "network")).ExitCode);
+    }
+
+    [Fact]
+    public async Task An_unknown_pack_is_exit_2_with_the_one_that_is_meant()
+    {
+        Invocation run = await Invocation.Check(_folder.Write("web.yaml", Manifests.Clean), "--pack", "pod-securty");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("there is no pack `pod-securty`; did you mean `pod_security`?", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Own_policies_judge_beside_the_packs()
+    {
+        string file = _folder.Write("web.yaml", Manifests.Privileged.Replace(":1.0", "", StringComparison.Ordinal));
+        _folder.Write("policies/image.policy", Own);
+
+        Invocation beside = await Invocation.Check(file, "--policy", _folder.Path + "/policies");
+        Invocation alone = await Invocation.Check(file, "--policy", _folder.Path + "/policies/image.policy", "--pack", "none");
+
+        Assert.Contains("web.yaml:7:5: deny (low) own.image_tag\n  image registry.example/web has no tag", beside.Output, StringComparison.Ordinal);
+        Assert.Contains("pod_security.baseline.privileged", beside.Output, StringComparison.Ordinal);
+        Assert.Equal(1, alone.ExitCode);
+        Assert.DoesNotContain("pod_security", alone.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_broken_policy_is_exit_2_with_carets()
+    {
+        string file = _folder.Write("web.yaml", Manifests.Privileged);
+        string policy = _folder.Write("image.policy", Own.Replace("not contains(", "not containz(", StringComparison.Ordinal));
+
+        Invocation run = await Invocation.Check(file, "--policy", policy);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal("", run.Output);
+        Assert.Contains($"{policy}:10:13: error PK2", run.Error, StringComparison.Ordinal);
+        Assert.Contains(" 10 |         not containz(c.image, \":\")\n    |             ^^^^^^^^", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_policy_without_match_is_exit_2()
+    {
+        string policy = _folder.Write("image.policy", Own.Replace("match: workloads", "", StringComparison.Ordinal));
+
+        Invocation run = await Invocation.Check(_folder.Write("web.yaml", Manifests.Clean), "--policy", policy);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("match", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_without_policies_is_exit_2()
+    {
+        Invocation run = await Invocation.Check(_folder.Write("web.yaml", Manifests.Clean), "--policy", _folder.Path);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("there is no .policy or .rego file", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_policy_that_cannot_be_evaluated_is_exit_2_with_its_place()
+    {
+        string policy = _folder.Write(
+            "odd.policy",
+            """
+            package own
+
+            policy odd {
+                match: ["Pod"]
+
+                deny because "odd" if to_number(object.metadata.name) > 1
+            }
+
+            """);
+
+        Invocation run = await Invocation.Check(_folder.Write("web.yaml", Manifests.Clean), "--policy", policy, "--pack", "none");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("own.odd could not be evaluated on Pod shop/web", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"in the policy at {policy}:6:", run.Error, StringComparison.Ordinal);
+    }
+}

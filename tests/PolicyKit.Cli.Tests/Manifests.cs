@@ -1,0 +1,55 @@
+namespace PolicyKit.Cli.Tests;
+
+/// <summary>Manifests that several tests judge.</summary>
+internal static class Manifests
+{
+    /// <summary>Nothing is wrong with it that a manifest alone can tell.</summary>
+    public const string Clean =
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: shop}
+        spec:
+          containers:
+          - name: web
+            image: registry.example/web:1.0
+        """;
+
+    /// <summary>Denied at line 9, column 7.</summary>
+    public const string Privileged =
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: shop}
+        spec:
+          containers:
+          - name: web
+            image: registry.example/web:1.0
+            securityContext:
+              privileged: true
+        """;
+
+    /// <summary>Only warned about.</summary>
+    public const string OpenEgress =
+        """
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: web, namespace: shop}
+        spec:
+          podSelector: {}
+          policyTypes: [Egress]
+          egress:
+          - to:
+            - ipBlock:
+                cidr: 0.0.0.0/0
+        """;
+
+    /// <summary>A kind that no standard policy is for.</summary>
+    public const string ConfigMap =
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: settings, namespace: shop}
+        data: {colour: blue}
+        """;
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+
+namespace PolicyKit.Cli.Tests;
+
+/// <summary>What can only be seen of a process of its own.</summary>
+public sealed class ProcessTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_command_runs_as_a_process()
+    {
+        string file = _folder.Write("web.yaml", Manifests.Privileged);
+
+        Invocation run = Run("PolicyKit.Cli.dll", ["check", "-"], Manifests.Privileged);
+        Invocation version = Run("PolicyKit.Cli.dll", ["--version"]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("", run.Error);
+        Assert.StartsWith("stdin\n\nstdin:9:7: deny (critical)", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"^[0-9]+\.[0-9]+\.[0-9]+\n$", version.Output);
+        Assert.Equal(2, Run("PolicyKit.Cli.dll", ["check", file, "--pack", "nope"]).ExitCode);
+    }
+
+    [Fact]
+    public void A_reader_that_goes_away_is_no_error()
+    {
+        using Process process = Start("PolicyKit.Cli.dll", ["check", RepositoryFiles.PathOf("docs/examples/shop")]);
+        process.StandardInput.Close();
+        process.StandardOutput.Close();
+
+        string error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+
+        Assert.Equal("", error);
+        Assert.Equal(1, process.ExitCode);
+    }
+
+    [Fact]
+    public void The_embedding_example_runs()
+    {
+        Invocation run = Run("Embedding.dll", []);
+
+        Assert.Equal("", run.Error);
+        Assert.Equal(
+            """
+            Deny: 14 policies are for this object
+            Deny (Low) example.image_tag at spec.containers[0].image: image web has no tag
+            Deny (Critical) pod_security.baseline.privileged at spec.containers[0].securityContext.privileged: privileged (container "web" must not set securityContext.privileged=true)
+            Error: the text ends where `,` or `}` is expected (line 1, column 15)
+            10000 of 10000 evaluations on all threads denied
+
+            """,
+            run.Output);
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    private static Invocation Run(string assembly, string[] arguments, string input = "")
+    {
+        using Process process = Start(assembly, arguments);
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new Invocation(process.ExitCode, output, error.Result);
+    }
+
+    private static Process Start(string assembly, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        return Process.Start(start)!;
+    }
+}
