@@ -42,6 +42,9 @@ public sealed class PolicyQuery
     /// <exception cref="EvaluationException">The evaluation has no answer.</exception>
     public Value Evaluate(PolicyInput input, Value data) => _program.Evaluate(_rule, input, data);
 
+    /// <summary>Compiles everything to machine code now instead of in the background after the first few hundred evaluations.</summary>
+    public void Warm() => _program.Warm();
+
     private static (PolicyQuery? Query, ImmutableArray<Diagnostic> Diagnostics) Compile(
         ImmutableArray<SyntaxTree> trees, SourceText text, PolicyDomain domain, bool strictBuiltinErrors)
     {
