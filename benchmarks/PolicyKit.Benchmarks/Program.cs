@@ -1,0 +1,18 @@
+using BenchmarkDotNet.Running;
+using PolicyKit.Benchmarks.Headline;
+
+return args switch
+{
+    ["--headline"] => HeadlineRun.Run(),
+    ["--cold"] => ColdStart.RunHere(),
+    ["--policies"] => PolicyCosts.Run(),
+    ["--profile", var name] => ProfileLoop.Run(name, seconds: 5),
+    ["--profile", var name, var seconds] when int.TryParse(seconds, out int count) => ProfileLoop.Run(name, count),
+    _ => RunTables(args),
+};
+
+static int RunTables(string[] args)
+{
+    BenchmarkSwitcher.FromAssembly(typeof(HeadlineRun).Assembly).Run(args);
+    return 0;
+}
