@@ -60,6 +60,7 @@ public static class DocumentReader
         var json = JsonStreamReader.Read(text, name).ToList();
         if (!json.Exists(reading => reading.Error is { IsSyntax: true })) return json;
         var yaml = ReadYaml(text, name).ToList();
-        return yaml.Exists(reading => reading.Document is not null) ? yaml : json;
+        bool isYaml = yaml.Exists(reading => reading.Document is not null) || (json.Count > 1 && json.TrueForAll(reading => reading.Error is not null));
+        return isYaml ? yaml : json;
     }
 }

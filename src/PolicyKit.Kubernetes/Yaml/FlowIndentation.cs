@@ -9,6 +9,9 @@ namespace PolicyKit.Kubernetes.Yaml;
 /// </summary>
 internal sealed class FlowIndentation
 {
+    /// <summary>Each move reads the document once more, so there must not be too many.</summary>
+    private const int MaxMoves = 100;
+
     private static readonly SearchValues<char> BeforeComment = SearchValues.Create(" \t\r\n");
     private readonly Dictionary<int, int> _shifts = [];
     private readonly List<((int Line, int Column) Start, int EndLine)> _moved = [];
@@ -26,6 +29,7 @@ internal sealed class FlowIndentation
     /// </summary>
     public string? Move(string text, int fromLine, int fromColumn)
     {
+        if (_moved.Count == MaxMoves) return null;
         int start = FindStart(text, LineStart(text, fromLine) + fromColumn);
         int end = start < 0 ? -1 : FindEnd(text, start);
         if (end < 0) return null;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using PolicyKit.Text;
 
 namespace PolicyKit.Kubernetes.Yaml;
 
@@ -16,20 +17,19 @@ internal static class JsonStreamReader
         for (int index = 0; offset < bytes.Length; index++)
         {
             var start = positions.At(offset);
-            var (document, error, end) = ReadOne(bytes, offset, positions, name);
+            var (document, error, end) = ReadOne(bytes, offset, start, positions, name);
             yield return new DocumentReading(index, error?.Position ?? start, document, error);
             if (error is not null)
             {
                 if (error.Position.Line != start.Line || start.Character != 0) yield break;
                 end = Array.IndexOf(bytes, (byte)'\n', offset);
                 if (end < 0) yield break;
-                positions = new Utf8Positions(bytes);
             }
             offset = SkipWhiteSpace(bytes, end);
         }
     }
 
-    private static (PolicyDocument? Document, DocumentError? Error, int End) ReadOne(byte[] bytes, int offset, Utf8Positions positions, string name)
+    private static (PolicyDocument? Document, DocumentError? Error, int End) ReadOne(byte[] bytes, int offset, LinePosition start, Utf8Positions positions, string name)
     {
         var builder = new DocumentBuilder();
         var writer = new JsonDocumentWriter(bytes, offset, positions, builder);
@@ -44,20 +44,22 @@ internal static class JsonStreamReader
         }
         catch (JsonException e)
         {
-            return (null, Describe(e, bytes, offset), bytes.Length);
+            return (null, Describe(e, bytes, offset, start), bytes.Length);
         }
     }
 
-    private static DocumentError Describe(JsonException e, byte[] bytes, int offset)
+    private static DocumentError Describe(JsonException e, byte[] bytes, int offset, LinePosition start)
     {
-        int at = offset;
-        for (long line = e.LineNumber ?? 0; line > 0; line--) at = Array.IndexOf(bytes, (byte)'\n', at) + 1;
-        at = Math.Min(bytes.Length, at + (int)(e.BytePositionInLine ?? 0));
+        int line = (int)(e.LineNumber ?? 0);
+        int lineStart = offset;
+        for (int i = 0; i < line; i++) lineStart = Array.IndexOf(bytes, (byte)'\n', lineStart) + 1;
+        int length = Math.Min(bytes.Length - lineStart, (int)(e.BytePositionInLine ?? 0));
+        int character = Encoding.UTF8.GetCharCount(bytes, lineStart, length) + (line == 0 ? start.Character : 0);
         string message = e.Message;
         int cut = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         if (cut >= 0) message = message[..cut];
         message = message.TrimEnd('.', ' ').Replace('\'', '`');
-        return new DocumentError(new Utf8Positions(bytes).At(at), "this is not JSON: " + char.ToLowerInvariant(message[0]).ToString(CultureInfo.InvariantCulture) + message[1..]) { IsSyntax = true };
+        return new DocumentError(new LinePosition(start.Line + line, character), "this is not JSON: " + char.ToLowerInvariant(message[0]).ToString(CultureInfo.InvariantCulture) + message[1..]) { IsSyntax = true };
     }
 
     private static int SkipWhiteSpace(byte[] bytes, int offset)
