@@ -50,6 +50,12 @@ public sealed class KubernetesDomain : PolicyDomain
     }
 
     /// <inheritdoc/>
+    public override string? FindFault(Value document, ObjectKind kind) =>
+        kind.Kind.EndsWith("List", StringComparison.Ordinal) && document.Member("items").Kind == ValueKind.Array
+            ? $"`{kind.Kind}` is a list: judge its items one by one"
+            : null;
+
+    /// <inheritdoc/>
     public override bool TryGetKinds(string word, out ImmutableArray<ObjectKind> kinds, out bool all, out string? suggestion)
     {
         suggestion = null;

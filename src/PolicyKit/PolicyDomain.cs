@@ -44,6 +44,9 @@ public abstract class PolicyDomain
     /// <summary>The kind of an object; null when it has none.</summary>
     public abstract ObjectKind? GetKind(Value document);
 
+    /// <summary>Why a document with a kind cannot be judged as one object (a list of objects, say); null when it can.</summary>
+    public virtual string? FindFault(Value document, ObjectKind kind) => null;
+
     /// <summary>
     /// The kinds that one word of a <c>match</c> names: a named group (<c>workloads</c>), a kind with or without its group, or <c>*</c> for all (then
     /// <paramref name="all"/> is set). False when the word names nothing known; <paramref name="suggestion"/> is then the nearest word, if any.

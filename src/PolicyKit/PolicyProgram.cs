@@ -10,7 +10,8 @@ namespace PolicyKit;
 /// <summary>Compiled policies. Immutable and safe to use from any number of threads; evaluation takes no locks. Made by <see cref="Compilation.Emit"/>.</summary>
 public sealed class PolicyProgram
 {
-    private const int WarmAfter = 200;
+    private const uint WarmAfter = 200;
+    private const uint WarmInterval = 2000;
     private const string TooDeep = "rules or values are nested more deeply than the stack allows";
 
     private readonly BindingSession _session;
@@ -73,37 +74,52 @@ public sealed class PolicyProgram
         return true;
     });
 
-    /// <summary>Judges one object given as UTF-8 JSON. Text that is no valid JSON object makes the decision an error.</summary>
+    /// <summary>
+    /// Judges one object given as UTF-8 JSON. Text that is no valid JSON object makes the decision an error. The text is read into buffers that are used again, so the places of findings have no document; judge a
+    /// <see cref="PolicyDocument"/> for lines and columns.
+    /// </summary>
     public Decision Evaluate(ReadOnlySpan<byte> utf8Json)
     {
+        EvalContext context = Rent();
         try
         {
-            return Evaluate(PolicyInput.ForObject(PolicyDocument.ParseJson(utf8Json)));
+            JsonTapeReader.Read(utf8Json, context.Tape);
+            return Judge(context, new PolicyInput { Object = context.Tape.Root });
         }
         catch (DocumentException exception)
         {
             return InvalidInput(exception.Message);
+        }
+        finally
+        {
+            Return(context);
         }
     }
 
     /// <summary>Judges one object.</summary>
     public Decision Evaluate(PolicyInput input)
     {
-        if (_session.Domain.GetKind(input.Object) is not { } kind) return InvalidInput("the object has no `apiVersion` and `kind`, so no policy can be matched to it");
-        PolicySymbol[] policies = _dispatch.GetOrAdd(kind, k => [.. Enabled.Where(p => p.Dispatch.Matches(k))]);
         EvalContext context = Rent();
-        var errors = ImmutableArray.CreateBuilder<PolicyError>();
-        var notJudged = ImmutableArray.CreateBuilder<NotJudged>();
         try
         {
-            context.Begin(input, _params, _data);
-            foreach (PolicySymbol policy in policies) Judge(context, policy, errors, notJudged);
-            return new Decision(policies.Length, [.. context.State.Findings], errors.ToImmutable(), notJudged.ToImmutable());
+            return Judge(context, input);
         }
         finally
         {
             Return(context);
         }
+    }
+
+    private Decision Judge(EvalContext context, PolicyInput input)
+    {
+        if (_session.Domain.GetKind(input.Object) is not { } kind) return InvalidInput("the object has no `apiVersion` and `kind`, so no policy can be matched to it");
+        if (_session.Domain.FindFault(input.Object, kind) is { } fault) return InvalidInput(fault);
+        PolicySymbol[] policies = _dispatch.GetOrAdd(kind, static (k, program) => [.. program.Enabled.Where(p => p.Dispatch.Matches(k))], this);
+        var errors = ImmutableArray.CreateBuilder<PolicyError>(0);
+        var notJudged = ImmutableArray.CreateBuilder<NotJudged>(0);
+        context.Begin(input, _params, _data);
+        foreach (PolicySymbol policy in policies) Judge(context, policy, errors, notJudged);
+        return new Decision(policies.Length, [.. context.State.Findings], errors.ToImmutable(), notJudged.ToImmutable());
     }
 
     private static void Judge(EvalContext context, PolicySymbol policy, ImmutableArray<PolicyError>.Builder errors, ImmutableArray<NotJudged>.Builder notJudged)
@@ -163,7 +179,8 @@ public sealed class PolicyProgram
 
     private EvalContext Rent()
     {
-        if (Interlocked.Increment(ref _evaluations) == WarmAfter) ThreadPool.UnsafeQueueUserWorkItem(static p => p.CompileUsed(), this, preferLocal: false);
+        // Again and again, because rules that were not called so far may be by then.
+        if ((uint)Interlocked.Increment(ref _evaluations) % WarmInterval == WarmAfter) ThreadPool.UnsafeQueueUserWorkItem(static p => p.CompileUsed(), this, preferLocal: false);
         return _contexts.TryTake(out EvalContext? context) ? context : new EvalContext(_code);
     }
 

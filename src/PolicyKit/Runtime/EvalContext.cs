@@ -12,6 +12,7 @@ internal sealed partial class EvalContext : BuiltinContext
     private readonly bool[] _documentsRead;
     private readonly Value[] _memo;
     private readonly int[] _memoEpoch;
+    private Tape? _tape;
     private Value[] _params;
     private Value _data;
     private Dictionary<object, Mock>? _mocks;
@@ -39,6 +40,9 @@ internal sealed partial class EvalContext : BuiltinContext
     public EvaluationState State => _state;
 
     public ProgramCode Code => _code;
+
+    /// <summary>Where objects that are given as bytes are read; used again by each evaluation.</summary>
+    public Tape Tape => _tape ??= new Tape();
 
     public Value Data => _data;
 
