@@ -42,7 +42,7 @@ internal sealed class Availability(IEnumerable<LocalSymbol> bound, IReadOnlySet<
     /// <summary>Whether a term's value can be computed; adds what its lookups enumerate.</summary>
     public bool Evaluate(BoundTerm term) => term switch
     {
-        BoundVariable variable => _bound.Contains(variable.Symbol),
+        BoundVariable variable => Has(variable.Symbol),
         BoundLookup lookup => Evaluate(lookup.Target) && Match(lookup.Key),
         BoundFunctionCall call => EvaluateAll(call.Arguments),
         BoundBuiltinCall call => EvaluateAll(call.Arguments),
@@ -52,6 +52,7 @@ internal sealed class Availability(IEnumerable<LocalSymbol> bound, IReadOnlySet<
         BoundArray array => EvaluateAll(array.Items),
         BoundSet set => EvaluateAll(set.Items),
         BoundObject @object => EvaluateAll([.. @object.Items.SelectMany(i => new[] { i.Key, i.Value })]),
+        BoundErrorTerm error => All(error.Parts, Match),
         BoundComprehension or BoundTemplate => IsClosed(c => c.Visit(term)),
         _ => true,
     };
@@ -126,15 +127,17 @@ internal sealed class Availability(IEnumerable<LocalSymbol> bound, IReadOnlySet<
     {
         var variables = new VariableCollector(entersClosures: false);
         variables.Visit(query);
-        return variables.Found.Keys.All(_bound.Contains) && IsClosed(c => c.Visit(query));
+        return variables.Found.Keys.All(Has) && IsClosed(c => c.Visit(query));
     }
 
     private bool IsClosed(Action<VariableCollector> visit)
     {
         var variables = new VariableCollector(entersClosures: true);
         visit(variables);
-        return variables.Found.Keys.All(v => _bound.Contains(v) || !visible.Contains(v));
+        return variables.Found.Keys.All(v => Has(v) || !visible.Contains(v));
     }
+
+    private bool Has(LocalSymbol symbol) => _bound.Contains(symbol) || symbol.IsBroken;
 
     private void RollBack(int mark)
     {

@@ -33,6 +33,9 @@ internal sealed class BindingSession(PolicyDomain domain, bool strictBuiltinErro
 
     public DiagnosticBag Diagnostics { get; } = new();
 
+    /// <summary>Names whose declarations are broken: a diagnostic already says so, and uses of them are not reported.</summary>
+    public HashSet<string> BrokenNames { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Builtins that some <c>with</c> replaces.</summary>
     public HashSet<Builtin> MockedBuiltins { get; } = [];
 

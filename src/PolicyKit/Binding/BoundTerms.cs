@@ -178,5 +178,8 @@ internal sealed class BoundTemplate(ImmutableArray<string> texts, ImmutableArray
     public ImmutableArray<BoundTerm> Interpolations => interpolations;
 }
 
-/// <summary>A term that could not be bound; a diagnostic says why.</summary>
-internal sealed class BoundErrorTerm(Location location) : BoundTerm(location);
+/// <summary>A term that could not be bound; a diagnostic says why. What could be bound of it counts as having values, so that nothing more is reported about it.</summary>
+internal sealed class BoundErrorTerm(Location location, ImmutableArray<BoundTerm> parts) : BoundTerm(location)
+{
+    public ImmutableArray<BoundTerm> Parts => parts;
+}

@@ -107,7 +107,7 @@ internal sealed partial class ClauseBinder
             default:
                 if (!isAssignment) return BindTerm(pattern);
                 session.Diagnostics.Report(Descriptors.NotAssignable, pattern.Location, pattern);
-                return new BoundErrorTerm(pattern.Location);
+                return new BoundErrorTerm(pattern.Location, []);
         }
     }
 
@@ -118,13 +118,18 @@ internal sealed partial class ClauseBinder
         {
             session.Diagnostics.Report(Descriptors.ReservedName, syntax.Location, name, "the document of the same name");
         }
-        else if (_scope.Declares(name))
+        else if (_scope.Declares(name) || _scope.IsBodyOf(_parameters, name))
         {
-            session.Diagnostics.Report(Descriptors.AssignedTwice, syntax.Location, name);
+            session.Diagnostics.Report(Descriptors.AssignedTwice, syntax.Location, name, _scope.Declares(name) ? "in this body" : "as an argument");
         }
-        else if (isAssignment && _scope.Uses(name))
+        else if (_scope.Uses(name))
         {
             session.Diagnostics.Report(Descriptors.ReferencedAbove, syntax.Location, name);
+            if (_scope.Find(name) is { } used)
+            {
+                used.IsBroken = true;
+                return used;
+            }
         }
         return _scope.Declare(name);
     }

@@ -20,7 +20,7 @@ internal sealed partial class ClauseBinder
         if (target is BoundRule { Symbol: { Kind: RuleKind.Function } function })
         {
             session.Diagnostics.Report(Descriptors.FunctionAsValue, syntax.Location, function.Name);
-            return new BoundErrorTerm(syntax.Location);
+            return new BoundErrorTerm(syntax.Location, [.. steps.Select(s => s.Index).OfType<ExpressionSyntax>().Select(BindTerm)]);
         }
         foreach (RefSyntax.Step step in steps.Skip(used))
         {
@@ -47,8 +47,23 @@ internal sealed partial class ClauseBinder
             if (package.HeadNames.Contains(name) && package.Children.TryGetValue(name, out PackageSymbol? child)) return BindData(child, steps, 0, location);
         }
         if (module.Imports.TryGetValue(name, out ImportedPath? import)) return BindImport(import, steps, location);
-        if (module.IsPolicyLayer && session.Documents.Find(name) is { } document) return (new BoundDocument(document, location), 0);
+        if (module.IsPolicyLayer && session.Documents.Find(name) is { } document)
+        {
+            CheckAvailable(document, location);
+            return (new BoundDocument(document, location), 0);
+        }
+        if (session.BrokenNames.Contains(name)) return (new BoundErrorTerm(location, []), 0);
         return (new BoundVariable(_scope.FindOrDeclareImplicitly(name), location), 0);
+    }
+
+    /// <summary>A document that only some kinds have must not be read where others match: it would be undefined there, and the policy silent.</summary>
+    private void CheckAvailable(DocumentSymbol document, Location location)
+    {
+        if (document.Domain is not { } domain || module.Policy is not { } policy) return;
+        ObjectKind[] without = [.. policy.Dispatch.Kinds.Where(k => !domain.Paths.ContainsKey(k))];
+        if ((!policy.Dispatch.All && without.Length == 0) || !policy.DocumentsNotAvailable.Add(document)) return;
+        session.Diagnostics.Report(
+            Descriptors.DocumentNotAvailable, location, document.Name, policy.Name, policy.Dispatch.All ? "`*` matches kinds that have none" : $"`{without[0]}` has none");
     }
 
     /// <summary><c>input.object</c> and its like are the documents themselves in policies.</summary>
@@ -103,8 +118,11 @@ internal sealed partial class ClauseBinder
             return (new BoundObject(all, location), 0);
         }
         if (policy.Params.TryGetValue(name, out ParamSymbol? param)) return (new BoundParam(param, location), 1);
-        session.Diagnostics.Report(Descriptors.UnknownParam, steps[0].Node.Location, policy.Name, name, Spelling.DidYouMean(name, policy.Params.Keys));
-        return (new BoundErrorTerm(location), 1);
+        if (!session.BrokenNames.Contains(name))
+        {
+            session.Diagnostics.Report(Descriptors.UnknownParam, steps[0].Node.Location, policy.Name, name, Spelling.DidYouMean(name, policy.Params.Keys));
+        }
+        return (new BoundErrorTerm(location, []), 1);
     }
 
     private BoundTerm BindCall(CallExpressionSyntax call)
@@ -113,17 +131,17 @@ internal sealed partial class ClauseBinder
         switch (ResolveFunction(call.Callee))
         {
             case RuleSymbol function:
-                if (!CheckArity(call, function.Name, function.Arity)) return new BoundErrorTerm(call.Location);
+                if (!CheckArity(call, function.Name, function.Arity)) return new BoundErrorTerm(call.Location, arguments);
                 return WithResult(arguments, function.Arity, inputs => new BoundFunctionCall(function, inputs, call.Location), call.Location);
             case Builtin { Name: "print" } print:
                 ImmutableArray<string> spaces = [.. arguments.Select((_, i) => i == 0 ? "" : " "), ""];
                 return new BoundBuiltinCall(print, [new BoundTemplate(spaces, arguments, call.Location)], IsStrict, call.Location);
             case Builtin builtin:
-                if (!CheckArity(call, builtin.Name, builtin.Parameters.Length)) return new BoundErrorTerm(call.Location);
+                if (!CheckArity(call, builtin.Name, builtin.Parameters.Length)) return new BoundErrorTerm(call.Location, arguments);
                 return WithResult(arguments, builtin.Parameters.Length, inputs => new BoundBuiltinCall(builtin, inputs, IsStrict, call.Location), call.Location);
             default:
                 ReportUnknownFunction(call);
-                return new BoundErrorTerm(call.Location);
+                return new BoundErrorTerm(call.Location, arguments);
         }
     }
 
@@ -174,6 +192,7 @@ internal sealed partial class ClauseBinder
     private void ReportUnknownFunction(CallExpressionSyntax call)
     {
         string name = call.Callee.ToString();
+        if (session.BrokenNames.Contains(call.Callee.FirstToken.Text)) return;
         if (BuiltinTable.LeftOut.TryGetValue(name, out string? reason))
         {
             session.Diagnostics.Report(Descriptors.BuiltinLeftOut, call.Callee.Location, name, reason);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using PolicyKit.Diagnostics;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
 using PolicyKit.Syntax;
@@ -112,11 +111,6 @@ internal sealed partial class ClauseBinder(BindingSession session, ModuleScope m
     private BoundTerm BindBinary(BinaryExpressionSyntax binary)
     {
         SyntaxKind kind = binary.OperatorToken.Kind;
-        if (kind == SyntaxKind.AssignToken)
-        {
-            session.Diagnostics.Report(Descriptors.MisplacedOperator, binary.OperatorToken.Location, binary.OperatorToken.Text);
-            return new BoundErrorTerm(binary.Location);
-        }
         BoundTerm left = BindTerm(binary.Left);
         BoundTerm right = BindTerm(binary.Right);
         if (kind == SyntaxKind.UnifyToken) return new BoundUnificationTerm(left, right, binary.Location);

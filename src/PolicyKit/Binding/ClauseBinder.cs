@@ -51,6 +51,7 @@ internal sealed partial class ClauseBinder
     }
 
     private readonly List<BoundLiteral> _argumentTests = [];
+    private readonly HashSet<string> _parameters = new(StringComparer.Ordinal);
 
     private BoundClause BindClause(RuleDeclaration declaration, QuerySyntax? body, IReadOnlyList<ElseClauseSyntax> elseClauses)
     {
@@ -80,6 +81,7 @@ internal sealed partial class ClauseBinder
             case NameExpressionSyntax { Name: "_" } wildcard:
                 return new BoundVariable(new LocalSymbol("_", isWildcard: true), wildcard.Location);
             case NameExpressionSyntax name:
+                _parameters.Add(name.Name);
                 LocalSymbol symbol = _scope.Declares(name.Name) ? _scope.Find(name.Name)! : _scope.Declare(name.Name);
                 return new BoundVariable(symbol, name.Location);
             case ArrayExpressionSyntax array:

@@ -1,6 +1,7 @@
 using PolicyKit.Diagnostics;
 using PolicyKit.Symbols;
 using PolicyKit.Syntax;
+using PolicyKit.Text;
 
 namespace PolicyKit.Binding;
 
@@ -38,12 +39,23 @@ internal sealed class Declarer
             if (RefSyntax.ConstantPath(import.Path) is not { } path) continue;
             if (path[0] is "rego" or "future") continue;
             string alias = import.Alias.IsNone ? path[^1] : import.Alias.Text;
+            // `import input.object` only says what the name means anyway.
+            bool isTheDocument = path is ["input", { } only] && only == alias;
+            if (!isTheDocument && IsReserved(tree, alias, import.Location)) continue;
             if (!imports.TryAdd(alias, new ImportedPath(path, import.Location)) && tree.Options.Version == LanguageVersion.RegoV1)
             {
                 _session.Diagnostics.Report(Descriptors.DuplicateImport, import.Location, alias);
             }
         }
         return imports;
+    }
+
+    /// <summary>Reports a declaration that would hide a document from policies.</summary>
+    private bool IsReserved(SyntaxTree tree, string name, Location location)
+    {
+        if (!tree.Options.AllowPolicies || (_session.Documents.Find(name) is null && name is not ("params" or "data"))) return false;
+        _session.Diagnostics.Report(Descriptors.ReservedName, location, name, "a document that policies read");
+        return true;
     }
 
     private void DeclareMember(ModuleScope scope, MemberSyntax member)
@@ -59,27 +71,23 @@ internal sealed class Declarer
             case TestDeclarationSyntax test:
                 _tests.Add((scope, test));
                 break;
+            case SkippedTokensSyntax skipped:
+                // `helper(x) :=`, `param x: =`, `default a :=`: what is broken has its name among the first two tokens.
+                _session.BrokenNames.UnionWith(skipped.ChildNodesAndTokens().Take(2).Select(t => t.Token.Text));
+                break;
         }
     }
 
     private void DeclareRule(ModuleScope scope, RuleSyntax rule)
     {
-        if (RuleDeclaration.Create(scope, rule) is not { } declaration)
-        {
-            _session.Diagnostics.Report(Descriptors.InvalidPath, rule.Head.Reference.Location, rule.Head.Reference);
-            return;
-        }
+        RuleDeclaration declaration = RuleDeclaration.Create(scope, rule);
         string name = declaration.Path[scope.Package.Path.Length];
         if (name is "input" or "data")
         {
             _session.Diagnostics.Report(Descriptors.ReservedName, rule.Head.Reference.Location, name, "the document of the same name");
             return;
         }
-        if (scope.IsPolicyLayer && (_session.Documents.Find(name) is not null || name == "params"))
-        {
-            _session.Diagnostics.Report(Descriptors.ReservedName, rule.Head.Reference.Location, name, "a document that policies read");
-            return;
-        }
+        if (IsReserved(scope.Tree, name, rule.Head.Reference.Location)) return;
         scope.Package.HeadNames.Add(name);
         _rules.Add(declaration);
     }
@@ -87,6 +95,7 @@ internal sealed class Declarer
     private void DeclarePolicy(ModuleScope scope, PolicyDeclarationSyntax syntax)
     {
         string name = syntax.Name.Text;
+        if (IsReserved(scope.Tree, name, syntax.Name.Location)) return;
         if (_session.Policies.Find(p => p.Package.Parent == scope.Package && p.Name == name) is { } earlier)
         {
             _session.Diagnostics.Report(Descriptors.DuplicateDeclaration, syntax.Name.Location, name, earlier.Location);
@@ -121,25 +130,18 @@ internal sealed class Declarer
         RuleKind kind = KindOf(group, first);
         PackageSymbol package = _session.Root.GetOrAdd(first.Path.RemoveAt(first.Path.Length - 1));
         int arity = first.IsFunction ? first.Syntax.Head.Parameters.Items.Count : 0;
-        foreach (RuleDeclaration other in group)
+        string what = Describe(first, kind, first);
+        if (group.Find(r => Describe(r, kind, first) != what) is { } conflicting)
         {
-            if (Describe(other, kind) != Describe(first, kind))
-            {
-                _session.Diagnostics.Report(
-                    Descriptors.ConflictingRules, other.Syntax.Head.Location, first.Path[^1], Describe(other, kind), Describe(first, kind), first.Syntax.Head.Location);
-                return;
-            }
-            if (other.IsFunction && other.Syntax.Head.Parameters.Items.Count != arity)
-            {
-                _session.Diagnostics.Report(
-                    Descriptors.ConflictingRules, other.Syntax.Head.Location, first.Path[^1], Arguments(other.Syntax.Head.Parameters.Items.Count), Arguments(arity), first.Syntax.Head.Location);
-                return;
-            }
+            _session.Diagnostics.Report(
+                Descriptors.ConflictingRules, conflicting.Syntax.Head.Location, first.Path[^1], Describe(conflicting, kind, first), what, first.Syntax.Head.Location);
+            group.RemoveAll(r => Describe(r, kind, first) != what);
         }
         if (package.Rules.ContainsKey(first.Path[^1])) return;
         if (package.Children.TryGetValue(first.Path[^1], out PackageSymbol? child) && _session.Policies.Exists(p => p.Package == child))
         {
             _session.Diagnostics.Report(Descriptors.ConflictingRules, first.Syntax.Head.Location, first.Path[^1], "a rule", "a policy", _session.Policies.Find(p => p.Package == child)!.Location);
+            _session.BrokenNames.Add(first.Path[^1]);
             return;
         }
         RuleSymbol symbol = _session.AddRule(package, first.Path[^1], kind, arity, first.Scope.IsPolicyLayer, null, first.Syntax.Head.Location);
@@ -167,8 +169,9 @@ internal sealed class Declarer
         : first.Member is not null ? RuleKind.PartialSet
         : RuleKind.Complete;
 
-    private static string Describe(RuleDeclaration rule, RuleKind kind) =>
-        rule.IsFunction ? "a function"
+    /// <summary>What a declaration makes of its rule: the same for all that agree with the first.</summary>
+    private static string Describe(RuleDeclaration rule, RuleKind kind, RuleDeclaration first) =>
+        rule.IsFunction ? (first.IsFunction ? Arguments(rule.Syntax.Head.Parameters.Items.Count) : "a function")
         : kind == RuleKind.PartialObject ? "a partial object"
         : rule.Member is not null ? "a partial set"
         : "a complete rule";

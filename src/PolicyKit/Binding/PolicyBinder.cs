@@ -3,28 +3,30 @@ using PolicyKit.Diagnostics;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
 using PolicyKit.Syntax;
+using PolicyKit.Text;
 
 namespace PolicyKit.Binding;
 
 /// <summary>Binds the properties, params and findings of a <c>policy</c>.</summary>
 internal sealed class PolicyBinder(BindingSession session, ModuleScope module, PolicyDeclarationSyntax syntax)
 {
+    private const string NamedKinds = "a named group such as `workloads`, a kind, or an array of them";
+
     private static readonly string[] Properties = ["title", "description", "severity", "references", "match"];
 
     private static readonly Dictionary<string, Severity> Severities =
         Enum.GetValues<Severity>().ToDictionary(s => s.ToString().ToLowerInvariant(), StringComparer.Ordinal);
 
     private readonly PolicySymbol _policy = module.Policy!;
+    private readonly Dictionary<string, Location> _given = new(StringComparer.Ordinal);
 
     /// <summary>Properties and params: what the bodies of any policy may ask for.</summary>
     public void BindHead()
     {
-        bool hasMatch = false;
         foreach (MemberSyntax member in syntax.Members)
         {
             if (member is PolicyPropertySyntax property)
             {
-                hasMatch |= property.Name.Text == "match";
                 BindProperty(property);
             }
             else if (member is ParamDeclarationSyntax param)
@@ -32,8 +34,8 @@ internal sealed class PolicyBinder(BindingSession session, ModuleScope module, P
                 BindParam(param);
             }
         }
-        if (!hasMatch) session.Diagnostics.Report(Descriptors.MissingMatch, syntax.Name.Location, _policy.Name);
-        if (!syntax.Members.Any(m => m is FindingRuleSyntax)) session.Diagnostics.Report(Descriptors.NoFindings, syntax.Name.Location, _policy.Name);
+        if (!_given.ContainsKey("match") && !IsBroken("match")) session.Diagnostics.Report(Descriptors.MissingMatch, syntax.Name.Location, _policy.Name);
+        if (!syntax.Members.Any(m => m is FindingRuleSyntax) && !IsBroken("deny") && !IsBroken("warn")) session.Diagnostics.Report(Descriptors.NoFindings, syntax.Name.Location, _policy.Name);
     }
 
     /// <summary>The <c>deny</c> and <c>warn</c> rules: two partial sets of the policy's package.</summary>
@@ -54,6 +56,9 @@ internal sealed class PolicyBinder(BindingSession session, ModuleScope module, P
         }
     }
 
+    /// <summary>Whether a member that starts so could not be read: it is there, and its diagnostic too.</summary>
+    private bool IsBroken(string word) => syntax.Members.Any(m => m is SkippedTokensSyntax && m.FirstToken.Text == word);
+
     private void BindProperty(PolicyPropertySyntax property)
     {
         string name = property.Name.Text;
@@ -62,14 +67,19 @@ internal sealed class PolicyBinder(BindingSession session, ModuleScope module, P
             session.Diagnostics.Report(Descriptors.UnknownProperty, property.Name.Location, name, Spelling.DidYouMean(name, Properties));
             return;
         }
+        if (!_given.TryAdd(name, property.Name.Location))
+        {
+            session.Diagnostics.Report(Descriptors.DuplicateDeclaration, property.Name.Location, name, _given[name]);
+            return;
+        }
         if (name == "match")
         {
             BindMatch(property.Value);
             return;
         }
-        if (name == "severity" && property.Value is NameExpressionSyntax severity)
+        if (name == "severity")
         {
-            BindSeverity(property, severity.Name);
+            BindSeverity(property);
             return;
         }
         Value value = new ClauseBinder(session, module).BindTerm(property.Value) is BoundConstant constant ? constant.Value : Value.Undefined;
@@ -81,9 +91,6 @@ internal sealed class PolicyBinder(BindingSession session, ModuleScope module, P
             case "description" when value.TryGetString(out string? description):
                 _policy.Description = description;
                 break;
-            case "severity" when value.TryGetString(out string? word):
-                BindSeverity(property, word);
-                break;
             case "references" when Strings(value) is { } references:
                 _policy.References = references;
                 break;
@@ -93,8 +100,9 @@ internal sealed class PolicyBinder(BindingSession session, ModuleScope module, P
         }
     }
 
-    private void BindSeverity(PolicyPropertySyntax property, string word)
+    private void BindSeverity(PolicyPropertySyntax property)
     {
+        string word = Word(property.Value) ?? "";
         if (Severities.TryGetValue(word, out Severity severity)) _policy.Severity = severity;
         else session.Diagnostics.Report(Descriptors.InvalidProperty, property.Value.Location, "severity", "`info`, `low`, `medium`, `high` or `critical`");
     }
@@ -111,9 +119,9 @@ internal sealed class PolicyBinder(BindingSession session, ModuleScope module, P
         bool all = false;
         foreach (ExpressionSyntax word in words)
         {
-            if (MatchWord(word) is not { } text)
+            if (Word(word) is not { } text)
             {
-                session.Diagnostics.Report(Descriptors.InvalidProperty, word.Location, "match", "a named group such as `workloads`, a kind, or an array of them");
+                session.Diagnostics.Report(Descriptors.InvalidProperty, word.Location, "match", NamedKinds);
                 continue;
             }
             if (session.Domain.TryGetKinds(text, out ImmutableArray<ObjectKind> found, out bool matchesAll, out string? suggestion))
@@ -131,6 +139,7 @@ internal sealed class PolicyBinder(BindingSession session, ModuleScope module, P
             BindMatchObject(@object);
             return;
         }
+        if (value is ArrayExpressionSyntax { Items.Items.Count: 0 }) session.Diagnostics.Report(Descriptors.InvalidProperty, value.Location, "match", NamedKinds);
         _policy.Dispatch = new DispatchRow(all, [.. kinds.Distinct()]);
     }
 
@@ -154,7 +163,7 @@ internal sealed class PolicyBinder(BindingSession session, ModuleScope module, P
         if (!hasKinds && @object.Items.Items.Count == 0) session.Diagnostics.Report(Descriptors.InvalidProperty, @object.Location, "match", "a list of kinds or `{kinds: [...]}`");
     }
 
-    private static string? MatchWord(ExpressionSyntax word) => word switch
+    private static string? Word(ExpressionSyntax word) => word switch
     {
         NameExpressionSyntax name => name.Name,
         LiteralExpressionSyntax { Token: { Kind: SyntaxKind.StringToken or SyntaxKind.RawStringToken } token } => SyntaxFacts.GetStringValue(token),

@@ -101,13 +101,14 @@ internal sealed class ProvenanceCheck
 
     private Provenance Of(BoundTerm term, Variables variables) => term switch
     {
-        BoundVariable variable => variables.GetValueOrDefault(variable.Symbol),
+        BoundVariable variable => variable.Symbol.IsBroken ? Provenance.Node : variables.GetValueOrDefault(variable.Symbol),
         BoundDocument document => document.Symbol.IsTraceable ? Provenance.Node : Provenance.None,
         BoundLookup lookup => Inside(Of(lookup.Target, variables)),
         BoundRule rule => Of(rule.Symbol, []),
         BoundFunctionCall call => Of(call.Function, [.. call.Arguments.Select(a => Of(a, variables))]),
         BoundBuiltinCall call => OfBuiltin(call, variables),
-        BoundConstant constant => constant.Value.Count == 0 ? Provenance.Members : Provenance.None,
+        BoundConstant { Value: var constant } => constant.Kind >= ValueKind.Array && constant.Count == 0 ? Provenance.Members : Provenance.None,
+        BoundErrorTerm => Provenance.Node,
         BoundArray array => MembersIf(array.Items, variables),
         BoundSet set => MembersIf(set.Items, variables),
         BoundObject @object => MembersIf([.. @object.Items.Select(i => i.Value)], variables),
@@ -127,8 +128,8 @@ internal sealed class ProvenanceCheck
 
     private Provenance OfBuiltin(BoundBuiltinCall call, Variables variables)
     {
-        // A default such as the [] of `object.get` has nothing in it to trace.
-        bool Counts(BoundTerm argument) => argument is not BoundConstant { Value.Kind: ValueKind.String };
+        // The keys and the default of `object.get` have nothing in them to trace.
+        bool Counts(BoundTerm argument) => argument is not BoundConstant { Value.Kind: < ValueKind.Array };
         return call.Builtin.Provenance switch
         {
             BuiltinProvenance.Operand => call.Arguments.Where(Counts).Min(a => Of(a, variables)),

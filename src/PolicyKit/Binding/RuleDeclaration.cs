@@ -16,11 +16,11 @@ internal sealed record RuleDeclaration(
 
     public bool HasKeys => Keys.Length > 0;
 
-    public static RuleDeclaration? Create(ModuleScope scope, RuleSyntax syntax)
+    public static RuleDeclaration Create(ModuleScope scope, RuleSyntax syntax)
     {
         RuleHeadSyntax head = syntax.Head;
         (ExpressionSyntax root, List<RefSyntax.Step> steps) = RefSyntax.Flatten(head.Reference);
-        if (root is not NameExpressionSyntax name) return null;
+        var name = (NameExpressionSyntax)root;
 
         ExpressionSyntax? member = head.ContainsKey;
         bool isVersion0Set = scope.Tree.Options.Version == LanguageVersion.RegoV0 && member is null && head.AssignToken.IsNone

@@ -8,7 +8,6 @@ namespace PolicyKit.Binding;
 internal sealed class SafetyOrder : BoundRewriter
 {
     private readonly DiagnosticBag _diagnostics;
-    private readonly HashSet<LocalSymbol> _reported = [];
     private HashSet<LocalSymbol> _bound = [];
     private HashSet<LocalSymbol> _visible = [];
 
@@ -165,16 +164,16 @@ internal sealed class SafetyOrder : BoundRewriter
             all.Visit(literal);
             foreach ((LocalSymbol symbol, BoundVariable variable) in all.Found)
             {
-                if (!bound.Contains(symbol) && (open.Found.ContainsKey(symbol) || _visible.Contains(symbol))) unbound.TryAdd(symbol, (variable, literal));
+                if (!bound.Contains(symbol) && !symbol.IsBroken && (open.Found.ContainsKey(symbol) || _visible.Contains(symbol))) unbound.TryAdd(symbol, (variable, literal));
             }
         }
         LocalSymbol[] causes = [.. unbound.Keys.Where(s => !waiting.Exists(l => WouldBind(l, s, bound.Concat(unbound.Keys))))];
         foreach (LocalSymbol symbol in causes.Length > 0 ? causes : [.. unbound.Keys])
         {
-            if (!_reported.Add(symbol)) continue;
             string hint = unbound[symbol].Literal is BoundNot ? "; a variable under `not` must get its value outside of it" : "";
             _diagnostics.Report(Descriptors.UnsafeVariable, unbound[symbol].Variable.Location, symbol.Name, hint);
         }
+        foreach (LocalSymbol symbol in unbound.Keys) symbol.IsBroken = true;
     }
 
     private bool WouldBind(BoundLiteral literal, LocalSymbol symbol, IEnumerable<LocalSymbol> others)

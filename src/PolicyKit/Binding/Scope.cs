@@ -19,6 +19,9 @@ internal sealed class Scope(Scope? parent)
     /// <summary>Whether this very body read the name before declaring it.</summary>
     public bool Uses(string name) => _used.Contains(name);
 
+    /// <summary>Whether this is the very body of a function with an argument of that name.</summary>
+    public bool IsBodyOf(IReadOnlySet<string> parameters, string name) => parameters.Contains(name) && parent?.Parent is null && parent?.Declares(name) == true;
+
     public LocalSymbol Declare(string name)
     {
         var symbol = new LocalSymbol(name);

@@ -2,18 +2,16 @@ namespace PolicyKit.Diagnostics;
 
 public static partial class Descriptors
 {
-    internal static readonly DiagnosticDescriptor InvalidPath = Error("PK2002", "invalid path", "`{0}` is no constant path; write names joined by dots");
     internal static readonly DiagnosticDescriptor UnknownFunction = Error("PK2003", "unknown function", "there is no function or builtin `{0}`{1}");
     internal static readonly DiagnosticDescriptor WrongArity = Error("PK2004", "wrong number of arguments", "`{0}` takes {1} but is called with {2}");
     internal static readonly DiagnosticDescriptor BuiltinLeftOut = Error("PK2005", "builtin left out", "`{0}` is left out of this language on purpose: {1}");
     internal static readonly DiagnosticDescriptor UnknownParam = Error("PK2006", "unknown param", "policy `{0}` has no param `{1}`{2}");
     internal static readonly DiagnosticDescriptor ConflictingRules = Error("PK2007", "conflicting rules", "`{0}` is declared as {1} here and as {2} in {3}");
     internal static readonly DiagnosticDescriptor DuplicateDefault = Error("PK2008", "duplicate default", "`{0}` has more than one `default`");
-    internal static readonly DiagnosticDescriptor AssignedTwice = Error("PK2009", "variable assigned twice", "`{0}` is already declared in this body");
+    internal static readonly DiagnosticDescriptor AssignedTwice = Error("PK2009", "variable assigned twice", "`{0}` is already declared {1}");
     internal static readonly DiagnosticDescriptor ReferencedAbove = Error("PK2010", "variable used before its declaration", "`{0}` is used above its declaration in this body");
     internal static readonly DiagnosticDescriptor ReservedName = Error("PK2011", "reserved name", "`{0}` cannot be declared here: it names {1}");
     internal static readonly DiagnosticDescriptor NotAssignable = Error("PK2012", "not assignable", "`{0}` cannot stand on the left of `:=`; only variables, and arrays and objects of them, can");
-    internal static readonly DiagnosticDescriptor MisplacedOperator = Error("PK2013", "misplaced operator", "`{0}` cannot be used inside an expression; make it a statement of its own");
     internal static readonly DiagnosticDescriptor InvalidWithTarget = Error("PK2014", "invalid `with` target", "`{0}` cannot be replaced by `with`; targets are `input`, `data`, documents, params and functions");
     internal static readonly DiagnosticDescriptor FunctionAsValue = Error("PK2015", "function used as a value", "`{0}` is a function; call it with arguments");
     internal static readonly DiagnosticDescriptor InvalidDefault = Error("PK2016", "default is not constant", "the value of `default {0}` must be a constant");
@@ -32,4 +30,5 @@ public static partial class Descriptors
     internal static readonly DiagnosticDescriptor NoFindings = Error("PK5010", "policy without findings", "policy `{0}` has neither a `deny` nor a `warn`, so it can find nothing");
     internal static readonly DiagnosticDescriptor FixNotApplied = Warning("PK5011", "fix is not applied", "`fix` is checked but not applied by this version");
     internal static readonly DiagnosticDescriptor InvalidExpectation = Error("PK5012", "invalid expectation", "{0}");
+    internal static readonly DiagnosticDescriptor DocumentNotAvailable = Error("PK5013", "document not available", "`{0}` is not available for every kind that policy `{1}` matches: {2}");
 }

@@ -21,6 +21,7 @@ internal static class Spelling
 
     private static int Distance(string a, string b)
     {
+        int[] beforePrevious = new int[b.Length + 1];
         int[] previous = [.. Enumerable.Range(0, b.Length + 1)];
         int[] current = new int[b.Length + 1];
         for (int i = 1; i <= a.Length; i++)
@@ -28,11 +29,15 @@ internal static class Spelling
             current[0] = i;
             for (int j = 1; j <= b.Length; j++)
             {
-                int substitution = char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1;
+                int substitution = AreEqual(a[i - 1], b[j - 1]) ? 0 : 1;
                 current[j] = Math.Min(Math.Min(previous[j] + 1, current[j - 1] + 1), previous[j - 1] + substitution);
+                bool areSwapped = i > 1 && j > 1 && AreEqual(a[i - 1], b[j - 2]) && AreEqual(a[i - 2], b[j - 1]);
+                if (areSwapped) current[j] = Math.Min(current[j], beforePrevious[j - 2] + 1);
             }
-            (previous, current) = (current, previous);
+            (beforePrevious, previous, current) = (previous, current, beforePrevious);
         }
         return previous[b.Length];
     }
+
+    private static bool AreEqual(char x, char y) => char.ToLowerInvariant(x) == char.ToLowerInvariant(y);
 }

@@ -7,5 +7,8 @@ internal sealed class LocalSymbol(string name, bool isWildcard = false)
 
     public bool IsWildcard => isWildcard;
 
+    /// <summary>Whether a diagnostic already says what is wrong with it; nothing more is reported then.</summary>
+    public bool IsBroken { get; set; }
+
     public override string ToString() => name;
 }

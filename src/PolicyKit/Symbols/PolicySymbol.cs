@@ -42,6 +42,9 @@ internal sealed class PolicySymbol(PackageSymbol package, string name, Location 
 
     public Dictionary<string, ParamSymbol> Params { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Documents that its rules read and that not every matched kind has, those that were reported.</summary>
+    public HashSet<DocumentSymbol> DocumentsNotAvailable { get; } = [];
+
     /// <summary>The <c>deny</c> and <c>warn</c> rules, those that exist.</summary>
     public List<RuleSymbol> Findings { get; } = [];
 

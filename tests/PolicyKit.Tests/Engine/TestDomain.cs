@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using PolicyKit.Runtime;
+
+namespace PolicyKit.Tests.Engine;
+
+/// <summary>A small world: <c>Pod</c>, <c>Deployment.apps</c> (both <c>workloads</c>, with <c>pod</c> and <c>containers</c>), <c>Service</c> and <c>Namespace</c>.</summary>
+internal sealed class TestDomain : PolicyDomain
+{
+    private static readonly ObjectKind Pod = new("", "Pod");
+    private static readonly ObjectKind Deployment = new("apps", "Deployment");
+    private static readonly ImmutableArray<ObjectKind> Kinds = [Pod, Deployment, new ObjectKind("", "Service"), new ObjectKind("", "Namespace")];
+
+    private TestDomain()
+    {
+    }
+
+    public static TestDomain Instance { get; } = new();
+
+    public override ImmutableArray<DomainDocument> Documents { get; } =
+    [
+        new("pod", IsCollection: false, Paths([])),
+        new("containers", IsCollection: true, Paths(["spec", "initContainers"], ["spec", "containers"])),
+    ];
+
+    public override ImmutableArray<DomainBuiltin> Builtins { get; } = [new("domain.twice", ["number"], "number", Twice, "the number times two")];
+
+    public override ObjectKind? GetKind(Value document)
+    {
+        if (!document.Member("apiVersion").TryGetString(out string? apiVersion) || !document.Member("kind").TryGetString(out string? kind)) return null;
+        int slash = apiVersion.IndexOf('/', StringComparison.Ordinal);
+        return new ObjectKind(slash < 0 ? "" : apiVersion[..slash], kind);
+    }
+
+    public override bool TryGetKinds(string word, out ImmutableArray<ObjectKind> kinds, out bool all, out string? suggestion)
+    {
+        all = word == "*";
+        kinds = word == "workloads" ? [Pod, Deployment] : [.. Kinds.Where(k => k.Kind == word || k.ToString() == word)];
+        suggestion = Diagnostics.Spelling.Nearest(word, [.. Kinds.Select(k => k.Kind), "workloads"]);
+        return all || !kinds.IsEmpty;
+    }
+
+    private static Value Twice(BuiltinContext context, Value number) =>
+        number.TryGetInt64(out long value) ? Value.FromInt64(2 * value) : context.Fail("operand 1 must be number");
+
+    private static ImmutableDictionary<ObjectKind, ImmutableArray<ImmutableArray<string>>> Paths(params ImmutableArray<ImmutableArray<string>> belowPod) =>
+        ImmutableDictionary<ObjectKind, ImmutableArray<ImmutableArray<string>>>.Empty
+            .Add(Pod, belowPod)
+            .Add(Deployment, [.. belowPod.Select(p => ImmutableArray.Create("spec", "template").AddRange(p))]);
+}
