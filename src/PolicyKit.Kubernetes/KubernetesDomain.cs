@@ -37,6 +37,7 @@ public sealed class KubernetesDomain : PolicyDomain
     /// <inheritdoc/>
     public override ImmutableArray<DomainBuiltin> Builtins { get; } =
     [
+        new("labels.is_selector", ["any"], "boolean", LabelSelectors.IsValid, "whether the API server would accept a label selector"),
         new("labels.matches", ["object", "object"], "boolean", LabelSelectors.Matches, "whether a label selector (matchLabels, matchExpressions) selects an object's labels"),
     ];
 

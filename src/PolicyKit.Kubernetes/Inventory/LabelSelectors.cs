@@ -26,6 +26,10 @@ public static class LabelSelectors
         return FindFault(selector) is { } fault ? context.Fail(fault) : Value.FromBoolean(Selects(selector, labels));
     }
 
+    /// <summary><c>labels.is_selector(selector)</c>: whether the API server would accept it.</summary>
+    public static Value IsValid(Value selector) =>
+        Value.FromBoolean(selector.Kind == ValueKind.Null || (selector.Kind == ValueKind.Object && FindFault(selector) is null));
+
     /// <summary>Whether a valid selector matches labels.</summary>
     internal static bool Selects(Value selector, Value labels) =>
         selector.Member("matchLabels").Members().All(pair => labels.Member(pair.Key.TextOrEmpty()) is { IsUndefined: false } label && label == pair.Value)

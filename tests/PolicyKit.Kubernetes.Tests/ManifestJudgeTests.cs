@@ -1,0 +1,99 @@
+using PolicyKit.Kubernetes.Inventory;
+using PolicyKit.Kubernetes.Manifests;
+
+namespace PolicyKit.Kubernetes.Tests;
+
+public sealed class ManifestJudgeTests
+{
+    private static readonly PolicyProgram Pack = StandardPack.Compile();
+
+    [CorporaFact]
+    public void Every_object_of_the_bad_pods_but_those_that_ask_for_nothing_fails_baseline()
+    {
+        Manifest[] manifests = [.. new ManifestLoader().Load([Path.Combine(Corpora.Root!, "badPods")]).SelectMany(f => f.Manifests)];
+        var judge = new ManifestJudge(StandardPack.Compile("pod_security"), ClusterInventory.Build(manifests));
+
+        foreach (Manifest workload in manifests.Where(m => m.BuiltIn?.PodTemplate is not null))
+        {
+            Decision decision = judge.Judge(workload);
+            Outcome expected = workload.Path.Contains("nothing-allowed", StringComparison.Ordinal) ? Outcome.Allow : Outcome.Deny;
+            Assert.True(expected == decision.Outcome, $"{workload.Path} {workload}: {decision.Outcome}");
+        }
+    }
+
+    [CorporaTheory]
+    [InlineData("apps")]
+    [InlineData("badPods")]
+    [InlineData("netpol-recipes")]
+    [InlineData("k8s-api-testdata")]
+    public void Every_finding_of_the_corpora_has_a_place_and_no_policy_fails(string corpus)
+    {
+        Manifest[] manifests = [.. new ManifestLoader().Load([Path.Combine(Corpora.Root!, corpus)]).SelectMany(f => f.Manifests)];
+        var judge = new ManifestJudge(Pack, ClusterInventory.Build(manifests, complete: true));
+
+        foreach (Manifest manifest in manifests)
+        {
+            Decision decision = judge.Judge(manifest);
+            Assert.Empty(decision.Errors);
+            Assert.All(decision.Findings, f => Assert.NotNull(f.Place.Position));
+        }
+    }
+
+    [Fact]
+    public void The_namespace_of_other_objects_counts_and_an_unknown_one_is_not_judged()
+    {
+        const string Workload = """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: web, namespace: shop}
+            spec: {containers: [{name: web, image: web}]}
+            """;
+        const string Namespace = """
+            ---
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: shop}
+            """;
+        const string Policy = """
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: all, namespace: shop}
+            spec: {podSelector: {}, policyTypes: [Egress]}
+            """;
+
+        Assert.Equal("network.egress_isolation", Assert.Single(JudgeFirst(Workload).NotJudged).PolicyId);
+        Assert.Equal("network.egress_isolation", Assert.Single(JudgeFirst(Workload + "\n" + Namespace).Findings).PolicyId);
+        Decision isolated = JudgeFirst(Workload + "\n" + Namespace + "\n" + Policy);
+        Assert.Empty(isolated.Findings);
+        Assert.Empty(isolated.NotJudged);
+    }
+
+    [Fact]
+    public void An_unknown_pack_is_named_with_those_that_there_are()
+    {
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => StandardPack.Compile("pod-security"));
+        Assert.StartsWith("there is no pack `pod-security`; packs are `network`, `pod_security`, `rbac`", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"Pod"}""", "has no `apiVersion` and `kind`")]
+    [InlineData("""{"apiVersion":"v1","kind":"PodList","items":[]}""", "`PodList` is a list")]
+    [InlineData("""{"apiVersion":"v1","kind":"Pod","kind":"Secret"}""", "kind")]
+    [InlineData("[]", "has no `apiVersion` and `kind`")]
+    [InlineData("{", "")]
+    [InlineData("", "")]
+    public void Bytes_that_are_no_object_are_an_error_and_never_allowed(string json, string message)
+    {
+        Decision decision = Pack.Evaluate(System.Text.Encoding.UTF8.GetBytes(json));
+        Assert.Equal(Outcome.Error, decision.Outcome);
+        Assert.Contains(message, Assert.Single(decision.Errors).Message, StringComparison.Ordinal);
+    }
+
+    private static Decision JudgeFirst(string yaml)
+    {
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(yaml));
+        Manifest[] manifests = [.. new ManifestLoader(new ManifestOptions { StandardInput = stream }).Load(["-"]).SelectMany(f => f.Manifests)];
+        return new ManifestJudge(Pack, ClusterInventory.Build(manifests)).Judge(manifests[0]);
+    }
+}
