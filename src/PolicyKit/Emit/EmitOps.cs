@@ -27,7 +27,8 @@ internal static class EmitOps
     public static Value Merge(RuleSymbol rule, Value result, Value solution)
     {
         if (result.IsUndefined || Ops.Equal(result, solution)) return solution;
-        throw new EvaluationException(EvaluationErrorKind.Conflict, $"{Prohibition(rule)}: `{rule.Name}` gave {result} and {solution}", rule.Location);
+        // The values may be secrets and are not shown.
+        throw new EvaluationException(EvaluationErrorKind.Conflict, $"{Prohibition(rule)}: `{rule.Name}` gave two", rule.Location);
     }
 
     public static void Insert(RuleSymbol rule, DocumentTreeBuilder builder, Value[] keys, Value value)
