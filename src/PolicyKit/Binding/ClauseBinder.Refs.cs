@@ -139,6 +139,8 @@ internal sealed partial class ClauseBinder
             case Builtin builtin:
                 if (!CheckArity(call, builtin.Name, builtin.Parameters.Length)) return new BoundErrorTerm(call.Location, arguments);
                 return WithResult(arguments, builtin.Parameters.Length, inputs => new BoundBuiltinCall(builtin, inputs, IsStrict, call.Location), call.Location);
+            case null when arguments.IsEmpty && RefSyntax.ConstantPath(call.Callee) is not null && BindRef(call.Callee) is BoundRule rule:
+                return rule;
             default:
                 ReportUnknownFunction(call);
                 return new BoundErrorTerm(call.Location, arguments);

@@ -12,7 +12,8 @@ namespace PolicyKit.Binding;
 internal sealed record RuleDeclaration(
     ModuleScope Scope, RuleSyntax Syntax, ImmutableArray<string> Path, ImmutableArray<ExpressionSyntax> Keys, ExpressionSyntax? Member)
 {
-    public bool IsFunction => Syntax.Head.IsFunction;
+    /// <summary>A head without parameters, <c>f()</c>, declares a complete rule, as in OPA.</summary>
+    public bool IsFunction => Syntax.Head.Parameters.Items.Count > 0;
 
     public bool HasKeys => Keys.Length > 0;
 
