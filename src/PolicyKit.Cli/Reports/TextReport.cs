@@ -100,7 +100,7 @@ internal static class TextReport
         int denies = report.Findings.Count(f => f.Level == FindingLevel.Deny);
         int warnings = report.Findings.Length - denies;
         paint.Write($"{Count(report.Objects, "object")} in {Count(report.Files, "file")}: ", Styles.Strong)
-            .Write(string.Create(CultureInfo.InvariantCulture, $"{denies} denied"), denies > 0 ? Styles.Deny : Styles.Good).Write(", ")
+            .Write(Count(denies, "denial"), denies > 0 ? Styles.Deny : Styles.Good).Write(", ")
             .Write(Count(warnings, "warning"), warnings > 0 ? Styles.Warn : Styles.Good).Write(", ")
             .Write(Count(report.Errors.Length + report.Problems.Length, "error"), report.Errors.Length + report.Problems.Length > 0 ? Styles.Deny : Styles.Good)
             .Write(string.Create(CultureInfo.InvariantCulture, $", {report.NotJudged.Length} not judged"))

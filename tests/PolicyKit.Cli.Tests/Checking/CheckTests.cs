@@ -14,7 +14,7 @@ public sealed class CheckTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal("", run.Error);
-        Assert.Contains("1 object in 1 file: 0 denied, 0 warnings, 0 errors", run.Output, StringComparison.Ordinal);
+        Assert.Contains("1 object in 1 file: 0 denials, 0 warnings, 0 errors", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class CheckTests : IDisposable
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains($"{_folder.Path}/a.yaml:12:1: error", run.Error, StringComparison.Ordinal);
-        Assert.Contains("2 denied, 1 warning, 1 error", run.Output, StringComparison.Ordinal);
+        Assert.Contains("2 denials, 1 warning, 1 error", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
