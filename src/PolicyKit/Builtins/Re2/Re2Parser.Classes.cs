@@ -15,7 +15,12 @@ internal sealed partial class Re2Parser
 
     private static readonly Dictionary<char, char> ControlEscapes = new()
     {
-        ['a'] = '\a', ['f'] = '\f', ['n'] = '\n', ['r'] = '\r', ['t'] = '\t', ['v'] = '\v',
+        ['a'] = '\a',
+        ['f'] = '\f',
+        ['n'] = '\n',
+        ['r'] = '\r',
+        ['t'] = '\t',
+        ['v'] = '\v',
     };
 
     private void ParseEscape(ImmutableArray<Re2Node>.Builder parts)
