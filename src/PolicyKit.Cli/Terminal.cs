@@ -40,13 +40,6 @@ internal sealed class Terminal(Stream input, TextWriter output, TextWriter error
     /// <summary>A painter of messages.</summary>
     public Painter PaintError(bool noColour) => new(MakeConsole(error, ErrorIsTerminal && !noColour));
 
-    /// <summary>The console on which progress is drawn; null when messages do not go to a terminal.</summary>
-    public IAnsiConsole? ProgressConsole(bool noColour)
-    {
-        if (!ErrorIsTerminal || noColour) return null;
-        return AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error), Interactive = InteractionSupport.Yes });
-    }
-
     public void Dispose()
     {
         output.Flush();

@@ -12,18 +12,17 @@ namespace PolicyKit.Cli.Checking;
 internal sealed record CheckInput(ImmutableArray<Manifest> Manifests, ImmutableArray<InputProblem> Problems, ImmutableArray<SkippedInput> Skipped, SourceFiles Sources)
 {
     /// <summary>Finds and reads everything that a check was asked for.</summary>
-    public static CheckInput Read(CheckSettings settings, Stream input, Progress.Step step, CancellationToken cancellationToken)
+    public static CheckInput Read(CheckSettings settings, Stream input, Progress progress, CancellationToken cancellationToken)
     {
         var standardInput = new StandardInput(settings.Paths.Contains(ManifestLoader.StandardInput) ? input : Stream.Null);
         var loader = new ManifestLoader(new ManifestOptions { Namespace = settings.Namespace, Ignore = settings.Ignore, StandardInput = standardInput.Open() });
         ManifestSource[] found = [.. loader.Find(settings.Paths.Distinct(StringComparer.Ordinal))];
         var files = new ManifestFile[found.Length];
-        for (int i = 0; i < found.Length; i++)
+        Parallel.For(0, found.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            step("reading", i, found.Length);
             files[i] = loader.Read(found[i]);
-        }
+            progress.Step("reading", found.Length);
+        });
         var manifests = files.SelectMany(f => f.Manifests).ToImmutableArray();
         var sources = new SourceFiles(manifests.ToLookup(m => m.Path, m => m.Document), standardInput.TextOf);
         return new CheckInput(

@@ -10,11 +10,12 @@ internal static class CheckRun
     {
         var policies = PolicySet.Load(settings.Packs, settings.Policies);
         if (policies.Program is not { } program) return Refuse(policies, settings, terminal);
-        CheckReport report = Progress.Show(terminal.ProgressConsole(settings.NoColour), step =>
+        CheckReport report;
+        using (var progress = new Progress(terminal.ErrorIsTerminal ? terminal.Error : null))
         {
-            var input = CheckInput.Read(settings, terminal.Input, step, cancellationToken);
-            return Judging.Judge(program, input, settings.IsComplete, step, cancellationToken);
-        });
+            var input = CheckInput.Read(settings, terminal.Input, progress, cancellationToken);
+            report = Judging.Judge(program, input, settings.IsComplete, progress, cancellationToken);
+        }
         int exitCode = ExitCodeOf(report, settings.FailOn);
         Write(report, policies, settings, exitCode, terminal);
         return exitCode;
@@ -37,6 +38,7 @@ internal static class CheckRun
     {
         Painter messages = terminal.PaintError(settings.NoColour);
         DiagnosticText.Write(policies.Diagnostics, messages);
+        if (policies.Hint is { } hint) messages.Line(hint, Styles.Faint);
         TextReport.WriteProblems(report, messages);
         bool isJudged = policies.Program is not null;
         if (isJudged && report.Objects == 0 && report.Problems.IsEmpty) messages.Write("error", Styles.Deny).Line($": nothing to check in {string.Join(", ", settings.Paths)}");

@@ -8,16 +8,17 @@ namespace PolicyKit.Cli.Checking;
 /// <summary>Judges what was read.</summary>
 internal static class Judging
 {
-    public static CheckReport Judge(PolicyProgram program, CheckInput input, bool isComplete, Progress.Step step, CancellationToken cancellationToken)
+    public static CheckReport Judge(PolicyProgram program, CheckInput input, bool isComplete, Progress progress, CancellationToken cancellationToken)
     {
-        var report = new ReportBuilder(input.Sources, program.Policies);
         var judge = new ManifestJudge(program, ClusterInventory.Build(input.Manifests, isComplete));
-        foreach ((int index, Manifest manifest) in input.Manifests.Index())
+        var decisions = new Decision[input.Manifests.Length];
+        Parallel.For(0, decisions.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            step("judging", index, input.Manifests.Length);
-            report.Add(Named(manifest), manifest.Document, manifest.Position, judge.Judge(manifest));
-        }
+            decisions[i] = judge.Judge(input.Manifests[i]);
+            progress.Step("judging", decisions.Length);
+        });
+        var report = new ReportBuilder(input.Sources, program.Policies);
+        foreach ((Manifest manifest, Decision decision) in input.Manifests.Zip(decisions)) report.Add(Named(manifest), manifest.Document, manifest.Position, decision);
         return report.ToReport(input.Problems, input.Skipped);
     }
 

@@ -1,27 +1,42 @@
-using Spectre.Console;
+using System.Diagnostics;
+using System.Globalization;
 
 namespace PolicyKit.Cli.Checking;
 
-/// <summary>Shows how far a check is, where there is a terminal to show it on.</summary>
-internal static class Progress
+/// <summary>Shows how far a check is on one line of a terminal, once it has taken long enough to be wondered about. Thread-safe.</summary>
+/// <param name="terminal">Where to; null when messages do not go to a terminal.</param>
+internal sealed class Progress(TextWriter? terminal) : IDisposable
 {
-    /// <summary>Called with what is being done, how much of it is done, and how much there is.</summary>
-    public delegate void Step(string what, int done, int total);
+    private const string ClearLine = "\r\u001b[2K";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    public static T Show<T>(IAnsiConsole? console, Func<Step, T> work)
+    private readonly Lock _gate = new();
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private string _what = "";
+    private int _done;
+    private long _shown;
+
+    /// <summary>One more of <paramref name="total"/> is done.</summary>
+    public void Step(string what, int total)
     {
-        if (console is null) return work(static (_, _, _) => { });
-        return console.Status().Spinner(Spinner.Known.Line).Start("reading", context =>
+        if (terminal is null) return;
+        lock (_gate)
         {
-            long shown = 0;
-            return work((what, done, total) =>
-            {
-                if (System.Diagnostics.Stopwatch.GetElapsedTime(shown) < Interval) return;
-                shown = System.Diagnostics.Stopwatch.GetTimestamp();
-                context.Status($"{what} {done}/{total}");
-            });
-        });
+            _done = what == _what ? _done + 1 : 1;
+            _what = what;
+            if (Stopwatch.GetElapsedTime(_start) < Patience || Stopwatch.GetElapsedTime(_shown) < Interval) return;
+            _shown = Stopwatch.GetTimestamp();
+            terminal.Write(string.Create(CultureInfo.InvariantCulture, $"{ClearLine}{what} {_done}/{total}"));
+            terminal.Flush();
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_shown == 0) return;
+        terminal!.Write(ClearLine);
+        terminal.Flush();
     }
 }

@@ -23,6 +23,9 @@ internal static class PolicyFiles
         return trees.ToImmutable();
     }
 
+    /// <summary>The first part of a file's package; empty when it states none.</summary>
+    public static string RootPackageOf(SyntaxTree tree) => tree.Root.Package?.Path.ToString().Trim().Split('.', '[')[0] ?? "";
+
     private static IEnumerable<string> Find(string path)
     {
         if (File.Exists(path)) return [Slashes(path)];

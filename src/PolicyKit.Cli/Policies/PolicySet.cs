@@ -8,7 +8,8 @@ namespace PolicyKit.Cli.Policies;
 /// <summary>The policies of one run: those of the standard packs that were chosen, and the user's.</summary>
 /// <param name="Program">The program; null when a policy is broken.</param>
 /// <param name="Diagnostics">Errors and warnings in the user's policies.</param>
-internal sealed record PolicySet(PolicyProgram? Program, ImmutableArray<Diagnostic> Diagnostics)
+/// <param name="Hint">What may help against the errors; null when nothing comes to mind.</param>
+internal sealed record PolicySet(PolicyProgram? Program, ImmutableArray<Diagnostic> Diagnostics, string? Hint = null)
 {
     /// <summary>The word that stands for no standard pack.</summary>
     public const string NoPack = "none";
@@ -22,16 +23,16 @@ internal sealed record PolicySet(PolicyProgram? Program, ImmutableArray<Diagnost
         if (paths.Length > 0 && own.IsEmpty) throw new UsageException($"there is no .policy or .rego file in {string.Join(", ", paths.Select(p => $"`{p}`"))}");
         bool isStandardUsed = !packs.Contains(NoPack);
         if (own.IsEmpty && isStandardUsed) return new PolicySet(StandardPack.Compile([.. packs]), []);
-        return Compile(isStandardUsed ? [.. StandardPack.Trees, .. own] : own, policy => Keeps(policy, packs));
+        EmitResult result = Compilation.Create(isStandardUsed ? [.. StandardPack.Trees, .. own] : own, KubernetesDomain.Instance).Emit();
+        PolicyProgram? program = result.Program?.Where(policy => Keeps(policy, packs));
+        if (program is { Policies.IsEmpty: true }) throw new UsageException("there is no policy in the files given");
+        return new PolicySet(program, result.Diagnostics, result.Success || !isStandardUsed ? null : HintOn(own));
     }
 
-    /// <summary>Compiles trees and keeps some of the policies.</summary>
-    public static PolicySet Compile(IEnumerable<SyntaxTree> trees, Func<PolicyInfo, bool> keeps)
+    private static string? HintOn(ImmutableArray<SyntaxTree> own)
     {
-        EmitResult result = Compilation.Create(trees, KubernetesDomain.Instance).Emit();
-        PolicyProgram? program = result.Program?.Where(keeps);
-        if (program is { Policies.IsEmpty: true }) throw new UsageException("there is no policy in the files given");
-        return new PolicySet(program, result.Diagnostics);
+        SyntaxTree? clashing = own.FirstOrDefault(tree => StandardPack.Names.Contains(PolicyFiles.RootPackageOf(tree)));
+        return clashing is null ? null : $"help: `{clashing.Text.Path}` is in a package of the standard policies, which are compiled with yours; --pack {NoPack} leaves them out";
     }
 
     private static void CheckNames(ImmutableArray<string> packs)

@@ -19,12 +19,15 @@ internal sealed class SecretLines
         bool isOpenQuote = start < line.Length && line[start] is '"' or '\'' && !EntryEnd.IsClosedQuote(line, start);
         if (isOpenQuote) end = line.Length;
         Add(entry.Line, start, end);
+        bool isBelow = start >= line.TrimEnd().Length;
         for (int next = entry.Line + 1; next < text.LineCount; next++)
         {
             string more = text.GetLine(next);
-            bool isDeeper = more.Length - more.AsSpan().TrimStart().Length > entry.Character || string.IsNullOrWhiteSpace(more);
-            if (!isDeeper && !isOpenQuote) break;
+            bool isBlank = string.IsNullOrWhiteSpace(more);
+            bool isDeeper = more.Length - more.AsSpan().TrimStart().Length > entry.Character || isBlank;
+            if (!isDeeper && !isOpenQuote && !isBelow) break;
             Add(next, 0, more.Length);
+            isBelow &= isBlank;
             if (isOpenQuote && more.Contains(line[start], StringComparison.Ordinal)) break;
         }
     }

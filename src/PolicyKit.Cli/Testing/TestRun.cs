@@ -34,11 +34,9 @@ internal static class TestRun
     /// <summary>The standard packs, which policies may import, but for those whose packages the given files define themselves.</summary>
     private static IEnumerable<SyntaxTree> StandardTreesBeside(ImmutableArray<SyntaxTree> given)
     {
-        var own = given.Select(RootOf).ToHashSet(StringComparer.Ordinal);
-        return StandardPack.Trees.Where(tree => !own.Contains(RootOf(tree)));
+        var own = given.Select(PolicyFiles.RootPackageOf).ToHashSet(StringComparer.Ordinal);
+        return StandardPack.Trees.Where(tree => !own.Contains(PolicyFiles.RootPackageOf(tree)));
     }
-
-    private static string RootOf(SyntaxTree tree) => tree.Root.Package?.Path.ToString().Trim().Split('.', '[')[0] ?? "";
 
     private static bool IsWanted(PolicyTest test, string? filter) =>
         filter is null

@@ -72,6 +72,21 @@ public sealed class PolicyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_policy_that_the_standard_pack_has_too_is_exit_2_with_what_helps()
+    {
+        string file = _folder.Write("web.yaml", Manifests.Privileged);
+        string policies = RepositoryFiles.PathOf("policies");
+
+        Invocation both = await Invocation.Check(file, "--policy", policies);
+        Invocation alone = await Invocation.Check(file, "--policy", policies, "--pack", "none");
+
+        Assert.Equal(2, both.ExitCode);
+        Assert.Contains("--pack none leaves them out", both.Error, StringComparison.Ordinal);
+        Assert.Equal(1, alone.ExitCode);
+        Assert.Contains("1 denial,", alone.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_policy_without_match_is_exit_2()
     {
         string policy = _folder.Write("image.policy", Own.Replace("match: workloads", "", StringComparison.Ordinal));

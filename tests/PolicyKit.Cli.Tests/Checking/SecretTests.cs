@@ -40,6 +40,10 @@ public sealed class SecretTests : IDisposable
     [InlineData("apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n  annotations:\n    kubectl.kubernetes.io/last-applied-configuration: |\n      {\"SENTINEL\": 1}\n")]
     [InlineData("apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData:\n  key: SENTINEL\n bad\n")]
     [InlineData("apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n  - name: c\n    env:\n    - name: A\n      value: SENTINEL: SENTINEL\n")]
+    [InlineData("{\"apiVersion\": \"v1\", \"kind\": \"Secret\", \"metadata\": {\"name\": \"s\"},\n\"stringData\":\n{\"key\":\n\"SENTINEL\"}}")]
+    [InlineData("apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n  - name: c\n    env:\n    - {name: A, value: &v SENTINEL}\n    - {name: B, value: *v}\n")]
+    [InlineData("apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n  - name: c\n    env:\n    - name: A\n      value: >-\n        SENTINEL # no comment\n\n        SENTINEL\n")]
+    [InlineData("apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n  - name: c\n    env:\n    - name: A\n      value: SENTINEL\n        SENTINEL\n")]
     public async Task A_secret_is_in_no_output(string manifest)
     {
         string policy = _folder.Write("everywhere.policy", Everywhere);
