@@ -126,11 +126,11 @@ internal sealed partial class RuleEmitter
 
     private void EmitScan(ScanStep scan, LabelTarget failed)
     {
-        bool eachPlace = scan.Order == ScanOrder.EachPlace;
+        bool eachPlace = scan.Order.HasFlag(ScanOrder.EachPlace);
         ParameterExpression source = Variable(typeof(Value), "source");
         ParameterExpression cursor = Variable(typeof(long), "cursor");
         E collection = Read(scan.Source);
-        _code.Add(E.Assign(source, scan.Order == ScanOrder.Canonical ? Runtime(nameof(Ops.Canonical), collection) : collection));
+        _code.Add(E.Assign(source, scan.Order.HasFlag(ScanOrder.Canonical) ? Runtime(nameof(Ops.Canonical), collection) : collection));
         _code.Add(E.Assign(cursor, Runtime(eachPlace ? nameof(Ops.FirstPlace) : nameof(Ops.First), source)));
 
         List<E> outer = _code;

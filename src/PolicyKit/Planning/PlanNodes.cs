@@ -24,7 +24,7 @@ internal readonly record struct Operand(PlanLocal? Local, Value Constant)
 
     public static Operand Of(Value constant) => new(null, constant);
 
-    public override string ToString() => Local?.ToString() ?? Constant.ToString();
+    public override string ToString() => Local?.ToString() ?? (Constant.IsUndefined ? "undefined" : Constant.ToString());
 }
 
 /// <summary>One step. A step that gives undefined, or a test that does not hold, fails: evaluation goes on with the next element of the innermost scan around it.</summary>
@@ -54,17 +54,18 @@ internal sealed record IndexStep(PlanLocal Result, Operand Source, Operand Key) 
 /// <summary>Ranges over a collection; the steps after it are its body.</summary>
 internal sealed record ScanStep(PlanLocal? Key, PlanLocal? Element, Operand Source, ScanOrder Order, PlanBlock Body) : PlanStep;
 
-/// <summary>What of a collection's order a scan needs.</summary>
+/// <summary>What of a collection's order and places a scan needs.</summary>
+[Flags]
 internal enum ScanOrder
 {
     /// <summary>Any order: only the set of solutions counts.</summary>
-    Any,
+    Any = 0,
 
     /// <summary>Rego's order: the solutions are collected in an array.</summary>
-    Canonical,
+    Canonical = 1,
 
-    /// <summary>Any order, but members that are equal at several places count once for each place.</summary>
-    EachPlace,
+    /// <summary>Members that are equal at several places count once for each place.</summary>
+    EachPlace = 2,
 }
 
 /// <summary>Calls a builtin.</summary>

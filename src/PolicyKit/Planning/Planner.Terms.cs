@@ -129,7 +129,12 @@ internal sealed partial class Planner
                 Operand? key = comprehension.Key is null ? default(Operand?) : PlanTerm(comprehension.Key);
                 Add(new CollectStep(key, PlanTerm(comprehension.Term)));
             },
-            comprehension.Kind == ComprehensionKind.Array ? ScanOrder.Canonical : ScanOrder.Any);
+            comprehension.Kind switch
+            {
+                ComprehensionKind.Array => ScanOrder.Canonical,
+                ComprehensionKind.Set => _setOrder,
+                _ => ScanOrder.Any,
+            });
         return Make(body, (r, b) => new ComprehensionStep(r, comprehension.Kind, b, comprehension.Location));
     }
 

@@ -12,6 +12,7 @@ internal sealed partial class Planner
 {
     private readonly IReadOnlySet<Builtin> _mocked;
     private readonly ScanOrder _order;
+    private readonly ScanOrder _setOrder;
     private Dictionary<LocalSymbol, Operand> _bound = [];
     private Dictionary<ReadKey, PlanLocal> _reads = [];
     private PlanBlock _block = new();
@@ -20,22 +21,26 @@ internal sealed partial class Planner
     private int _contexts;
     private int _context;
 
-    private Planner(IReadOnlySet<Builtin> mocked, ScanOrder order)
+    private Planner(IReadOnlySet<Builtin> mocked, RuleSymbol rule)
     {
         _mocked = mocked;
-        _order = order;
-        _scanOrder = order;
+        // What passes through the sets of a policy keeps all its places; core modules make no findings.
+        _setOrder = rule.IsStrict ? ScanOrder.EachPlace : ScanOrder.Any;
+        _order = rule.Kind is RuleKind.Findings or RuleKind.PartialSet ? _setOrder : ScanOrder.Any;
+        _scanOrder = _order;
     }
 
     /// <summary>Plans a rule.</summary>
     public static RulePlan Plan(RuleSymbol rule, IReadOnlySet<Builtin> mocked)
     {
-        var planner = new Planner(mocked, rule.Kind == RuleKind.Findings ? ScanOrder.EachPlace : ScanOrder.Any);
+        var planner = new Planner(mocked, rule);
         ImmutableArray<PlanLocal> parameters = [.. Enumerable.Range(0, rule.Arity).Select(_ => planner.NewLocal())];
         ImmutableArray<ImmutableArray<PlanBlock>> clauses =
             [.. rule.Clauses.Select(Lowerer.Lower).Select(c => c.Branches.Select(b => planner.PlanBranch(rule, c, b, parameters)).ToImmutableArray())];
         PlanBlock? defaultValue = rule.Default is { } value ? planner.PlanDefault(value) : null;
-        return new RulePlan(rule, parameters, clauses, defaultValue);
+        var plan = new RulePlan(rule, parameters, clauses, defaultValue);
+        PlanValidator.Validate(plan);
+        return plan;
     }
 
     private PlanBlock PlanDefault(BoundTerm value) => InBlock(() => Add(new ResultStep(PlanTerm(value))));
@@ -85,7 +90,7 @@ internal sealed partial class Planner
                         Plan(comprehension.Query);
                         PlanPlace(comprehension.Place);
                     },
-                    ScanOrder.Canonical)));
+                    ScanOrder.Canonical | ScanOrder.EachPlace)));
                 break;
             case BoundPlaceArray array:
                 PlanLocal nodes = PlanOptional(array.Nodes);
@@ -96,12 +101,14 @@ internal sealed partial class Planner
         Add(new EndFindingStep(message));
     }
 
-    /// <summary>The anchor must be there; the steps below it need not.</summary>
+    /// <summary>Neither the anchor nor the steps below it need to be there: a place never removes a finding.</summary>
     private void PlanPlace(BoundPlace place)
     {
-        Operand anchor = place.Anchor is BoundDocument document ? PlanOptional(document) : PlanTerm(place.Anchor);
-        Add(new PlaceStep(anchor, [.. place.Steps.Select(PlanTerm)]));
+        Operand anchor = PlanPart(place.Anchor);
+        Add(new PlaceStep(anchor, [.. place.Steps.Select(PlanPart)]));
     }
+
+    private Operand PlanPart(BoundTerm term) => term is BoundVariable or BoundConstant ? PlanTerm(term) : PlanOptional(term);
 
     private PlanLocal PlanOptional(BoundTerm term)
     {
@@ -119,7 +126,7 @@ internal sealed partial class Planner
         _block = block;
         _bound = new Dictionary<LocalSymbol, Operand>(bound);
         _reads = new Dictionary<ReadKey, PlanLocal>(reads);
-        _scanOrder = order ?? (outerOrder == ScanOrder.Canonical ? ScanOrder.Canonical : _order);
+        _scanOrder = order ?? (outerOrder.HasFlag(ScanOrder.Canonical) ? outerOrder : _order);
         plan();
         (_block, _scanOrder, _context) = (outer, outerOrder, context);
         (_bound, _reads) = (bound, reads);

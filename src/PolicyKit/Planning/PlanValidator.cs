@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace PolicyKit.Planning;
+
+/// <summary>Asserts what emission relies on: every local is filled once and on every way to its uses, contexts exist, and a scan, or the end of a block, is the last step of it.</summary>
+internal sealed class PlanValidator
+{
+    private readonly RulePlan _plan;
+    private readonly HashSet<PlanLocal> _filled = [];
+
+    private PlanValidator(RulePlan plan) => _plan = plan;
+
+    /// <summary>Throws when the plan is broken; checks nothing in a release build.</summary>
+    [Conditional("DEBUG")]
+    public static void Validate(RulePlan plan)
+    {
+        var validator = new PlanValidator(plan);
+        var start = new Known(ImmutableHashSet<PlanLocal>.Empty, [0]);
+        foreach (PlanLocal parameter in plan.Parameters) start = validator.Fill(start, parameter);
+        foreach (PlanBlock block in plan.Clauses.SelectMany(c => c)) validator.Check(block, start, IsResult);
+        if (plan.Default is { } value) validator.Check(value, start, IsResult);
+    }
+
+    private static bool IsResult(PlanStep step) => step is ResultStep or MemberResultStep or EntryResultStep or EndFindingStep;
+
+    private void Check(PlanBlock block, Known known, Func<PlanStep, bool> isEnd)
+    {
+        for (int i = 0; i < block.Steps.Count; i++)
+        {
+            PlanStep step = block.Steps[i];
+            bool isLast = i == block.Steps.Count - 1;
+            if ((step is ScanStep || isEnd(step)) != isLast) Fail(step, "only the end of a block, or a scan, is its last step");
+            foreach (Operand operand in Operands(step))
+            {
+                if (operand.Local is { } local && !known.Locals.Contains(local)) Fail(step, $"{local} is read before it is filled");
+            }
+            known = Check(step, known, isEnd);
+        }
+        if (block.Steps.Count == 0) throw new InvalidOperationException($"plan of {_plan.Rule}: a block without steps");
+    }
+
+    private Known Check(PlanStep step, Known known, Func<PlanStep, bool> isEnd)
+    {
+        switch (step)
+        {
+            case ScanStep scan:
+                Known inside = scan.Key is { } key ? Fill(known, key) : known;
+                Check(scan.Body, scan.Element is { } element ? Fill(inside, element) : inside, isEnd);
+                break;
+            case ComprehensionStep comprehension:
+                Check(comprehension.Body, known, s => s is CollectStep);
+                break;
+            case OptionalStep optional:
+                Check(optional.Body, known, s => s is FoundStep);
+                break;
+            case NotStep not:
+                Check(not.Body, known, s => s is HoldsStep);
+                break;
+            case ForEachStep each:
+                Check(each.Body, known, s => s is PlaceStep);
+                break;
+            case WithStep with:
+                if (!known.Contexts.Contains(with.Parent) || known.Contexts.Contains(with.Context)) Fail(step, "a context is made once, from one that is there");
+                return known with { Contexts = known.Contexts.Add(with.Context) };
+            case UseContextStep use when !known.Contexts.Contains(use.Context):
+                Fail(step, "there is no such context");
+                break;
+        }
+        return Result(step) is { } result ? Fill(known, result) : known;
+    }
+
+    private Known Fill(Known known, PlanLocal local)
+    {
+        if (!_filled.Add(local)) throw new InvalidOperationException($"plan of {_plan.Rule}: {local} is filled twice");
+        return known with { Locals = known.Locals.Add(local) };
+    }
+
+    private static PlanLocal? Result(PlanStep step) => step switch
+    {
+        DocumentStep s => s.Result,
+        ParamStep s => s.Result,
+        BaseDataStep s => s.Result,
+        RuleStep s => s.Result,
+        PackageStep s => s.Result,
+        MemberStep s => s.Result,
+        IndexStep s => s.Result,
+        BuiltinStep s => s.Result,
+        FunctionStep s => s.Result,
+        CompareStep s => s.Result,
+        MembershipStep s => s.Result,
+        ArrayStep s => s.Result,
+        SetStep s => s.Result,
+        ObjectStep s => s.Result,
+        ComprehensionStep s => s.Result,
+        TemplateStep s => s.Result,
+        OptionalStep s => s.Result,
+        _ => null,
+    };
+
+    private static IEnumerable<Operand> Operands(PlanStep step) => step switch
+    {
+        MemberStep s => [s.Source],
+        IndexStep s => [s.Source, s.Key],
+        ScanStep s => [s.Source],
+        BuiltinStep s => s.Arguments,
+        FunctionStep s => s.Arguments,
+        CompareStep s => [s.Left, s.Right],
+        CompareTest s => [s.Left, s.Right],
+        MembershipStep s => s.Key is { } key ? [key, s.Item, s.Collection] : [s.Item, s.Collection],
+        TruthTest s => [s.Operand],
+        CollectionTest s => [s.Operand],
+        ArrayTest s => [s.Operand],
+        ObjectTest s => [s.Operand],
+        ArrayStep s => s.Items,
+        SetStep s => s.Items,
+        ObjectStep s => s.Items.SelectMany(i => new[] { i.Key, i.Value }),
+        CollectStep s => s.Key is { } key ? [key, s.Value] : [s.Value],
+        TemplateStep s => s.Operands,
+        FoundStep s => [s.Value],
+        WithStep s => s.Replacements.Select(r => r.Value),
+        ResultStep s => [s.Value],
+        MemberResultStep s => [s.Member],
+        EntryResultStep s => s.Keys.Append(s.Value),
+        PlaceStep s => s.Steps.Append(s.Anchor),
+        PlaceArrayStep s => [s.Nodes],
+        EndFindingStep s => [s.Message],
+        _ => [],
+    };
+
+    private void Fail(PlanStep step, string reason) => throw new InvalidOperationException($"plan of {_plan.Rule}: {reason}, at {step.GetType().Name}\n{PlanPrinter.Print(_plan)}");
+
+    /// <summary>What is there on every way to a step.</summary>
+    private sealed record Known(ImmutableHashSet<PlanLocal> Locals, ImmutableHashSet<int> Contexts);
+}
