@@ -16,6 +16,7 @@ internal static class Binder
         Declarations declarations = Declarer.Declare(session, trees);
         PolicyBinder[] policies = [.. declarations.Policies.Select(p => new PolicyBinder(session, p.Scope, p.Syntax))];
         foreach (PolicyBinder policy in policies) policy.BindHead();
+        foreach (PolicyBinder policy in policies) policy.DeclareFindings();
         foreach (PolicyBinder policy in policies) policy.BindFindings();
         foreach ((RuleSymbol rule, List<RuleDeclaration> clauses) in declarations.Rules) BindRule(session, rule, clauses);
         foreach ((ModuleScope scope, TestDeclarationSyntax syntax) in declarations.Tests) session.Tests.Add(new TestBinder(session, scope, syntax).Bind());

@@ -39,7 +39,7 @@ internal sealed class PolicyBinder(BindingSession session, ModuleScope module, P
     }
 
     /// <summary>The <c>deny</c> and <c>warn</c> rules: two partial sets of the policy's package.</summary>
-    public void BindFindings()
+    public void DeclareFindings()
     {
         foreach (IGrouping<SyntaxKind, FindingRuleSyntax> group in syntax.Members.OfType<FindingRuleSyntax>().GroupBy(f => f.Keyword.Kind))
         {
@@ -51,8 +51,16 @@ internal sealed class PolicyBinder(BindingSession session, ModuleScope module, P
                 continue;
             }
             RuleSymbol rule = session.AddRule(_policy.Package, name, RuleKind.Findings, 0, isStrict: true, _policy, first.Keyword.Location);
-            rule.Clauses = [.. group.Select(f => ClauseBinder.BindFinding(session, module, f))];
             _policy.Findings.Add(rule);
+        }
+    }
+
+    /// <summary>The bodies of the findings, when the names of all policies are there.</summary>
+    public void BindFindings()
+    {
+        foreach (RuleSymbol rule in _policy.Findings)
+        {
+            rule.Clauses = [.. syntax.Members.OfType<FindingRuleSyntax>().Where(f => f.Keyword.Text == rule.Name).Select(f => ClauseBinder.BindFinding(session, module, f))];
         }
     }
 

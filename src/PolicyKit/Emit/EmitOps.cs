@@ -86,9 +86,13 @@ internal static class EmitOps
     public static Value KeyAtPlace(Value collection, long cursor) =>
         collection.Kind == ValueKind.Set ? Ops.ValueAtPlace(collection, cursor) : Ops.KeyAt(collection, cursor);
 
+    /// <summary>A lax caller of a builtin that failed goes on as with any undefined value.</summary>
+    public static void ForgetBuiltinError(EvalContext context) => context.State.BuiltinError = null;
+
     public static void ThrowBuiltinError(EvalContext context, string name, Location location)
     {
         if (context.State.BuiltinError is not { } message) return;
+        ForgetBuiltinError(context);
         throw new EvaluationException(EvaluationErrorKind.Builtin, $"{name}: {message}", location);
     }
 
@@ -135,22 +139,25 @@ internal static class EmitOps
     public static Value FindingsAsSet(EvalContext context, RuleSymbol rule)
     {
         EvaluationState state = context.State;
-        (PolicySymbol? outer, List<Finding> findings) = (state.Policy, state.Findings);
-        (state.Policy, state.Findings) = (rule.FindingsOf, []);
-        ((RuleCode)Enter(context, rule.Slot))(context);
-        var set = new SetBuilder();
-        foreach (Finding finding in state.Findings)
+        (PolicySymbol? outer, List<Finding> findings, FindingBuilder open) = (state.Policy, state.Findings, state.Finding);
+        (state.Policy, state.Findings, state.Finding) = (rule.FindingsOf, [], new FindingBuilder());
+        try
         {
-            set.Add(Value.FromObject(
-            [
-                KeyValuePair.Create(Value.FromString("rule"), Value.FromString(rule.Name)),
-                KeyValuePair.Create(Value.FromString("message"), Value.FromString(finding.Message)),
-                KeyValuePair.Create(Value.FromString("path"), Value.FromString(finding.Path)),
-            ]));
+            ((RuleCode)Enter(context, rule.Slot))(context);
+            return Value.FromSet(state.Findings.Select(f => DescribeFinding(rule, f)));
         }
-        (state.Policy, state.Findings) = (outer, findings);
-        return set.ToValue();
+        finally
+        {
+            (state.Policy, state.Findings, state.Finding) = (outer, findings, open);
+        }
     }
+
+    private static Value DescribeFinding(RuleSymbol rule, Finding finding) => Value.FromObject(
+    [
+        KeyValuePair.Create(Value.FromString("rule"), Value.FromString(rule.Name)),
+        KeyValuePair.Create(Value.FromString("message"), Value.FromString(finding.Message)),
+        KeyValuePair.Create(Value.FromString("path"), Value.FromString(finding.Path)),
+    ]);
 
     private static Delegate Enter(EvalContext context, int slot)
     {

@@ -18,9 +18,9 @@ internal sealed partial class RuleEmitter
         ParameterExpression result = Local(step.Result);
         _code.Add(E.Assign(result, call));
         E onUndefined = step.IsStrict
-            ? E.Block(Call(nameof(EmitOps.ThrowBuiltinError), _context, E.Constant(step.Builtin.Name), E.Constant(step.Location)), E.Goto(failed))
-            : E.Goto(failed);
-        _code.Add(E.IfThen(IsUndefined(result), onUndefined));
+            ? Call(nameof(EmitOps.ThrowBuiltinError), _context, E.Constant(step.Builtin.Name), E.Constant(step.Location))
+            : Call(nameof(EmitOps.ForgetBuiltinError), _context);
+        _code.Add(E.IfThen(IsUndefined(result), E.Block(onUndefined, E.Goto(failed))));
     }
 
     private void EmitFunction(FunctionStep step, LabelTarget failed)

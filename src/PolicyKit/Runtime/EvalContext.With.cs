@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Reflection;
 using PolicyKit.Binding;
 using PolicyKit.Builtins;
 using PolicyKit.Emit;
@@ -52,7 +54,7 @@ internal sealed partial class EvalContext
         if (function is RuleSymbol rule) return _code[rule.Slot].Invoke(this, arguments);
         var builtin = (Builtin)function;
         object?[] all = builtin.TakesContext ? [this, .. arguments.Cast<object>()] : [.. arguments.Cast<object>()];
-        return (Value)builtin.Implementation.Invoke(null, all)!;
+        return (Value)builtin.Implementation.Invoke(null, BindingFlags.DoNotWrapExceptions, null, all, CultureInfo.InvariantCulture)!;
     }
 
     private void Apply(BoundModifier modifier, Value value)

@@ -24,7 +24,7 @@ internal sealed class EvaluationState
 
     public List<Finding> Findings { get; set; } = [];
 
-    public FindingBuilder Finding { get; } = new();
+    public FindingBuilder Finding { get; set; } = new();
 
     public void Begin(PolicyInput input)
     {

@@ -13,6 +13,8 @@ internal sealed class FindingBuilder
     /// <summary>Adds the place some steps below a node. A value that is no node of a document stands for the judged object itself.</summary>
     public void AddPlace(PolicyInput input, Value anchor, ReadOnlySpan<Value> steps)
     {
+        // `pair[1].image`: what the policy made is left behind at the first node.
+        for (; anchor.Kind >= ValueKind.Array && !anchor.IsNode && steps.Length > 0; steps = steps[1..]) anchor = Ops.Index(anchor, steps[0]);
         if (anchor.Reference is not DocumentView view)
         {
             Add(input.Object, [], 0);
