@@ -18,7 +18,7 @@ internal sealed class TestDomain : PolicyDomain
 
     public override ImmutableArray<DomainDocument> Documents { get; } =
     [
-        new("pod", IsCollection: false, Paths([])),
+        new("pod", IsCollection: false, Paths([[]])),
         new("containers", IsCollection: true, Paths(["spec", "initContainers"], ["spec", "containers"])),
     ];
 

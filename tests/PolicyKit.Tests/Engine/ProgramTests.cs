@@ -1,0 +1,97 @@
+using System.Text;
+using PolicyKit.Diagnostics;
+using PolicyKit.Runtime;
+using PolicyKit.Syntax;
+
+namespace PolicyKit.Tests.Engine;
+
+public sealed class ProgramTests
+{
+    private const string Params = """
+        package t
+
+        policy p {
+            title: "p"
+            match: ["Pod"]
+            param names: set[string] = {"a"}
+            param most: int = 3
+            deny if count(params.names) > params.most
+        }
+
+        """;
+
+    [Theory]
+    [InlineData("t.p", "most", "\"3\"", "the value of `most` must be of type `int`, but is \"3\"")]
+    [InlineData("t.p", "most", "1.5", "the value of `most` must be of type `int`, but is 1.5")]
+    [InlineData("t.p", "names", "[1]", "the value of `names` must be of type `set[string]`, but is [1]")]
+    [InlineData("t.p", "least", "1", "policy `t.p` has no param `least`")]
+    [InlineData("t.q", "most", "1", "there is no policy `t.q`")]
+    public void A_param_that_is_wrong_is_an_error_when_it_is_given(string policy, string name, string value, string message)
+    {
+        var exception = Assert.Throws<ArgumentException>(() => Compile(Params).WithParams([(policy, name, Value.ParseJson(value))]));
+        Assert.StartsWith(message, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_program_with_other_params_leaves_the_first_as_it_was()
+    {
+        PolicyProgram program = Compile(Params);
+        PolicyProgram strict = program.WithParams([("t.p", "most", Value.ParseJson("0"))]);
+        Assert.Equal(Outcome.Allow, program.Evaluate("""{"apiVersion":"v1","kind":"Pod"}"""u8).Outcome);
+        Assert.Equal(Outcome.Deny, strict.Evaluate("""{"apiVersion":"v1","kind":"Pod"}"""u8).Outcome);
+        Assert.Equal(Outcome.Allow, program.Evaluate("""{"apiVersion":"v1","kind":"Pod"}"""u8).Outcome);
+    }
+
+    [Fact]
+    public void Only_the_policies_that_are_kept_judge()
+    {
+        PolicyProgram program = Compile("package t\n\n" + string.Join('\n', "abc".Select(n => $"policy {n} {{\n    match: [\"*\"]\n    deny if true\n}}\n")));
+        Assert.Equal(["t.a", "t.c"], program.Where(p => p.Id != "t.b").Evaluate("""{"apiVersion":"v1","kind":"Pod"}"""u8).Findings.Select(f => f.PolicyId));
+        Assert.Equal(["t.c"], program.Where(p => p.Id != "t.b").Where(p => p.Id != "t.a").Policies.Select(p => p.Id));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("""{"apiVersion":"v1","kind":"Pod"}x""")]
+    [InlineData("""{"apiVersion":"v1","kind":"Pod","kind":"Service"}""")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("""{"apiVersion":1,"kind":"Pod"}""")]
+    public void Text_that_is_no_object_is_an_error(string json)
+    {
+        Decision decision = Compile(Params).Evaluate(Encoding.UTF8.GetBytes(json));
+        Assert.Equal(Outcome.Error, decision.Outcome);
+        Assert.Equal(EvaluationErrorKind.InvalidInput, Assert.Single(decision.Errors).Kind);
+    }
+
+    [Fact]
+    public void A_text_with_errors_gives_no_program_and_one_with_warnings_does()
+    {
+        EmitResult broken = Compilation.Create([SyntaxTree.Parse("package t\n\na := b\n")]).Emit();
+        Assert.False(broken.Success);
+        Assert.Equal(["PK3001"], broken.Diagnostics.Select(d => d.Id));
+        EmitResult warned = Compilation.Create([SyntaxTree.Parse("package t\n\npolicy p {\n    match: [\"*\"]\n    deny at object.x fix remove if true\n}\n")]).Emit();
+        Assert.True(warned.Success);
+        Assert.Equal([DiagnosticSeverity.Warning], warned.Diagnostics.Select(d => d.Severity));
+    }
+
+    [Fact]
+    public void Threads_that_share_a_program_decide_alike_while_it_warms()
+    {
+        SectionCase[] cases = [.. SectionCase.ReadFolder("Engine/Decisions", DecisionCase.Labels)];
+        (PolicyProgram Program, PolicyInput Input, string Expected)[] work = [.. cases.Select(c => (DecisionCase.Compile(c), DecisionCase.Input(c, DecisionCase.Readers[0]), c[DecisionCase.Expected]))];
+        Parallel.For(0, 4000, i =>
+        {
+            (PolicyProgram program, PolicyInput input, string expected) = work[i % work.Length];
+            Assert.Equal(expected, DecisionCase.Print(program.Evaluate(input)));
+        });
+    }
+
+    private static PolicyProgram Compile(string source)
+    {
+        EmitResult result = Compilation.Create([SyntaxTree.Parse(source)], TestDomain.Instance).Emit();
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+        return result.Program;
+    }
+}
