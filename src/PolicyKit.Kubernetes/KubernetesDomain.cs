@@ -51,6 +51,12 @@ public sealed class KubernetesDomain : PolicyDomain
     }
 
     /// <inheritdoc/>
+    public override MatchAnswer Matches(PolicyMatch match, ObjectKind kind, PolicyInput input) => MatchConditions.Judge(match, kind, input);
+
+    /// <inheritdoc/>
+    public override string? FindSelectorFault(Value selector) => LabelSelectors.FindFault(selector);
+
+    /// <inheritdoc/>
     public override string? FindFault(Value document, ObjectKind kind) =>
         kind.Kind.EndsWith("List", StringComparison.Ordinal) && document.Member("items").Kind == ValueKind.Array
             ? $"`{kind.Kind}` is a list: judge its items one by one"
@@ -69,7 +75,8 @@ public sealed class KubernetesDomain : PolicyDomain
             // A kind with the group of a custom resource is taken at its word.
             if (kinds.IsEmpty && pattern is { Kind: { } kind, Group: { Length: > 0 } group } && !BuiltInKinds.HasGroup(group)) kinds = [new ObjectKind(group, kind)];
         }
-        if (kinds.IsEmpty) suggestion = BuiltInKinds.Meant(word).FirstOrDefault()?.Kind ?? (word is "workload" or "Workloads" or "Workload" ? Workloads : null);
+        if (kinds.IsEmpty) suggestion =
+            string.Equals(word.TrimEnd('s'), Workloads.TrimEnd('s'), StringComparison.OrdinalIgnoreCase) ? Workloads : BuiltInKinds.Meant(word).FirstOrDefault()?.Kind;
         return !kinds.IsEmpty;
     }
 

@@ -44,6 +44,12 @@ public abstract class PolicyDomain
     /// <summary>The kind of an object; null when it has none.</summary>
     public abstract ObjectKind? GetKind(Value document);
 
+    /// <summary>Whether the conditions of a policy's <c>match</c>, apart from kinds and operations, hold.</summary>
+    public virtual MatchAnswer Matches(PolicyMatch match, ObjectKind kind, PolicyInput input) => MatchAnswer.Yes;
+
+    /// <summary>Why a selector of a <c>match</c> is none; null when it is one.</summary>
+    public virtual string? FindSelectorFault(Value selector) => null;
+
     /// <summary>Why a document with a kind cannot be judged as one object (a list of objects, say); null when it can.</summary>
     public virtual string? FindFault(Value document, ObjectKind kind) => null;
 

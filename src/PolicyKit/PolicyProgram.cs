@@ -112,14 +112,25 @@ public sealed class PolicyProgram
 
     private Decision Judge(EvalContext context, PolicyInput input)
     {
-        if (_session.Domain.GetKind(input.Object) is not { } kind) return InvalidInput("the object has no `apiVersion` and `kind`, so no policy can be matched to it");
-        if (_session.Domain.FindFault(input.Object, kind) is { } fault) return InvalidInput(fault);
+        string operation = input.Request.Member("operation").TryGetString(out string? given) ? given : "CREATE";
+        Value subject = operation == "DELETE" ? input.OldObject : input.Object;
+        if (_session.Domain.GetKind(subject) is not { } kind) return InvalidInput("the object has no `apiVersion` and `kind`, so no policy can be matched to it");
+        if (_session.Domain.FindFault(subject, kind) is { } fault) return InvalidInput(fault);
         PolicySymbol[] policies = _dispatch.GetOrAdd(kind, static (k, program) => [.. program.Enabled.Where(p => p.Dispatch.Matches(k))], this);
         var errors = ImmutableArray.CreateBuilder<PolicyError>(0);
         var notJudged = ImmutableArray.CreateBuilder<NotJudged>(0);
         context.Begin(input, _params, _data);
-        foreach (PolicySymbol policy in policies) Judge(context, policy, errors, notJudged);
-        return new Decision(policies.Length, [.. context.State.Findings], errors.ToImmutable(), notJudged.ToImmutable());
+        int matched = 0;
+        foreach (PolicySymbol policy in policies)
+        {
+            if (!policy.Match.Operations.Contains(operation)) continue;
+            MatchAnswer answer = policy.Match.HasDomainConditions ? _session.Domain.Matches(policy.Match, kind, input) : MatchAnswer.Yes;
+            if (answer.Unknown is { } unknown) notJudged.Add(new NotJudged(policy.Id, unknown));
+            else if (!answer.IsMatch) continue;
+            else Judge(context, policy, errors, notJudged);
+            matched++;
+        }
+        return new Decision(matched, [.. context.State.Findings], errors.ToImmutable(), notJudged.ToImmutable());
     }
 
     private static void Judge(EvalContext context, PolicySymbol policy, ImmutableArray<PolicyError>.Builder errors, ImmutableArray<NotJudged>.Builder notJudged)

@@ -82,7 +82,7 @@ internal sealed class PolicyBinder(BindingSession session, ModuleScope module, P
         }
         if (name == "match")
         {
-            BindMatch(property.Value);
+            (_policy.Dispatch, _policy.Match) = new MatchBinder(session, module).Bind(property.Value);
             return;
         }
         if (name == "severity")
@@ -99,7 +99,7 @@ internal sealed class PolicyBinder(BindingSession session, ModuleScope module, P
             case "description" when value.TryGetString(out string? description):
                 _policy.Description = description;
                 break;
-            case "references" when Strings(value) is { } references:
+            case "references" when MatchBinder.Strings(value) is { } references:
                 _policy.References = references;
                 break;
             default:
@@ -110,73 +110,10 @@ internal sealed class PolicyBinder(BindingSession session, ModuleScope module, P
 
     private void BindSeverity(PolicyPropertySyntax property)
     {
-        string word = Word(property.Value) ?? "";
+        string word = MatchBinder.Word(property.Value) ?? "";
         if (Severities.TryGetValue(word, out Severity severity)) _policy.Severity = severity;
         else session.Diagnostics.Report(Descriptors.InvalidProperty, property.Value.Location, "severity", "`info`, `low`, `medium`, `high` or `critical`");
     }
-
-    private void BindMatch(ExpressionSyntax value)
-    {
-        IEnumerable<ExpressionSyntax> words = value switch
-        {
-            ArrayExpressionSyntax array => array.Items.Items,
-            ObjectExpressionSyntax => [],
-            _ => [value],
-        };
-        var kinds = ImmutableArray.CreateBuilder<ObjectKind>();
-        bool all = false;
-        foreach (ExpressionSyntax word in words)
-        {
-            if (Word(word) is not { } text)
-            {
-                session.Diagnostics.Report(Descriptors.InvalidProperty, word.Location, "match", NamedKinds);
-                continue;
-            }
-            if (session.Domain.TryGetKinds(text, out ImmutableArray<ObjectKind> found, out bool matchesAll, out string? suggestion))
-            {
-                kinds.AddRange(found);
-                all |= matchesAll;
-            }
-            else
-            {
-                session.Diagnostics.Report(Descriptors.UnknownKind, word.Location, text, suggestion is null ? "" : $"; did you mean `{suggestion}`?");
-            }
-        }
-        if (value is ObjectExpressionSyntax @object)
-        {
-            BindMatchObject(@object);
-            return;
-        }
-        if (value is ArrayExpressionSyntax { Items.Items.Count: 0 }) session.Diagnostics.Report(Descriptors.InvalidProperty, value.Location, "match", NamedKinds);
-        _policy.Dispatch = new DispatchRow(all, [.. kinds.Distinct()]);
-    }
-
-    /// <summary>The object form; conditions on namespaces, operations and selectors belong to admission and are refused until they are judged.</summary>
-    private void BindMatchObject(ObjectExpressionSyntax @object)
-    {
-        bool hasKinds = false;
-        foreach (ObjectItemSyntax item in @object.Items.Items)
-        {
-            string key = item.Key is NameExpressionSyntax name ? name.Name : new ClauseBinder(session, module).BindTerm(item.Key) is BoundConstant { Value: var constant } && constant.TryGetString(out string? text) ? text : "";
-            if (key == "kinds")
-            {
-                hasKinds = true;
-                BindMatch(item.Value);
-            }
-            else
-            {
-                session.Diagnostics.Report(Descriptors.InvalidProperty, item.Key.Location, "match", "a list of kinds or `{kinds: [...]}`; other conditions are not supported by this version");
-            }
-        }
-        if (!hasKinds && @object.Items.Items.Count == 0) session.Diagnostics.Report(Descriptors.InvalidProperty, @object.Location, "match", "a list of kinds or `{kinds: [...]}`");
-    }
-
-    private static string? Word(ExpressionSyntax word) => word switch
-    {
-        NameExpressionSyntax name => name.Name,
-        LiteralExpressionSyntax { Token: { Kind: SyntaxKind.StringToken or SyntaxKind.RawStringToken } token } => SyntaxFacts.GetStringValue(token),
-        _ => null,
-    };
 
     private void BindParam(ParamDeclarationSyntax param)
     {
@@ -217,17 +154,5 @@ internal sealed class PolicyBinder(BindingSession session, ModuleScope module, P
                 session.Diagnostics.Report(Descriptors.InvalidParamType, type.Location, type);
                 return new ParamType(ParamTypeKind.Any);
         }
-    }
-
-    private static ImmutableArray<string>? Strings(Value value)
-    {
-        if (value.Kind != ValueKind.Array) return null;
-        var strings = ImmutableArray.CreateBuilder<string>();
-        for (long cursor = Ops.First(value); cursor >= 0; cursor = Ops.Next(value, cursor))
-        {
-            if (!Ops.ValueAt(value, cursor).TryGetString(out string? text)) return null;
-            strings.Add(text);
-        }
-        return strings.ToImmutable();
     }
 }

@@ -40,6 +40,9 @@ internal sealed class PolicySymbol(PackageSymbol package, string name, Location 
 
     public DispatchRow Dispatch { get; set; } = new(false, []);
 
+    /// <summary>What the policy asks of an object beyond its kind.</summary>
+    public PolicyMatch Match { get; set; } = new();
+
     public Dictionary<string, ParamSymbol> Params { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Documents that its rules read and that not every matched kind has, those that were reported.</summary>

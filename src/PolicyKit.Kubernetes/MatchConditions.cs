@@ -1,0 +1,78 @@
+using PolicyKit.Kubernetes.Inventory;
+using PolicyKit.Kubernetes.Kinds;
+using PolicyKit.Runtime;
+
+namespace PolicyKit.Kubernetes;
+
+/// <summary>The conditions of a <c>match</c> as Kubernetes' webhook configurations and Gatekeeper's constraints define them.</summary>
+internal static class MatchConditions
+{
+    public static MatchAnswer Judge(PolicyMatch match, ObjectKind kind, PolicyInput input)
+    {
+        if (!match.Resources.IsEmpty && !match.Resources.Contains(ResourceOf(input.Request))) return MatchAnswer.No;
+        if (!match.ObjectSelector.IsUndefined && !Selects(match.ObjectSelector, input.Object) && !Selects(match.ObjectSelector, input.OldObject)) return MatchAnswer.No;
+        MatchAnswer named = JudgeNamespaceName(match, kind, input);
+        return named.IsMatch && !match.NamespaceSelector.IsUndefined ? JudgeNamespaceLabels(match.NamespaceSelector, kind, input) : named;
+    }
+
+    /// <summary><c>pods</c>, or with a subresource <c>pods/exec</c>.</summary>
+    private static string ResourceOf(Value request)
+    {
+        string resource = request.Member("resource", "resource").TextOrEmpty();
+        string subresource = request.Member("subResource").TextOrEmpty();
+        return subresource.Length == 0 ? resource : $"{resource}/{subresource}";
+    }
+
+    private static MatchAnswer JudgeNamespaceName(PolicyMatch match, ObjectKind kind, PolicyInput input)
+    {
+        if (match.Namespaces.IsEmpty && match.ExcludedNamespaces.IsEmpty) return MatchAnswer.Yes;
+        // Objects of no namespace are matched whatever namespaces are named; a Namespace goes by its own name.
+        if (!IsNamespace(kind) && !IsNamespaced(kind)) return MatchAnswer.Yes;
+        string name = NamespaceOf(kind, input);
+        if (name.Length == 0) return new MatchAnswer(false, "the object states no namespace");
+        bool isNamed = match.Namespaces.IsEmpty || match.Namespaces.Any(n => Matches(n, name));
+        return isNamed && !match.ExcludedNamespaces.Any(n => Matches(n, name)) ? MatchAnswer.Yes : MatchAnswer.No;
+    }
+
+    private static MatchAnswer JudgeNamespaceLabels(Value selector, ObjectKind kind, PolicyInput input)
+    {
+        if (IsNamespace(kind)) return Selects(selector, input.Object) || Selects(selector, input.OldObject) ? MatchAnswer.Yes : MatchAnswer.No;
+        if (!IsNamespaced(kind)) return MatchAnswer.Yes;
+        if (input.Namespace.IsUndefined)
+        {
+            string name = NamespaceOf(kind, input);
+            return new MatchAnswer(false, name.Length == 0 ? "the object states no namespace" : $"the labels of namespace `{name}` are not known");
+        }
+        return Selects(selector, input.Namespace) ? MatchAnswer.Yes : MatchAnswer.No;
+    }
+
+    private static bool IsNamespace(ObjectKind kind) => kind is { Group: "", Kind: "Namespace" };
+
+    /// <summary>A kind that is not built in counts as namespaced: to skip its objects in silence would be an allow.</summary>
+    private static bool IsNamespaced(ObjectKind kind) => BuiltInKinds.Find(kind.Group, kind.Kind)?.IsNamespaced ?? true;
+
+    private static string NamespaceOf(ObjectKind kind, PolicyInput input)
+    {
+        Value judged = input.Object.IsUndefined ? input.OldObject : input.Object;
+        if (IsNamespace(kind)) return judged.Member("metadata", "name").TextOrEmpty();
+        string own = judged.Member("metadata", "namespace").TextOrEmpty();
+        return own.Length > 0 ? own : input.Request.Member("namespace").TextOrEmpty();
+    }
+
+    private static bool Selects(Value selector, Value document) =>
+        !document.IsUndefined && LabelSelectors.Selects(selector, document.Member("metadata", "labels"));
+
+    private static bool Matches(string pattern, string name)
+    {
+        bool open = pattern.StartsWith('*');
+        bool openEnd = pattern.Length > 1 && pattern.EndsWith('*');
+        string text = pattern[(open ? 1 : 0)..^(openEnd ? 1 : 0)];
+        return (open, openEnd) switch
+        {
+            (true, true) => name.Contains(text, StringComparison.Ordinal),
+            (true, false) => name.EndsWith(text, StringComparison.Ordinal),
+            (false, true) => name.StartsWith(text, StringComparison.Ordinal),
+            _ => name == text,
+        };
+    }
+}
