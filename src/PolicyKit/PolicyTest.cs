@@ -7,7 +7,7 @@ using PolicyKit.Text;
 
 namespace PolicyKit;
 
-/// <summary>A <c>test</c> declaration. The front end reads what is given (YAML is not the engine's business) and asks for the result.</summary>
+/// <summary>A <c>test</c> declaration, or a Rego rule whose name starts with <c>test_</c>. The front end reads what is given (YAML is not the engine's business) and asks for the result.</summary>
 public sealed class PolicyTest
 {
     private readonly PolicyProgram _program;
@@ -29,12 +29,13 @@ public sealed class PolicyTest
     /// <summary>Ids of the policies that it judges.</summary>
     public ImmutableArray<string> PolicyIds => [.. _test.Policies.Select(p => p.Id)];
 
-    /// <summary>What is given: YAML, or files with YAML. The last document is the object; the others go to <c>cluster</c>.</summary>
+    /// <summary>What is given: YAML, or files with YAML. The last document is the object; the others go to <c>cluster</c>. A Rego test is given nothing.</summary>
     public ImmutableArray<GivenDocument> Given { get; }
 
     /// <summary>Judges the input with the test's replacements and compares with its expectations.</summary>
     public PolicyTestResult Run(PolicyInput input)
     {
+        if (_test.Rule is { } rule) return RunRule(rule, input);
         PolicyProgram program = _program;
         foreach (BoundReplacement replacement in _test.Replacements)
         {
@@ -52,6 +53,19 @@ public sealed class PolicyTest
         HashSet<string> scope = [.. PolicyIds];
         Decision decision = program.Where(p => scope.Contains(p.Id)).Evaluate(input);
         return new PolicyTestResult(decision, [.. Compare(decision)]);
+    }
+
+    private PolicyTestResult RunRule(RuleSymbol rule, PolicyInput input)
+    {
+        try
+        {
+            Value value = _program.Evaluate(rule, input);
+            return new PolicyTestResult(null, Ops.IsTrue(value) ? [] : [new TestFailure($"`{rule.Name}` is {value}", Location)]);
+        }
+        catch (EvaluationException exception)
+        {
+            return new PolicyTestResult(null, [new TestFailure(exception.Message, Location)]);
+        }
     }
 
     private static PolicyInput Replace(PolicyInput input, BoundReplacement replacement, Value value)
@@ -144,7 +158,7 @@ public sealed record GivenDocument(bool IsFile, string Text, Location Location);
 public sealed record TestFailure(string Message, Location Location);
 
 /// <summary>The result of a test: it passes when nothing failed.</summary>
-/// <param name="Decision">The decision; null when the test could not be set up.</param>
+/// <param name="Decision">The decision; null when the test could not be set up, or is a Rego rule.</param>
 /// <param name="Failures">Expectations that do not hold.</param>
 public sealed record PolicyTestResult(Decision? Decision, ImmutableArray<TestFailure> Failures)
 {

@@ -14,7 +14,8 @@ internal sealed record TestOutcome(PolicyTest Test, ImmutableArray<TestProblem> 
     {
         var (manifests, problems) = GivenReader.Read(test);
         if (!problems.IsEmpty) return new TestOutcome(test, problems);
-        PolicyTestResult result = test.Run(ManifestJudge.InputOf(manifests[^1], ClusterInventory.Build(manifests[..^1])));
+        PolicyInput input = manifests.IsEmpty ? PolicyInput.Empty : ManifestJudge.InputOf(manifests[^1], ClusterInventory.Build(manifests[..^1]));
+        PolicyTestResult result = test.Run(input);
         return new TestOutcome(test, [.. result.Failures.Select(f => new TestProblem(f.Message, f.Location.Source ?? test.Location.Source!, f.Location.Start))]);
     }
 }

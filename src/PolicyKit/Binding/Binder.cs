@@ -20,6 +20,7 @@ internal static class Binder
         foreach (PolicyBinder policy in policies) policy.BindFindings();
         foreach ((RuleSymbol rule, List<RuleDeclaration> clauses) in declarations.Rules) BindRule(session, rule, clauses);
         foreach ((ModuleScope scope, TestDeclarationSyntax syntax) in declarations.Tests) session.Tests.Add(new TestBinder(session, scope, syntax).Bind());
+        session.Tests.AddRange(declarations.Rules.Keys.Where(IsTest).Select(BoundPolicyTest.Of));
         Finish(session, session.Rules);
         return session;
     }
@@ -33,6 +34,8 @@ internal static class Binder
         rule.Clauses = [SafetyOrder.Order(clause, session.Diagnostics)];
         return (rule, variables);
     }
+
+    private static bool IsTest(RuleSymbol rule) => rule.Kind == RuleKind.Complete && rule.Name.StartsWith("test_", StringComparison.Ordinal);
 
     private static void BindRule(BindingSession session, RuleSymbol rule, List<RuleDeclaration> declarations)
     {

@@ -13,7 +13,13 @@ namespace PolicyKit.Binding;
 /// <param name="Location">Where the test stands.</param>
 internal sealed record BoundPolicyTest(
     string Name, ImmutableArray<PolicySymbol> Policies, ImmutableArray<BoundGiven> Given, ImmutableArray<BoundReplacement> Replacements,
-    ImmutableArray<BoundExpectation> Expectations, Location Location);
+    ImmutableArray<BoundExpectation> Expectations, Location Location)
+{
+    /// <summary>Rego's own kind of test: a rule whose name starts with <c>test_</c>. It is given nothing and passes when it holds.</summary>
+    public static BoundPolicyTest Of(RuleSymbol rule) => new(rule.ToString(), [], [], [], [], rule.Location) { Rule = rule };
+
+    public RuleSymbol? Rule { get; private init; }
+}
 
 /// <summary>YAML text, or the path of a file with it.</summary>
 internal sealed record BoundGiven(bool IsFile, string Text, Location Location);
