@@ -9,6 +9,9 @@ public static class StandardPack
 {
     private const string Prefix = "policies/";
 
+    /// <summary>Diagnostics name the pack's texts so that they cannot be taken for files beside the user's.</summary>
+    private const string PathPrefix = "standard:";
+
     private static readonly Lazy<ImmutableArray<SyntaxTree>> AllTrees = new(Load);
 
     /// <summary>The trees of all packs, in the order of their paths.</summary>
@@ -34,7 +37,7 @@ public static class StandardPack
     /// <summary>The pack of a policy: the first part of its id.</summary>
     public static string PackOf(string policyId) => policyId.Split('.')[0];
 
-    private static ImmutableArray<SyntaxTree> Load() => [.. ResourceNames().Select(name => SyntaxTree.Parse(Read(name), name))];
+    private static ImmutableArray<SyntaxTree> Load() => [.. ResourceNames().Select(name => SyntaxTree.Parse(Read(name), PathPrefix + name[Prefix.Length..]))];
 
     private static IEnumerable<string> ResourceNames() =>
         typeof(StandardPack).Assembly.GetManifestResourceNames()

@@ -16,7 +16,7 @@ public sealed class StandardPackTests
     public void Policy_stands_where_its_id_says(string id)
     {
         PolicyInfo policy = Compiled.Value.Program!.Policies.Single(p => p.Id == id);
-        Assert.Equal($"policies/{id.Replace('.', '/')}.policy", policy.Location.Source?.Path);
+        Assert.Equal($"standard:{id.Replace('.', '/')}.policy", policy.Location.Source?.Path);
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class StandardPackTests
     [MemberData(nameof(PolicyIds))]
     public void Policy_has_tests_of_what_it_finds_and_what_it_lets_through(string id)
     {
-        SyntaxTree tree = StandardPack.Trees.Single(t => t.Text.Path == $"policies/{id.Replace('.', '/')}.policy");
+        SyntaxTree tree = StandardPack.Trees.Single(t => t.Text.Path == $"standard:{id.Replace('.', '/')}.policy");
         string[] outcomes = [.. Expectations(tree).Select(e => e.Outcome.Text).Distinct()];
         Assert.Contains("allow", outcomes);
         Assert.Contains(outcomes, o => o is "deny" or "warn");
