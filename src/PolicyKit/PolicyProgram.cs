@@ -127,6 +127,7 @@ public sealed class PolicyProgram
             MatchAnswer answer = policy.Match.HasDomainConditions ? _session.Domain.Matches(policy.Match, kind, input) : MatchAnswer.Yes;
             if (answer.Unknown is { } unknown) notJudged.Add(new NotJudged(policy.Id, unknown));
             else if (!answer.IsMatch) continue;
+            else if (policy.RequiredParams.FirstOrDefault(p => _params[p.Slot].IsUndefined) is { } unset) errors.Add(Unset(policy, unset));
             else Judge(context, policy, errors, notJudged);
             matched++;
         }
@@ -184,6 +185,9 @@ public sealed class PolicyProgram
         Value coerced = param.Type.Coerce(value);
         return param.Type.Accepts(coerced) ? coerced : throw new ArgumentException($"the value of `{param.Name}` must be of type `{param.Type}`, but is {value}");
     }
+
+    private static PolicyError Unset(PolicySymbol policy, ParamSymbol param) =>
+        new(policy.Id, EvaluationErrorKind.InvalidInput, $"param `{param.Name}` has no default and was given no value", param.Location);
 
     private static Decision InvalidInput(string message) =>
         new(0, [], [new PolicyError("", EvaluationErrorKind.InvalidInput, message, Text.Location.None)], []);

@@ -20,6 +20,7 @@ internal sealed record DispatchRow(bool All, ImmutableArray<ObjectKind> Kinds)
 internal sealed class PolicySymbol(PackageSymbol package, string name, Location location)
 {
     private PolicyInfo? _info;
+    private ParamSymbol[]? _requiredParams;
 
     public PackageSymbol Package => package;
 
@@ -47,6 +48,9 @@ internal sealed class PolicySymbol(PackageSymbol package, string name, Location 
 
     /// <summary>Documents that its rules read and that not every matched kind has, those that were reported.</summary>
     public HashSet<DocumentSymbol> DocumentsNotAvailable { get; } = [];
+
+    /// <summary>Params without a default.</summary>
+    public IReadOnlyList<ParamSymbol> RequiredParams => _requiredParams ??= [.. Params.Values.Where(p => p.Default.IsUndefined)];
 
     /// <summary>The <c>deny</c> and <c>warn</c> rules, those that exist.</summary>
     public List<RuleSymbol> Findings { get; } = [];
