@@ -31,7 +31,7 @@ internal static class Binder
         var scope = new ModuleScope(module, session.Root, null, ImmutableDictionary<string, ImportedPath>.Empty);
         RuleSymbol rule = session.AddHiddenRule(session.Root, "query", isStrict: false, syntax.Location);
         (BoundClause clause, ImmutableArray<string> variables) = ClauseBinder.BindQuery(session, scope, syntax);
-        rule.Clauses = [SafetyOrder.Order(clause, session.Diagnostics)];
+        session.Bodies[rule] = new RuleBody([SafetyOrder.Order(clause, session.Diagnostics)]);
         return (rule, variables);
     }
 
@@ -40,6 +40,7 @@ internal static class Binder
     private static void BindRule(BindingSession session, RuleSymbol rule, List<RuleDeclaration> declarations)
     {
         var clauses = ImmutableArray.CreateBuilder<BoundClause>();
+        BoundTerm? defaultValue = null;
         foreach (RuleDeclaration declaration in declarations)
         {
             if (!declaration.Syntax.IsDefault)
@@ -47,18 +48,22 @@ internal static class Binder
                 clauses.AddRange(ClauseBinder.BindRule(session, declaration));
                 continue;
             }
-            if (rule.Default is not null) session.Diagnostics.Report(Descriptors.DuplicateDefault, declaration.Syntax.Head.Location, rule.Name);
-            rule.Default = ClauseBinder.BindDefault(session, declaration);
+            if (defaultValue is not null) session.Diagnostics.Report(Descriptors.DuplicateDefault, declaration.Syntax.Head.Location, rule.Name);
+            defaultValue = ClauseBinder.BindDefault(session, declaration);
         }
-        rule.Clauses = clauses.ToImmutable();
+        session.Bodies[rule] = new RuleBody(clauses.ToImmutable(), defaultValue);
     }
 
     private static void Finish(BindingSession session, List<RuleSymbol> rules)
     {
-        foreach (RuleSymbol rule in rules) rule.Reorder([.. rule.Clauses.Select(c => SafetyOrder.Order(c, session.Diagnostics))]);
-        RecursionCheck.Check(rules, session.Diagnostics);
-        ProvenanceCheck.Check(rules, session.Diagnostics);
+        foreach (RuleSymbol rule in rules)
+        {
+            RuleBody body = session.Bodies[rule];
+            session.Bodies[rule] = body with { Clauses = [.. body.Clauses.Select(c => SafetyOrder.Order(c, session.Diagnostics))] };
+        }
+        RecursionCheck.Check(rules, session.Bodies, session.Diagnostics);
+        ProvenanceCheck.Check(rules, session.Bodies, session.Diagnostics);
         if (session.Diagnostics.HasErrors) return;
-        foreach (PolicySymbol policy in session.Policies) policy.Reads = AccessAnalysis.Analyze(policy);
+        foreach (PolicySymbol policy in session.Policies) policy.Reads = AccessAnalysis.Analyze(policy, session.Bodies);
     }
 }

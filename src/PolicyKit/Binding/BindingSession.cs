@@ -25,6 +25,8 @@ internal sealed class BindingSession(PolicyDomain domain, bool strictBuiltinErro
 
     public List<RuleSymbol> Rules { get; } = [];
 
+    public RuleBodies Bodies { get; } = new();
+
     public List<PolicySymbol> Policies { get; } = [];
 
     public List<ParamSymbol> Params { get; } = [];

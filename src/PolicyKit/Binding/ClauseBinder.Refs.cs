@@ -63,7 +63,7 @@ internal sealed partial class ClauseBinder
         ObjectKind[] without = [.. policy.Dispatch.Kinds.Where(k => !domain.Paths.ContainsKey(k))];
         if ((!policy.Dispatch.All && without.Length == 0) || !policy.DocumentsNotAvailable.Add(document)) return;
         session.Diagnostics.Report(
-            Descriptors.DocumentNotAvailable, location, document.Name, policy.Name, policy.Dispatch.All ? "`*` matches kinds that have none" : $"`{without[0]}` has none");
+            Descriptors.DocumentNotAvailable, location, document.Name, policy.Name, policy.Dispatch.All ? "other kinds have none" : $"`{without[0]}` has none");
     }
 
     /// <summary><c>input.object</c> and its like are the documents themselves in policies.</summary>

@@ -52,6 +52,7 @@ internal sealed class MatchBinder(BindingSession session, ModuleScope module)
                 session.Diagnostics.Report(Descriptors.UnknownKind, word.Location, text, suggestion is null ? "" : $"; did you mean `{suggestion}`?");
             }
         }
+        if (value is ArrayExpressionSyntax { Items.Items.Count: 0 }) Report(value, "match", Expected);
         return new DispatchRow(all, [.. kinds.Distinct()]);
     }
 

@@ -60,7 +60,7 @@ internal sealed class PolicyBinder(BindingSession session, ModuleScope module, P
     {
         foreach (RuleSymbol rule in _policy.Findings)
         {
-            rule.Clauses = [.. syntax.Members.OfType<FindingRuleSyntax>().Where(f => f.Keyword.Text == rule.Name).Select(f => ClauseBinder.BindFinding(session, module, f))];
+            session.Bodies[rule] = new RuleBody([.. syntax.Members.OfType<FindingRuleSyntax>().Where(f => f.Keyword.Text == rule.Name).Select(f => ClauseBinder.BindFinding(session, module, f))]);
         }
     }
 

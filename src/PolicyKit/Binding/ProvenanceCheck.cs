@@ -20,16 +20,16 @@ internal enum Provenance
 }
 
 /// <summary>Checks that the place of every finding is a field of a document, by following each variable to the term that binds it.</summary>
-internal sealed class ProvenanceCheck
+internal sealed class ProvenanceCheck(RuleBodies bodies)
 {
     private readonly Dictionary<(RuleSymbol Rule, string Arguments), Provenance> _known = [];
 
-    public static void Check(IEnumerable<RuleSymbol> rules, DiagnosticBag diagnostics)
+    public static void Check(IEnumerable<RuleSymbol> rules, RuleBodies bodies, DiagnosticBag diagnostics)
     {
-        var check = new ProvenanceCheck();
+        var check = new ProvenanceCheck(bodies);
         foreach (RuleSymbol rule in rules)
         {
-            foreach (BoundBranch branch in rule.Clauses.SelectMany(c => c.Branches))
+            foreach (BoundBranch branch in bodies[rule].Clauses.SelectMany(c => c.Branches))
             {
                 if (branch.Finding is { Places: { } places } finding && !check.IsTraceable(branch, places))
                 {
@@ -144,9 +144,9 @@ internal sealed class ProvenanceCheck
         if (_known.TryGetValue(key, out Provenance known)) return known;
         // Rules are not recursive, so this ends; the entry only keeps a broken program (already reported) from looping.
         _known[key] = Provenance.None;
-        Provenance result = rule.Clauses.IsDefaultOrEmpty ? Provenance.None : rule.Clauses.SelectMany(c => c.Branches.Select(b => Of(c, b, arguments))).Min();
+        Provenance result = bodies[rule].Clauses.IsEmpty ? Provenance.None : bodies[rule].Clauses.SelectMany(c => c.Branches.Select(b => Of(c, b, arguments))).Min();
         if (rule.Kind is RuleKind.PartialSet or RuleKind.PartialObject && result != Provenance.None) result = Provenance.Members;
-        if (rule.Default is { } value && result != Provenance.None) result = (Provenance)Math.Min((int)result, (int)Of(value, []));
+        if (bodies[rule].Default is { } value && result != Provenance.None) result = (Provenance)Math.Min((int)result, (int)Of(value, []));
         return _known[key] = result;
     }
 

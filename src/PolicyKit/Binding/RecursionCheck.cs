@@ -6,9 +6,9 @@ namespace PolicyKit.Binding;
 /// <summary>Finds rules that depend on themselves. Iterative, so that long chains of rules cannot exhaust the stack.</summary>
 internal static class RecursionCheck
 {
-    public static void Check(IReadOnlyList<RuleSymbol> rules, DiagnosticBag diagnostics)
+    public static void Check(IReadOnlyList<RuleSymbol> rules, RuleBodies bodies, DiagnosticBag diagnostics)
     {
-        var dependencies = rules.ToDictionary(r => r, r => Dependencies(r).Distinct().ToArray());
+        var dependencies = rules.ToDictionary(r => r, r => Dependencies(bodies[r]).Distinct().ToArray());
         var done = new HashSet<RuleSymbol>();
         foreach (RuleSymbol start in rules)
         {
@@ -42,11 +42,11 @@ internal static class RecursionCheck
     private static void Report(IEnumerable<RuleSymbol> cycle, RuleSymbol rule, DiagnosticBag diagnostics) =>
         diagnostics.Report(Descriptors.Recursion, rule.Location, rule.Name, string.Join(" -> ", cycle.Append(rule)));
 
-    private static List<RuleSymbol> Dependencies(RuleSymbol rule)
+    private static List<RuleSymbol> Dependencies(RuleBody body)
     {
         var collector = new DependencyCollector();
-        foreach (BoundClause clause in rule.Clauses) collector.Visit(clause);
-        if (rule.Default is { } value) collector.Visit(value);
+        foreach (BoundClause clause in body.Clauses) collector.Visit(clause);
+        if (body.Default is { } value) collector.Visit(value);
         return collector.Rules;
     }
 

@@ -51,7 +51,7 @@ internal sealed class TestBinder(BindingSession session, ModuleScope module, Tes
             return null;
         }
         RuleSymbol value = session.AddHiddenRule(module.Package, "with", module.IsPolicyLayer, modifier.Value.Location);
-        value.Clauses = [ClauseBinder.BindValue(session, module, modifier.Value)];
+        session.Bodies[value] = new RuleBody([ClauseBinder.BindValue(session, module, modifier.Value)]);
         if (path is ["params", { } name]) return BindParam(modifier, name, value);
         if (path is ["cluster", "complete"]) return new BoundReplacement(null, [], null, value);
         if (path is ["input", _, ..]) path.RemoveAt(0);

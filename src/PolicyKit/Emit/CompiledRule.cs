@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
+using PolicyKit.Binding;
 using PolicyKit.Builtins;
 using PolicyKit.Planning;
 using PolicyKit.Runtime;
@@ -30,12 +31,12 @@ internal sealed class CompiledRule
     private readonly TieredCode _main;
     private volatile TieredCode[] _chunks = [];
 
-    public CompiledRule(RuleSymbol rule, IReadOnlySet<Builtin> mocked)
+    public CompiledRule(RuleSymbol rule, RuleBody body, IReadOnlySet<Builtin> mocked)
     {
         Rule = rule;
         _main = new TieredCode(() =>
         {
-            (LambdaExpression main, ImmutableArray<TieredCode> chunks) = RuleEmitter.Emit(Planner.Plan(rule, mocked));
+            (LambdaExpression main, ImmutableArray<TieredCode> chunks) = RuleEmitter.Emit(Planner.Plan(rule, body, mocked));
             _chunks = [.. chunks];
             return main;
         });

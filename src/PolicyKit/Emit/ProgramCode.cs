@@ -20,7 +20,7 @@ internal sealed class ProgramCode
         Documents = session.Documents;
         Root = session.Root;
         Rules = [.. session.Rules];
-        _rules = [.. Rules.Select(r => new CompiledRule(r, session.MockedBuiltins))];
+        _rules = [.. Rules.Select(r => new CompiledRule(r, session.Bodies[r], session.MockedBuiltins))];
     }
 
     public DocumentTable Documents { get; }

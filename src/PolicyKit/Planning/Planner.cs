@@ -31,13 +31,13 @@ internal sealed partial class Planner
     }
 
     /// <summary>Plans a rule.</summary>
-    public static RulePlan Plan(RuleSymbol rule, IReadOnlySet<Builtin> mocked)
+    public static RulePlan Plan(RuleSymbol rule, RuleBody body, IReadOnlySet<Builtin> mocked)
     {
         var planner = new Planner(mocked, rule);
         ImmutableArray<PlanLocal> parameters = [.. Enumerable.Range(0, rule.Arity).Select(_ => planner.NewLocal())];
         ImmutableArray<ImmutableArray<PlanBlock>> clauses =
-            [.. rule.Clauses.Select(Lowerer.Lower).Select(c => c.Branches.Select(b => planner.PlanBranch(rule, c, b, parameters)).ToImmutableArray())];
-        PlanBlock? defaultValue = rule.Default is { } value ? planner.PlanDefault(value) : null;
+            [.. body.Clauses.Select(Lowerer.Lower).Select(c => c.Branches.Select(b => planner.PlanBranch(rule, c, b, parameters)).ToImmutableArray())];
+        PlanBlock? defaultValue = body.Default is { } value ? planner.PlanDefault(value) : null;
         var plan = new RulePlan(rule, parameters, clauses, defaultValue);
         PlanValidator.Validate(plan);
         return plan;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PolicyKit.Binding.Access;
 using PolicyKit.Runtime;
 using PolicyKit.Text;
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using PolicyKit.Binding;
 using PolicyKit.Text;
 
 namespace PolicyKit.Symbols;
@@ -23,11 +21,9 @@ internal enum RuleKind
     Findings,
 }
 
-/// <summary>All clauses under one path: a rule or function. Clauses are filled in once by the binder.</summary>
+/// <summary>All clauses under one path: a rule or function.</summary>
 internal sealed class RuleSymbol(PackageSymbol package, string name, RuleKind kind, int arity, int slot, Location location)
 {
-    private ImmutableArray<BoundClause> _clauses;
-
     public PackageSymbol Package => package;
 
     public string Name => name;
@@ -45,23 +41,11 @@ internal sealed class RuleSymbol(PackageSymbol package, string name, RuleKind ki
     /// <summary>Whether some <c>with</c> in the compilation replaces this function.</summary>
     public bool IsMocked { get; set; }
 
-    /// <summary>The value when no clause holds: for a function a clause of one body, so that arguments may be named.</summary>
-    public BoundTerm? Default { get; set; }
-
     /// <summary>Whether a failing builtin in a clause is an error (policies) rather than undefined (core modules).</summary>
     public bool IsStrict { get; init; }
 
     /// <summary>The policy whose findings this rule makes; null for all other rules.</summary>
     public PolicySymbol? FindingsOf { get; init; }
-
-    public ImmutableArray<BoundClause> Clauses
-    {
-        get => _clauses.IsDefault ? [] : _clauses;
-        set => _clauses = _clauses.IsDefault ? value : throw new InvalidOperationException($"clauses of {this} are already bound");
-    }
-
-    /// <summary>Puts the same clauses with their bodies in the order of evaluation.</summary>
-    public void Reorder(ImmutableArray<BoundClause> clauses) => _clauses = clauses;
 
     public override string ToString() => $"{package}.{name}";
 }

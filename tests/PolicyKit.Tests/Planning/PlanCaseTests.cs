@@ -20,6 +20,6 @@ public sealed class PlanCaseTests
         BindingSession session = Binder.Bind(TestDomain.Instance, planning.Trees);
         Assert.Empty(planning.Trees.SelectMany(t => t.Diagnostics));
         Assert.Empty(session.Diagnostics.ToImmutable());
-        return string.Concat(session.Rules.Select(r => PlanPrinter.Print(Planner.Plan(r, session.MockedBuiltins)))).TrimEnd('\n');
+        return string.Concat(session.Rules.Select(r => PlanPrinter.Print(Planner.Plan(r, session.Bodies[r], session.MockedBuiltins)))).TrimEnd('\n');
     }
 }

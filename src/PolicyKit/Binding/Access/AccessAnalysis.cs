@@ -17,14 +17,14 @@ internal sealed class AccessAnalysis
     private readonly List<RuleSymbol> _reached = [];
     private bool _changed;
 
-    private AccessAnalysis()
-    {
-    }
+    private readonly RuleBodies _bodies;
+
+    private AccessAnalysis(RuleBodies bodies) => _bodies = bodies;
 
     /// <summary>The trees of the documents that a policy's findings read, by name.</summary>
-    public static ImmutableSortedDictionary<string, AccessTree> Analyze(PolicySymbol policy)
+    public static ImmutableSortedDictionary<string, AccessTree> Analyze(PolicySymbol policy, RuleBodies bodies)
     {
-        var analysis = new AccessAnalysis();
+        var analysis = new AccessAnalysis(bodies);
         foreach (RuleSymbol findings in policy.Findings) analysis.Reach(findings);
         do
         {
@@ -46,7 +46,9 @@ internal sealed class AccessAnalysis
     private void Visit(RuleSymbol rule)
     {
         Accessed result = _results[rule];
-        foreach (BoundClause clause in rule.Clauses)
+        RuleBody body = _bodies[rule];
+        if (body.Default is { } defaultValue) Merge(result, Read(defaultValue, []));
+        foreach (BoundClause clause in body.Clauses)
         {
             foreach (BoundBranch branch in clause.Branches)
             {

@@ -1,3 +1,5 @@
+using PolicyKit.Symbols;
+
 namespace PolicyKit.Binding.Access;
 
 /// <summary>What a term may stand for while it is analysed: nodes of documents, or a collection that the policy makes of such nodes.</summary>

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
-using PolicyKit.Emit;
+using PolicyKit.Runtime;
 using PolicyKit.Symbols;
 
-namespace PolicyKit.Runtime;
+namespace PolicyKit.Emit;
 
 /// <summary>One evaluation: its documents, params, data, the values of rules already evaluated, and the findings made so far. <c>with</c> evaluates in a child.</summary>
 internal sealed partial class EvalContext : BuiltinContext

@@ -1,7 +1,8 @@
 using PolicyKit.Binding;
+using PolicyKit.Runtime;
 using PolicyKit.Symbols;
 
-namespace PolicyKit.Runtime;
+namespace PolicyKit.Emit;
 
 /// <summary>Collects the places of one finding. Paths are computed here, when there is a finding, and nowhere else.</summary>
 internal sealed class FindingBuilder

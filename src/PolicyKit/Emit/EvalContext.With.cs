@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Reflection;
 using PolicyKit.Binding;
 using PolicyKit.Builtins;
-using PolicyKit.Emit;
+using PolicyKit.Runtime;
 using PolicyKit.Symbols;
 
-namespace PolicyKit.Runtime;
+namespace PolicyKit.Emit;
 
 /// <summary>What stands for a replaced function: a rule, a builtin, or one value for every call.</summary>
 internal sealed record Mock(RuleSymbol? Rule, Builtin? Builtin, Value Value);

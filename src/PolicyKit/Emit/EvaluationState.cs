@@ -1,6 +1,7 @@
+using PolicyKit.Runtime;
 using PolicyKit.Symbols;
 
-namespace PolicyKit.Runtime;
+namespace PolicyKit.Emit;
 
 /// <summary>What all contexts of one evaluation share: the input, the budget, the findings, the last builtin error.</summary>
 internal sealed class EvaluationState

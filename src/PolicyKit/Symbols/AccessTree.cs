@@ -1,4 +1,4 @@
-namespace PolicyKit.Binding.Access;
+namespace PolicyKit.Symbols;
 
 /// <summary>What rules read of a document: a tree of constant member names, with one branch for elements and for members under computed keys.</summary>
 internal sealed class AccessTree
