@@ -14,9 +14,6 @@ internal sealed class Availability(IEnumerable<LocalSymbol> bound, IReadOnlySet<
 
     public IReadOnlySet<LocalSymbol> Bound => _bound;
 
-    /// <summary>Variables that appear outside of closures at this level or around it: a closure may not bind them.</summary>
-    public IReadOnlySet<LocalSymbol> Visible => visible;
-
     public void Add(LocalSymbol symbol)
     {
         if (_bound.Add(symbol)) _log.Add(symbol);

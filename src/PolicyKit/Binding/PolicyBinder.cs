@@ -10,8 +10,6 @@ namespace PolicyKit.Binding;
 /// <summary>Binds the properties, params and findings of a <c>policy</c>.</summary>
 internal sealed class PolicyBinder(BindingSession session, ModuleScope module, PolicyDeclarationSyntax syntax)
 {
-    private const string NamedKinds = "a named group such as `workloads`, a kind, or an array of them";
-
     private static readonly string[] Properties = ["title", "description", "severity", "references", "match"];
 
     private static readonly Dictionary<string, Severity> Severities =

@@ -8,9 +8,6 @@ internal sealed class DocumentView(Tape tape, bool dropsNull)
 {
     public Tape Tape => tape;
 
-    /// <summary>Whether members that are null are undefined, as in Kubernetes' stored objects.</summary>
-    public bool DropsNull => dropsNull;
-
     private static ReadOnlySpan<byte> Kinds =>
     [
         (byte)ValueKind.Null, (byte)ValueKind.Boolean, (byte)ValueKind.Boolean, (byte)ValueKind.Number, (byte)ValueKind.Number, (byte)ValueKind.String,
