@@ -139,6 +139,7 @@ public sealed class PolicyProgram
         EvaluationState state = context.State;
         state.Policy = policy;
         state.NotJudged = null;
+        state.BuiltinError = null;
         int before = state.Findings.Count;
         try
         {

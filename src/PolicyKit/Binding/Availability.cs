@@ -7,16 +7,16 @@ namespace PolicyKit.Binding;
 /// Which variables have a value at a point of a body. <see cref="TryAdd(BoundLiteral)"/> says whether a literal can be evaluated there and adds what it binds; a literal that cannot leaves
 /// no trace. Planning directs unifications by the same rules.
 /// </summary>
-internal sealed class Availability(IEnumerable<LocalSymbol> bound, IReadOnlySet<LocalSymbol> visible)
+internal sealed class Availability(Func<LocalSymbol, bool> isBoundAround, VisibleVariables visible)
 {
-    private readonly HashSet<LocalSymbol> _bound = [.. bound];
+    private readonly HashSet<LocalSymbol> _added = [];
     private readonly List<LocalSymbol> _log = [];
 
-    public IReadOnlySet<LocalSymbol> Bound => _bound;
+    public bool Has(LocalSymbol symbol) => _added.Contains(symbol) || symbol.IsBroken || isBoundAround(symbol);
 
     public void Add(LocalSymbol symbol)
     {
-        if (_bound.Add(symbol)) _log.Add(symbol);
+        if (!isBoundAround(symbol) && _added.Add(symbol)) _log.Add(symbol);
     }
 
     public bool TryAdd(BoundLiteral literal)
@@ -134,11 +134,9 @@ internal sealed class Availability(IEnumerable<LocalSymbol> bound, IReadOnlySet<
         return variables.Found.Keys.All(v => Has(v) || !visible.Contains(v));
     }
 
-    private bool Has(LocalSymbol symbol) => _bound.Contains(symbol) || symbol.IsBroken;
-
     private void RollBack(int mark)
     {
-        foreach (LocalSymbol symbol in _log.Skip(mark)) _bound.Remove(symbol);
+        foreach (LocalSymbol symbol in _log.Skip(mark)) _added.Remove(symbol);
         _log.RemoveRange(mark, _log.Count - mark);
     }
 }

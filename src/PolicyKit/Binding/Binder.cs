@@ -59,7 +59,9 @@ internal static class Binder
         foreach (RuleSymbol rule in rules)
         {
             RuleBody body = session.Bodies[rule];
-            session.Bodies[rule] = body with { Clauses = [.. body.Clauses.Select(c => SafetyOrder.Order(c, session.Diagnostics))] };
+            session.Bodies[rule] = new RuleBody(
+                [.. body.Clauses.Select(c => SafetyOrder.Order(c, session.Diagnostics))],
+                body.Default is { } value ? SafetyOrder.Order(value, session.Diagnostics) : null);
         }
         RecursionCheck.Check(rules, session.Bodies, session.Diagnostics);
         ProvenanceCheck.Check(rules, session.Bodies, session.Diagnostics);

@@ -106,10 +106,12 @@ internal sealed class BoundFunctionModifier(RuleSymbol? function, Builtin? built
     public object? Replacement => replacement;
 }
 
-/// <summary>A query as one literal; made by lowering.</summary>
-internal sealed class BoundBlock(BoundQuery query, Location location) : BoundLiteral(location)
+/// <summary>A query as one literal; made by lowering. The body of an <c>every</c> stays a closure.</summary>
+internal sealed class BoundBlock(BoundQuery query, bool isClosure, Location location) : BoundLiteral(location)
 {
     public BoundQuery Query => query;
+
+    public bool IsClosure => isClosure;
 }
 
 /// <summary>Holds when a term is a collection; made by lowering.</summary>

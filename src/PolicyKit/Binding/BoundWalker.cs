@@ -39,6 +39,12 @@ internal abstract class BoundWalker
                 foreach (BoundModifier modifier in with.Modifiers) Visit(modifier);
                 Visit(with.Literal);
                 break;
+            case BoundBlock block:
+                if (!block.IsClosure || EntersClosures) Visit(block.Query);
+                break;
+            case BoundCollectionTest test:
+                Visit(test.Term);
+                break;
             default:
                 throw new UnreachableException();
         }

@@ -76,9 +76,18 @@ internal sealed class ProvenanceCheck(RuleBodies bodies)
                 Bind(some.Value, Inside(Of(some.Collection, variables)), variables);
                 break;
             case BoundWith with:
-                Follow(with.Literal, variables);
+                FollowReplaced(with, variables);
                 break;
         }
+    }
+
+    /// <summary>What a literal takes from replaced documents has no place in the judged object.</summary>
+    private void FollowReplaced(BoundWith with, Variables variables)
+    {
+        var inside = new Variables(variables);
+        Follow(with.Literal, inside);
+        bool isReplaced = with.Modifiers.Any(m => m is not BoundParamModifier);
+        foreach ((LocalSymbol symbol, Provenance provenance) in inside) variables.TryAdd(symbol, isReplaced ? Provenance.None : provenance);
     }
 
     private static void Bind(BoundTerm pattern, Provenance provenance, Variables variables)
@@ -128,11 +137,11 @@ internal sealed class ProvenanceCheck(RuleBodies bodies)
 
     private Provenance OfBuiltin(BoundBuiltinCall call, Variables variables)
     {
-        // The keys and the default of `object.get` have nothing in them to trace.
+        // The key (or path) of `object.get` and a scalar default have nothing in them to trace.
         bool Counts(BoundTerm argument) => argument is not BoundConstant { Value.Kind: < ValueKind.Array };
         return call.Builtin.Provenance switch
         {
-            BuiltinProvenance.Operand => call.Arguments.Where(Counts).Min(a => Of(a, variables)),
+            BuiltinProvenance.Operand => call.Arguments.Where((a, i) => i != 1 && Counts(a)).Select(a => Of(a, variables)).DefaultIfEmpty().Min(),
             BuiltinProvenance.Members => call.Arguments.Where(Counts).All(a => Of(a, variables) != Provenance.None) ? Provenance.Members : Provenance.None,
             _ => Provenance.None,
         };

@@ -8,10 +8,13 @@ namespace PolicyKit.Binding;
 internal sealed class SafetyOrder : BoundRewriter
 {
     private readonly DiagnosticBag _diagnostics;
-    private HashSet<LocalSymbol> _bound = [];
-    private HashSet<LocalSymbol> _visible = [];
+    private VisibleVariables _visible = VisibleVariables.None;
+    private Availability _available = new(_ => false, VisibleVariables.None);
 
     private SafetyOrder(DiagnosticBag diagnostics) => _diagnostics = diagnostics;
+
+    /// <summary>Orders a term that stands outside of any clause: a default.</summary>
+    public static BoundTerm Order(BoundTerm term, DiagnosticBag diagnostics) => new SafetyOrder(diagnostics).Closed(term);
 
     public static BoundClause Order(BoundClause clause, DiagnosticBag diagnostics)
     {
@@ -20,7 +23,7 @@ internal sealed class SafetyOrder : BoundRewriter
         foreach (BoundTerm parameter in clause.Parameters) parameters.Visit(parameter);
         return clause with
         {
-            Branches = [.. clause.Branches.Select(b => order.In(parameters.Found.Keys, () => order.OrderBranch(b)))],
+            Branches = [.. clause.Branches.Select(b => order.In(parameters.Found.Keys, parameters.Found.Keys, () => order.OrderBranch(b)))],
         };
     }
 
@@ -45,10 +48,10 @@ internal sealed class SafetyOrder : BoundRewriter
         {
             null => null,
             BoundPlaceComprehension comprehension => OrderPlaces(comprehension),
-            BoundPlaceArray array => new BoundPlaceArray(Closed(array.Nodes)),
+            BoundPlaceArray array => new BoundPlaceArray(ClosedApart(array.Nodes)),
             _ => OrderPlace((BoundPlace)finding.Places),
         },
-        Message = finding.Message is null ? null : Closed(finding.Message),
+        Message = finding.Message is null ? null : ClosedApart(finding.Message),
     };
 
     private BoundPlaceComprehension OrderPlaces(BoundPlaceComprehension comprehension)
@@ -63,41 +66,28 @@ internal sealed class SafetyOrder : BoundRewriter
     /// <summary>Orders a query in a scope of its own, then makes what is computed from its variables in that scope.</summary>
     private T WithQuery<T>(BoundQuery query, VariableCollector head, Func<BoundQuery, T> make)
     {
-        (HashSet<LocalSymbol> bound, HashSet<LocalSymbol> visible) = (_bound, _visible);
         var own = new VariableCollector(entersClosures: false);
         own.Visit(query);
-        _visible = [.. visible, .. own.Found.Keys, .. head.Found.Keys];
-        _bound = [.. bound];
-        T result = make(OrderLiterals(query));
-        (_bound, _visible) = (bound, visible);
-        return result;
+        return In([], [.. own.Found.Keys, .. head.Found.Keys], () => make(OrderLiterals(query)));
     }
 
     private BoundQuery OrderLiterals(BoundQuery query)
     {
-        var available = new Availability(_bound, _visible);
         var waiting = query.Literals.ToList();
         var ordered = ImmutableArray.CreateBuilder<BoundLiteral>(waiting.Count);
         while (waiting.Count > 0)
         {
-            int next = -1;
-            for (int i = 0; i < waiting.Count && next < 0; i++)
-            {
-                _bound = [.. available.Bound];
-                if (available.TryAdd(waiting[i])) next = i;
-            }
+            int next = waiting.FindIndex(_available.TryAdd);
             if (next < 0)
             {
-                ReportUnsafe(waiting, available.Bound);
+                ReportUnsafe(waiting);
                 return query;
             }
             BoundLiteral chosen = waiting[next];
             waiting.RemoveAt(next);
             // Closures inside see what is bound before the literal, and what its own lookups bind.
-            if (chosen is not (BoundEvery or BoundNot)) _bound = [.. available.Bound];
             ordered.Add(Rewrite(chosen));
         }
-        _bound = [.. available.Bound];
         return new BoundQuery(ordered.MoveToImmutable());
     }
 
@@ -108,7 +98,7 @@ internal sealed class SafetyOrder : BoundRewriter
             case BoundEvery every:
                 BoundTerm domain = Rewrite(every.Domain);
                 LocalSymbol[] variables = every.Key is null ? [every.Value] : [every.Key, every.Value];
-                return In(variables, () => WithQuery(every.Query, new VariableCollector(false), q => new BoundEvery(every.Key, every.Value, domain, q, every.Location)));
+                return In(variables, variables, () => WithQuery(every.Query, new VariableCollector(false), q => new BoundEvery(every.Key, every.Value, domain, q, every.Location)));
             case BoundNot not:
                 return WithQuery(not.Query, new VariableCollector(false), q => new BoundNot(q, not.Location));
             default:
@@ -127,7 +117,7 @@ internal sealed class SafetyOrder : BoundRewriter
                 return WithQuery(comprehension.Query, head, query => new BoundComprehension(
                     comprehension.Kind, comprehension.Key is null ? null : Closed(comprehension.Key), Closed(comprehension.Term), query, comprehension.Location));
             case BoundTemplate template:
-                return new BoundTemplate(template.Texts, [.. template.Interpolations.Select(Closed)], template.Location);
+                return new BoundTemplate(template.Texts, [.. template.Interpolations.Select(ClosedApart)], template.Location);
             default:
                 return base.Rewrite(term);
         }
@@ -136,24 +126,26 @@ internal sealed class SafetyOrder : BoundRewriter
     /// <summary>A term that is computed after the body: its variables must have values, but for those that its own lookups enumerate.</summary>
     private BoundTerm Closed(BoundTerm term)
     {
-        var available = new Availability(_bound, _visible);
-        if (!available.Evaluate(term)) ReportUnsafe([new BoundTest(term, term.Location)], available.Bound);
-        _bound = [.. available.Bound];
+        if (!_available.Evaluate(term)) ReportUnsafe([new BoundTest(term, term.Location)]);
         return Rewrite(term);
     }
 
-    private T In<T>(IEnumerable<LocalSymbol> bound, Func<T> make)
+    /// <summary>As <see cref="Closed"/>, but what the term enumerates is not known after it.</summary>
+    private BoundTerm ClosedApart(BoundTerm term) => In([], [], () => Closed(term));
+
+    private T In<T>(IEnumerable<LocalSymbol> bound, IEnumerable<LocalSymbol> visible, Func<T> make)
     {
-        (HashSet<LocalSymbol> outerBound, HashSet<LocalSymbol> outerVisible) = (_bound, _visible);
-        _bound = [.. outerBound, .. bound];
-        _visible = [.. outerVisible, .. bound];
+        (Availability outer, VisibleVariables outerVisible) = (_available, _visible);
+        _visible = outerVisible.With(visible);
+        _available = new Availability(outer.Has, _visible);
+        foreach (LocalSymbol symbol in bound) _available.Add(symbol);
         T result = make();
-        (_bound, _visible) = (outerBound, outerVisible);
+        (_available, _visible) = (outer, outerVisible);
         return result;
     }
 
     /// <summary>Reports the variables that no waiting literal would bind even if all others had values; if each has one that would, they wait for each other and all are reported.</summary>
-    private void ReportUnsafe(List<BoundLiteral> waiting, IReadOnlySet<LocalSymbol> bound)
+    private void ReportUnsafe(List<BoundLiteral> waiting)
     {
         var unbound = new Dictionary<LocalSymbol, (BoundVariable Variable, BoundLiteral Literal)>();
         foreach (BoundLiteral literal in waiting)
@@ -164,10 +156,10 @@ internal sealed class SafetyOrder : BoundRewriter
             all.Visit(literal);
             foreach ((LocalSymbol symbol, BoundVariable variable) in all.Found)
             {
-                if (!bound.Contains(symbol) && !symbol.IsBroken && (open.Found.ContainsKey(symbol) || _visible.Contains(symbol))) unbound.TryAdd(symbol, (variable, literal));
+                if (!_available.Has(symbol) && (open.Found.ContainsKey(symbol) || _visible.Contains(symbol))) unbound.TryAdd(symbol, (variable, literal));
             }
         }
-        LocalSymbol[] causes = [.. unbound.Keys.Where(s => !waiting.Exists(l => WouldBind(l, s, bound.Concat(unbound.Keys))))];
+        LocalSymbol[] causes = [.. unbound.Keys.Where(s => !waiting.Exists(l => WouldBind(l, s, other => other != s && (_available.Has(other) || unbound.ContainsKey(other)))))];
         foreach (LocalSymbol symbol in causes.Length > 0 ? causes : [.. unbound.Keys])
         {
             string hint = unbound[symbol].Literal is BoundNot ? "; a variable under `not` must get its value outside of it" : "";
@@ -176,9 +168,9 @@ internal sealed class SafetyOrder : BoundRewriter
         foreach (LocalSymbol symbol in unbound.Keys) symbol.IsBroken = true;
     }
 
-    private bool WouldBind(BoundLiteral literal, LocalSymbol symbol, IEnumerable<LocalSymbol> others)
+    private bool WouldBind(BoundLiteral literal, LocalSymbol symbol, Func<LocalSymbol, bool> isBound)
     {
-        var available = new Availability(others.Where(o => o != symbol), _visible);
-        return available.TryAdd(literal) && available.Bound.Contains(symbol);
+        var available = new Availability(isBound, _visible);
+        return available.TryAdd(literal) && available.Has(symbol);
     }
 }

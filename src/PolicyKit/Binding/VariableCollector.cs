@@ -12,6 +12,14 @@ internal sealed class VariableCollector(bool entersClosures) : BoundWalker
     /// <summary>Each variable with the place where it appears first.</summary>
     public IReadOnlyDictionary<LocalSymbol, BoundVariable> Found => _found;
 
+    /// <summary>Visits what is inside a comprehension, closure or not.</summary>
+    public void VisitBody(BoundComprehension comprehension)
+    {
+        Visit(comprehension.Query);
+        if (comprehension.Key is not null) Visit(comprehension.Key);
+        Visit(comprehension.Term);
+    }
+
     public override void Visit(BoundTerm term)
     {
         if (term is BoundVariable variable) _found.TryAdd(variable.Symbol, variable);

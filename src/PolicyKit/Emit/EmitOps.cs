@@ -1,5 +1,6 @@
 using System.Text;
 using PolicyKit.Binding;
+using PolicyKit.Builtins;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
 using PolicyKit.Text;
@@ -62,10 +63,15 @@ internal static class EmitOps
         return builder.ToValue();
     }
 
-    public static Value Concatenate(string[] texts, Value[] operands)
+    public static Value Concatenate(EvalContext context, string[] texts, Value[] operands)
     {
         var text = new StringBuilder(texts[0]);
-        for (int i = 0; i < operands.Length; i++) text.Append(Ops.Text(operands[i])).Append(texts[i + 1]);
+        for (int i = 0; i < operands.Length; i++)
+        {
+            string operand = Ops.Text(operands[i]);
+            context.Charge(Strings.Cost(operand.Length));
+            text.Append(operand).Append(texts[i + 1]);
+        }
         return Value.FromString(text.ToString());
     }
 
@@ -95,6 +101,9 @@ internal static class EmitOps
         ForgetBuiltinError(context);
         throw new EvaluationException(EvaluationErrorKind.Builtin, $"{name}: {message}", location);
     }
+
+    /// <summary>Forgets the error of a builtin whose caller takes undefined for an answer.</summary>
+    public static void ForgetBuiltinError(EvalContext context) => context.State.BuiltinError = null;
 
     /// <summary>The document of a package: base data below, its rules and packages over it.</summary>
     public static Value Package(EvalContext context, PackageSymbol package)

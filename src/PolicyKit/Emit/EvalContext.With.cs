@@ -16,42 +16,50 @@ internal sealed partial class EvalContext
     /// <summary>A child in which the modifiers' targets have these values.</summary>
     public EvalContext With(ImmutableArray<BoundModifier> modifiers, Value[] values)
     {
-        var child = new EvalContext(_code, _state) { _params = _params, _data = _data, _mocks = _mocks };
-        Array.Copy(_documents, child._documents, _documents.Length);
-        Array.Copy(_documentsRead, child._documentsRead, _documentsRead.Length);
-        // Rules that an outer `with` replaced stay replaced.
-        child._replaced = _replaced;
+        EvalContext child = Child(_mocks);
         for (int i = 0; i < modifiers.Length; i++) child.Apply(modifiers[i], values[i]);
-        foreach ((int slot, Value value) in child._replaced)
-        {
-            child._memo[slot] = value;
-            child._memoEpoch[slot] = child._epoch;
-        }
+        child.RememberReplaced();
         return child;
     }
 
     private ImmutableDictionary<int, Value> _replaced = ImmutableDictionary<int, Value>.Empty;
+
+    /// <summary>A context with the same documents; rules that a <c>with</c> replaced stay replaced.</summary>
+    private EvalContext Child(Dictionary<object, Mock>? mocks)
+    {
+        var child = new EvalContext(_code, _state) { _params = _params, _data = _data, _mocks = mocks, _replaced = _replaced };
+        Array.Copy(_documents, child._documents, _documents.Length);
+        Array.Copy(_documentsRead, child._documentsRead, _documentsRead.Length);
+        return child;
+    }
+
+    private void RememberReplaced()
+    {
+        foreach ((int slot, Value value) in _replaced)
+        {
+            _memo[slot] = value;
+            _memoEpoch[slot] = _epoch;
+        }
+    }
 
     /// <summary>Calls a function that some <c>with</c> may have replaced. Inside a replacement nothing is replaced: it can call the original.</summary>
     public Value CallMockable(object function, Value[] arguments)
     {
         if (_mocks?.GetValueOrDefault(function) is not { } mock) return CallOriginal(function, arguments);
         if (mock.Rule is null && mock.Builtin is null) return mock.Value;
-        Dictionary<object, Mock>? mocks = _mocks;
-        _mocks = null;
-        try
-        {
-            return CallOriginal((object?)mock.Rule ?? mock.Builtin!, arguments);
-        }
-        finally
-        {
-            _mocks = mocks;
-        }
+        // A child of its own, because rules have other values in it.
+        EvalContext child = Child(null);
+        child.RememberReplaced();
+        return child.CallOriginal((object?)mock.Rule ?? mock.Builtin!, arguments);
     }
 
     private Value CallOriginal(object function, Value[] arguments)
     {
-        if (function is RuleSymbol rule) return _code[rule.Slot].Invoke(this, arguments);
+        if (function is RuleSymbol rule)
+        {
+            Enter();
+            return _code[rule.Slot].Invoke(this, arguments);
+        }
         var builtin = (Builtin)function;
         object?[] all = builtin.TakesContext ? [this, .. arguments.Cast<object>()] : [.. arguments.Cast<object>()];
         return (Value)builtin.Implementation.Invoke(null, BindingFlags.DoNotWrapExceptions, null, all, CultureInfo.InvariantCulture)!;

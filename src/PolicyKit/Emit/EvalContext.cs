@@ -11,12 +11,13 @@ internal sealed partial class EvalContext : BuiltinContext
     private readonly Value[] _documents;
     private readonly bool[] _documentsRead;
     private readonly Value[] _memo;
-    private readonly int[] _memoEpoch;
+    private readonly long[] _memoEpoch;
+    private readonly string?[] _memoUnknown;
     private Tape? _tape;
     private Value[] _params;
     private Value _data;
     private Dictionary<object, Mock>? _mocks;
-    private int _epoch = 1;
+    private long _epoch = 1;
     private readonly EvaluationState _state;
 
     public EvalContext(ProgramCode code)
@@ -31,7 +32,8 @@ internal sealed partial class EvalContext : BuiltinContext
         _documents = new Value[code.Documents.All.Length];
         _documentsRead = new bool[code.Documents.All.Length];
         _memo = new Value[code.RuleCount];
-        _memoEpoch = new int[code.RuleCount];
+        _memoEpoch = new long[code.RuleCount];
+        _memoUnknown = new string?[code.RuleCount];
         _params = [];
     }
 
@@ -86,11 +88,20 @@ internal sealed partial class EvalContext : BuiltinContext
     /// <summary>The value of a rule; computed once for each evaluation.</summary>
     public Value Rule(int slot)
     {
-        if (_memoEpoch[slot] == _epoch) return _memo[slot];
+        if (_memoEpoch[slot] == _epoch)
+        {
+            // What the rule could not know counts for each policy that reads it.
+            _state.NotJudged ??= _memoUnknown[slot];
+            return _memo[slot];
+        }
         Enter();
+        string? known = _state.NotJudged;
+        _state.NotJudged = null;
         Value value = _code[slot].Invoke(this);
         _memo[slot] = value;
+        _memoUnknown[slot] = _state.NotJudged;
         _memoEpoch[slot] = _epoch;
+        _state.NotJudged ??= known;
         return value;
     }
 

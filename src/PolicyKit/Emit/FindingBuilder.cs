@@ -11,11 +11,16 @@ internal sealed class FindingBuilder
 
     public void Begin() => _places.Clear();
 
-    /// <summary>Adds the place some steps below a node. A value that is no node of a document stands for the judged object itself.</summary>
+    /// <summary>
+    /// Adds the place some steps below a node; steps into a collection that the policy made lead to the node first. A value that is no node of a document stands for the judged object itself.
+    /// </summary>
     public void AddPlace(PolicyInput input, Value anchor, ReadOnlySpan<Value> steps)
     {
-        // `pair[1].image`: what the policy made is left behind at the first node.
-        for (; anchor.Kind >= ValueKind.Array && !anchor.IsNode && steps.Length > 0; steps = steps[1..]) anchor = Ops.Index(anchor, steps[0]);
+        // `pair[1].image`: what the policy made is left behind at the first node; a member of a set is its own key, and keeps its own place.
+        for (; anchor.Kind >= ValueKind.Array && !anchor.IsNode && steps.Length > 0; steps = steps[1..])
+        {
+            anchor = anchor.Kind == ValueKind.Set && steps[0].IsNode ? steps[0] : Ops.Index(anchor, steps[0]);
+        }
         if (anchor.Reference is not DocumentView view)
         {
             Add(input.Object, [], 0);
@@ -25,14 +30,20 @@ internal sealed class FindingBuilder
         foreach (Value step in steps)
         {
             if (step.TryGetString(out string? name)) path.Add(new PathStep(name));
-            else if (step.TryGetInt64(out long index)) path.Add(new PathStep((int)index));
+            else if (step.TryGetInt64(out long index) && index is >= 0 and <= int.MaxValue) path.Add(new PathStep((int)index));
             else break;
         }
         Add(anchor, path, RootSteps(input, view));
     }
 
+    /// <summary>Adds the place of a node, or those of the nodes in a collection that the policy made.</summary>
     public void AddPlaces(PolicyInput input, Value nodes)
     {
+        if (nodes.IsNode)
+        {
+            AddPlace(input, nodes, []);
+            return;
+        }
         for (long cursor = Ops.FirstPlace(nodes); cursor >= 0; cursor = Ops.NextPlace(nodes, cursor)) AddPlace(input, Ops.ValueAtPlace(nodes, cursor), []);
     }
 

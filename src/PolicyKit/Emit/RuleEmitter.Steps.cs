@@ -86,7 +86,7 @@ internal sealed partial class RuleEmitter
                 EmitComprehension(comprehension);
                 break;
             case TemplateStep template:
-                Assign(template.Result, Call(nameof(EmitOps.Concatenate), E.Constant(template.Texts.ToArray()), Array(template.Operands)));
+                Assign(template.Result, Call(nameof(EmitOps.Concatenate), _context, E.Constant(template.Texts.ToArray()), Array(template.Operands)));
                 break;
             case OptionalStep optional:
                 EmitOptional(optional);

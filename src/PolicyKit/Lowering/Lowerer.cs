@@ -43,8 +43,9 @@ internal sealed class Lowerer : BoundRewriter
         var element = new BoundUnification(
             new BoundVariable(every.Value, every.Location), new BoundLookup(domain, key, every.Location), every.Location);
         var counterexample = new BoundNot(new BoundQuery([element, new BoundNot(every.Query, every.Location)]), every.Location);
+        var body = new BoundBlock(new BoundQuery([counterexample]), isClosure: true, every.Location);
         return new BoundBlock(
-            new BoundQuery([new BoundUnification(domain, every.Domain, every.Location), new BoundCollectionTest(domain, every.Location), counterexample]), every.Location);
+            new BoundQuery([new BoundUnification(domain, every.Domain, every.Location), new BoundCollectionTest(domain, every.Location), body]), isClosure: false, every.Location);
     }
 
     private static BoundLiteral LowerNot(BoundNot not, BoundLiteral negated)
@@ -57,7 +58,7 @@ internal sealed class Lowerer : BoundRewriter
             _ => null,
         };
         if (rest is null || hoist.Hoisted.Count == 0) return not;
-        return new BoundBlock(new BoundQuery([.. hoist.Hoisted, new BoundNot(new BoundQuery([rest]), not.Location)]), not.Location);
+        return new BoundBlock(new BoundQuery([.. hoist.Hoisted, new BoundNot(new BoundQuery([rest]), not.Location)]), isClosure: false, not.Location);
     }
 
     private static BoundVariable Wildcard(BoundLiteral literal) => new(new LocalSymbol("_", isWildcard: true), literal.Location);

@@ -2,14 +2,11 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using PolicyKit.Binding;
 using PolicyKit.Runtime;
-using PolicyKit.Symbols;
 
 namespace PolicyKit.Planning;
 
 internal sealed partial class Planner
 {
-    private static readonly IReadOnlySet<LocalSymbol> NothingVisible = ImmutableHashSet<LocalSymbol>.Empty;
-
     private void Plan(BoundQuery query)
     {
         foreach (BoundLiteral literal in query.Literals) Plan(literal);
@@ -28,6 +25,7 @@ internal sealed partial class Planner
             case BoundNot not:
                 Add(new NotStep(InBlock(() =>
                 {
+                    See(v => v.Visit(not.Query));
                     Plan(not.Query);
                     Add(new HoldsStep());
                 })));
@@ -50,8 +48,8 @@ internal sealed partial class Planner
     {
         if (term is BoundComparison comparison)
         {
-            Operand left = PlanTerm(comparison.Left);
-            Add(new CompareTest(comparison.Operator, left, PlanTerm(comparison.Right)));
+            ImmutableArray<Operand> sides = PlanAll([comparison.Left, comparison.Right]);
+            Add(new CompareTest(comparison.Operator, sides[0], sides[1]));
         }
         else
         {
@@ -117,11 +115,11 @@ internal sealed partial class Planner
                 break;
             case BoundArray array when !CanEvaluate(array):
                 Add(new ArrayTest(value, array.Items.Length));
-                for (int i = 0; i < array.Items.Length; i++) MatchElement(array.Items[i], value, Operand.Of(Value.FromInt64(i)));
+                MatchElements([.. array.Items.Select((item, i) => (item, Operand.Of(Value.FromInt64(i))))], value);
                 break;
             case BoundObject @object when !CanEvaluate(@object):
                 Add(new ObjectTest(value, @object.Items.Length));
-                foreach ((BoundTerm key, BoundTerm member) in @object.Items) MatchElement(member, value, PlanTerm(key));
+                MatchElements([.. @object.Items.Select(i => (i.Value, PlanTerm(i.Key)))], value);
                 break;
             default:
                 Add(new CompareTest(ComparisonOperator.Equal, PlanTerm(pattern), value));
@@ -129,9 +127,28 @@ internal sealed partial class Planner
         }
     }
 
-    private void MatchElement(BoundTerm pattern, Operand collection, Operand key) => Match(pattern, PlanLookup(collection, key));
+    /// <summary>Matches the elements of a pattern; those that use variables of others come after them.</summary>
+    private void MatchElements(ImmutableArray<(BoundTerm Pattern, Operand Key)> elements, Operand collection)
+    {
+        var waiting = elements.ToList();
+        while (waiting.Count > 0)
+        {
+            int next = Math.Max(0, waiting.FindIndex(e => Available().Match(e.Pattern)));
+            (BoundTerm pattern, Operand key) = waiting[next];
+            waiting.RemoveAt(next);
+            Match(pattern, PlanLookup(collection, key));
+        }
+    }
 
     private bool CanEvaluate(BoundTerm term) => Available().Evaluate(term);
 
-    private Availability Available() => new(_bound.Keys, NothingVisible);
+    private Availability Available() => new(_bound.ContainsKey, _visible);
+
+    /// <summary>Notes the variables of a body: a closure in it is computed when those that it uses have values.</summary>
+    private void See(Action<VariableCollector> visit)
+    {
+        var variables = new VariableCollector(entersClosures: false);
+        visit(variables);
+        _visible = _visible.With(variables.Found.Keys);
+    }
 }

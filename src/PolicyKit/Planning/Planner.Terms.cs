@@ -125,6 +125,7 @@ internal sealed partial class Planner
         PlanBlock body = InBlock(
             () =>
             {
+                See(v => v.VisitBody(comprehension));
                 Plan(comprehension.Query);
                 Operand? key = comprehension.Key is null ? default(Operand?) : PlanTerm(comprehension.Key);
                 Add(new CollectStep(key, PlanTerm(comprehension.Term)));

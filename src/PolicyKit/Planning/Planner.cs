@@ -15,6 +15,7 @@ internal sealed partial class Planner
     private readonly ScanOrder _setOrder;
     private Dictionary<LocalSymbol, Operand> _bound = [];
     private Dictionary<ReadKey, PlanLocal> _reads = [];
+    private VisibleVariables _visible = VisibleVariables.None;
     private PlanBlock _block = new();
     private ScanOrder _scanOrder;
     private int _locals;
@@ -49,6 +50,7 @@ internal sealed partial class Planner
     {
         return InBlock(() =>
         {
+            See(v => v.Visit(clause with { Branches = [branch] }));
             for (int i = 0; i < parameters.Length; i++) Match(clause.Parameters[i], parameters[i]);
             Plan(branch.Query);
             PlanResult(rule, clause, branch);
@@ -87,6 +89,11 @@ internal sealed partial class Planner
                 Add(new ForEachStep(InBlock(
                     () =>
                     {
+                        See(v =>
+                        {
+                            v.Visit(comprehension.Query);
+                            v.Visit(comprehension.Place);
+                        });
                         Plan(comprehension.Query);
                         PlanPlace(comprehension.Place);
                     },
@@ -121,7 +128,7 @@ internal sealed partial class Planner
     private PlanBlock InBlock(Action plan, ScanOrder? order = null)
     {
         (PlanBlock outer, ScanOrder outerOrder, int context) = (_block, _scanOrder, _context);
-        (Dictionary<LocalSymbol, Operand> bound, Dictionary<ReadKey, PlanLocal> reads) = (_bound, _reads);
+        (Dictionary<LocalSymbol, Operand> bound, Dictionary<ReadKey, PlanLocal> reads, VisibleVariables visible) = (_bound, _reads, _visible);
         var block = new PlanBlock();
         _block = block;
         _bound = new Dictionary<LocalSymbol, Operand>(bound);
@@ -129,7 +136,7 @@ internal sealed partial class Planner
         _scanOrder = order ?? (outerOrder.HasFlag(ScanOrder.Canonical) ? outerOrder : _order);
         plan();
         (_block, _scanOrder, _context) = (outer, outerOrder, context);
-        (_bound, _reads) = (bound, reads);
+        (_bound, _reads, _visible) = (bound, reads, visible);
         return block;
     }
 

@@ -22,6 +22,17 @@ public sealed class QueryTests
     [InlineData("p := x if x := input.a with input as {\"a\": 7}", "data.t.p = x", """[{"x":7}]""")]
     [InlineData("p if y == 2\ny := 2", "data.t", """[{}]""")]
     [InlineData("p := 1", "data.t.none", """[]""")]
+    [InlineData("p := x if [x + 1, x] = [2, 1]", "data.t.p = x", """[{"x":1}]""")]
+    [InlineData("p := x if { ys := [2, 1]; [x + 1, x] = ys }", "data.t.p = x", """[{"x":1}]""")]
+    [InlineData("p := x if { o := {\"a\": 1, \"b\": 2}; {\"b\": x + 1, \"a\": x} = o }", "data.t.p = x", """[{"x":1}]""")]
+    [InlineData("xs := [1, 9]\np := i if i + 1 == xs[i]", "data.t.p = x", """[{"x":0}]""")]
+    [InlineData("xs := [1, 1]\np := i if i == xs[i]", "data.t.p = x", """[{"x":1}]""")]
+    [InlineData("xs := [7, 8]\nf(a, b) := count(a) + b\np contains [i, f({y | y = i + 0}, xs[i])]", "data.t.p = x", """[{"x":[[0,8],[1,9]]}]""")]
+    [InlineData("default p := [y | y = x + 1; x = 1]\np if false", "data.t.p = x", """[{"x":[2]}]""")]
+    [InlineData("f(x) := y if { y := x with input as 1 }\np := r if r := f(2) with f as g\ng(x) := x * 10", "data.t.p = x", """[{"x":20}]""")]
+    [InlineData("v := f(1)\nf(x) := x\ng(x) := v + 1\np := [a, b] if { a := f(5) with f as g; b := v }", "data.t.p = x", """[{"x":[2,1]}]""")]
+    [InlineData("v := f(1)\nf(x) := x\ng(x) := v + 10\nq := [f(0), v]\np := r if r := q with f as g", "data.t.p = x", """[{"x":[11,11]}]""")]
+    [InlineData("p := r if r := to_number(\"x\") with to_number as lower", "data.t.p = x", """[{"x":"x"}]""")]
     [InlineData("", "x := 1; y := x + 1", """[{"x":1,"y":2}]""")]
     public void Query_gives_bindings(string rules, string query, string expected)
     {
