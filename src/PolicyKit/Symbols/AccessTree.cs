@@ -3,7 +3,19 @@ namespace PolicyKit.Symbols;
 /// <summary>What rules read of a document: a tree of constant member names, with one branch for elements and for members under computed keys.</summary>
 internal sealed class AccessTree
 {
+    // Functions that are called with their own results walk down without end: below this depth, and beyond so many nodes of a document, the whole value is demanded.
+    private const int MaxDepth = 24;
+    private const int MaxNodes = 2_000;
+
     private readonly SortedDictionary<string, AccessTree> _members = new(StringComparer.Ordinal);
+    private readonly AccessTree _root;
+    private readonly int _depth;
+    private int _nodes;
+
+    /// <summary>The tree of a document.</summary>
+    public AccessTree() => _root = this;
+
+    private AccessTree(AccessTree parent) => (_root, _depth) = (parent._root, parent._depth + 1);
 
     /// <summary>Whether the whole value is demanded, not only what the branches name.</summary>
     public bool IsWhole { get; private set; }
@@ -15,13 +27,22 @@ internal sealed class AccessTree
 
     public AccessTree Member(string name)
     {
-        if (!_members.TryGetValue(name, out AccessTree? member)) _members.Add(name, member = new AccessTree());
+        if (_members.TryGetValue(name, out AccessTree? member)) return member;
+        if (IsFull()) return this;
+        _members.Add(name, member = new AccessTree(this));
         return member;
     }
 
-    public AccessTree Element() => Elements ??= new AccessTree();
+    public AccessTree Element() => Elements ?? (IsFull() ? this : Elements = new AccessTree(this));
 
     public void DemandWhole() => IsWhole = true;
+
+    private bool IsFull()
+    {
+        if (_depth < MaxDepth && _root._nodes++ < MaxNodes) return false;
+        DemandWhole();
+        return true;
+    }
 
     /// <summary>The paths in order, such as <c>object.spec.containers[*].image…</c>; an ellipsis says that the whole value is read.</summary>
     public IEnumerable<string> Paths(string prefix)

@@ -1,5 +1,5 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
-using PolicyKit.Builtins;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
 
@@ -11,9 +11,13 @@ namespace PolicyKit.Binding.Access;
 /// </summary>
 internal sealed class AccessAnalysis
 {
+    /// <summary>Builtins whose result holds the elements of their operands, and that look into none of them.</summary>
+    private static readonly FrozenSet<string> ArrayFunctions = FrozenSet.Create(StringComparer.Ordinal, "array.concat", "array.reverse");
+
     private readonly Dictionary<DocumentSymbol, AccessTree> _documents = [];
     private readonly Dictionary<RuleSymbol, Accessed[]> _parameters = [];
     private readonly Dictionary<RuleSymbol, Accessed> _results = [];
+    private readonly HashSet<object> _replacedFunctions = [];
     private readonly List<RuleSymbol> _reached = [];
     private bool _changed;
 
@@ -47,7 +51,7 @@ internal sealed class AccessAnalysis
     {
         Accessed result = _results[rule];
         RuleBody body = _bodies[rule];
-        if (body.Default is { } defaultValue) Merge(result, Read(defaultValue, []));
+        if (body.Default is { } defaultValue) _changed |= result.Add(Read(defaultValue, []));
         foreach (BoundClause clause in body.Clauses)
         {
             foreach (BoundBranch branch in clause.Branches)
@@ -58,8 +62,9 @@ internal sealed class AccessAnalysis
                 Read(branch.Query, variables);
                 foreach (BoundTerm key in branch.Keys) Take(key, variables);
                 Accessed value = Read(branch.Value, variables);
+                if (body.Clauses.Length > 1 || SolutionCount.MayBeSeveral(branch)) value.DemandWhole();
                 bool isCollected = clause.AddsMember || branch.Keys.Length > 0;
-                Merge(isCollected ? result.Inside : result, value);
+                _changed |= isCollected ? result.Hold(value) : result.Add(value);
                 if (branch.Finding is { } finding) Read(finding, variables);
             }
         }
@@ -71,17 +76,22 @@ internal sealed class AccessAnalysis
         {
             case BoundPlaceComprehension comprehension:
                 Read(comprehension.Query, variables);
-                Read(comprehension.Place.Anchor, variables);
+                Read(comprehension.Place, variables);
                 break;
             case BoundPlace place:
-                Read(place.Anchor, variables);
-                foreach (BoundTerm step in place.Steps) Take(step, variables);
+                Read(place, variables);
                 break;
             case BoundPlaceArray array:
                 Read(array.Nodes, variables);
                 break;
         }
         if (finding.Message is { } message) Take(message, variables);
+    }
+
+    private void Read(BoundPlace place, Dictionary<LocalSymbol, Accessed> variables)
+    {
+        Read(place.Anchor, variables);
+        foreach (BoundTerm step in place.Steps) Take(step, variables);
     }
 
     private void Read(BoundQuery query, Dictionary<LocalSymbol, Accessed> variables)
@@ -108,22 +118,33 @@ internal sealed class AccessAnalysis
                 Match(unification.Right, Read(unification.Left, variables), variables);
                 break;
             case BoundSomeIn some:
-                Accessed elements = Read(some.Collection, variables).Element();
-                if (some.Key is { } key) Match(key, new Accessed(), variables);
-                Match(some.Value, elements, variables);
+                Accessed collection = Read(some.Collection, variables);
+                if (some.Key is { } key) Match(key, collection.Keys(), variables);
+                Match(some.Value, collection.Element(), variables);
                 break;
             case BoundEvery every:
-                variables[every.Value] = Read(every.Domain, variables).Element();
+                Accessed domain = Read(every.Domain, variables);
+                if (every.Key is { } name) variables[name] = domain.Keys();
+                variables[every.Value] = domain.Element();
                 Read(every.Query, variables);
                 break;
             case BoundNot not:
                 Read(not.Query, variables);
                 break;
             case BoundWith with:
-                foreach (BoundModifier modifier in with.Modifiers) Take(modifier.Value, variables);
+                foreach (BoundModifier modifier in with.Modifiers) Read(modifier, variables);
                 Read(with.Literal, variables);
                 break;
         }
+    }
+
+    /// <summary>What a replacement does with the arguments and with what it returns is not followed: both are read whole.</summary>
+    private void Read(BoundModifier modifier, Dictionary<LocalSymbol, Accessed> variables)
+    {
+        Take(modifier.Value, variables);
+        if (modifier is not BoundFunctionModifier function) return;
+        _changed |= _replacedFunctions.Add((object?)function.Function ?? function.Builtin!);
+        if (function.Replacement is RuleSymbol replacement) Reach(replacement).DemandWhole();
     }
 
     /// <summary>Binds what is open in a pattern; what is not open is compared, and so read whole.</summary>
@@ -137,7 +158,13 @@ internal sealed class AccessAnalysis
                 foreach (BoundTerm item in array.Items) Match(item, value.Element(), variables);
                 break;
             case BoundObject @object:
-                foreach ((BoundTerm key, BoundTerm item) in @object.Items) Match(item, Step(value, key), variables);
+                // The members are counted: there may be no others.
+                value.Element();
+                foreach ((BoundTerm key, BoundTerm item) in @object.Items)
+                {
+                    Take(key, variables);
+                    Match(item, Step(value, key), variables);
+                }
                 break;
             default:
                 Take(pattern, variables);
@@ -165,8 +192,7 @@ internal sealed class AccessAnalysis
                 return new Accessed(tree);
             case BoundLookup lookup:
                 Accessed target = Read(lookup.Target, variables);
-                if (lookup.Key is BoundVariable open && variables.TryAdd(open.Symbol, new Accessed())) return target.Element();
-                Take(lookup.Key, variables);
+                if (lookup.Key is not BoundConstant) Match(lookup.Key, target.Keys(), variables);
                 return Step(target, lookup.Key);
             case BoundRule rule:
                 return Reach(rule.Symbol);
@@ -187,18 +213,21 @@ internal sealed class AccessAnalysis
                 if (membership.Key is { } key) Take(key, variables);
                 return new Accessed();
             case BoundUnificationTerm unification:
-                Take(unification.Left, variables);
-                Take(unification.Right, variables);
+                Read(new BoundUnification(unification.Left, unification.Right, unification.Location), variables);
                 return new Accessed();
             case BoundArray array:
                 return Collect(array.Items, variables);
             case BoundSet set:
-                return Collect(set.Items, variables);
+                return CollectCompared(set.Items, variables);
+            case BoundObject { Items: var items } when items.All(i => i.Key is BoundConstant):
+                return Collect(items.Select(i => i.Value), variables);
             case BoundObject @object:
-                return Collect(@object.Items.SelectMany(i => new[] { i.Key, i.Value }), variables);
+                return CollectCompared(@object.Items.SelectMany(i => new[] { i.Key, i.Value }), variables);
             case BoundComprehension comprehension:
                 Read(comprehension.Query, variables);
-                return Collect(comprehension.Key is null ? [comprehension.Term] : [comprehension.Key, comprehension.Term], variables);
+                return comprehension.Kind == ComprehensionKind.Array
+                    ? Collect([comprehension.Term], variables)
+                    : CollectCompared(comprehension.Key is null ? [comprehension.Term] : [comprehension.Key, comprehension.Term], variables);
             case BoundTemplate template:
                 foreach (BoundTerm part in template.Interpolations) Take(part, variables);
                 return new Accessed();
@@ -210,7 +239,15 @@ internal sealed class AccessAnalysis
     private Accessed Collect(IEnumerable<BoundTerm> items, Dictionary<LocalSymbol, Accessed> variables)
     {
         var made = new Accessed();
-        foreach (BoundTerm item in items) made.Inside.Add(Read(item, variables));
+        foreach (BoundTerm item in items) made.Hold(Read(item, variables));
+        return made;
+    }
+
+    /// <summary>Members of a set, and values that may stand under one key, are compared, and so read whole.</summary>
+    private Accessed CollectCompared(IEnumerable<BoundTerm> items, Dictionary<LocalSymbol, Accessed> variables)
+    {
+        Accessed made = Collect(items, variables);
+        made.DemandWhole();
         return made;
     }
 
@@ -221,36 +258,46 @@ internal sealed class AccessAnalysis
             parameters = [.. call.Arguments.Select(_ => new Accessed())];
             _parameters.Add(call.Function, parameters);
         }
-        for (int i = 0; i < call.Arguments.Length; i++) Merge(parameters[i], Read(call.Arguments[i], variables));
+        for (int i = 0; i < call.Arguments.Length; i++)
+        {
+            Accessed argument = Read(call.Arguments[i], variables);
+            if (_replacedFunctions.Contains(call.Function)) argument.DemandWhole();
+            _changed |= parameters[i].Add(argument);
+        }
         return Reach(call.Function);
     }
 
     private Accessed Call(BoundBuiltinCall call, Dictionary<LocalSymbol, Accessed> variables)
     {
         Accessed[] arguments = [.. call.Arguments.Select(a => Read(a, variables))];
-        if (call.Builtin.Name == "object.get" && arguments.Length == 3)
+        bool isReplaced = _replacedFunctions.Contains(call.Builtin);
+        if (!isReplaced && call.Builtin.Name == "object.get" && ConstantPath(call.Arguments[1]) is { } path)
         {
-            // object.get takes a key, or a path as an array of keys.
-            IEnumerable<BoundTerm> keys = call.Arguments[1] switch
-            {
-                BoundConstant { Value: { Kind: ValueKind.Array } path } constant => path.Entries.Select(e => new BoundConstant(e.Value, constant.Location)),
-                BoundArray path => path.Items,
-                _ => [call.Arguments[1]],
-            };
-            var found = new Accessed();
-            found.Add(keys.Aggregate(arguments[0], Step));
+            Accessed found = path.Aggregate(arguments[0], Step);
             found.Add(arguments[2]);
             return found;
         }
-        if (call.Builtin.Provenance == BuiltinProvenance.Members)
+        if (!isReplaced && ArrayFunctions.Contains(call.Builtin.Name))
         {
-            var joined = new Accessed();
-            foreach (Accessed argument in arguments) joined.Add(argument);
-            return joined;
+            var made = new Accessed();
+            foreach (Accessed argument in arguments) made.Hold(argument.Element());
+            return made;
         }
-        foreach (Accessed argument in arguments) argument.DemandWhole();
-        return new Accessed();
+        var result = new Accessed();
+        foreach (Accessed argument in arguments)
+        {
+            argument.DemandWhole();
+            result.Hold(argument);
+            result.Add(argument);
+        }
+        return result;
     }
 
-    private void Merge(Accessed into, Accessed value) => _changed |= into.Add(value);
+    /// <summary>The steps of <c>object.get</c>: a constant key, or a constant array of keys.</summary>
+    private static IEnumerable<BoundTerm>? ConstantPath(BoundTerm key) => key switch
+    {
+        BoundConstant { Value: { Kind: ValueKind.Array } path } constant => path.Entries.Select(e => new BoundConstant(e.Value, constant.Location)),
+        BoundConstant => [key],
+        _ => null,
+    };
 }

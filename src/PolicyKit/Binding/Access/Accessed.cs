@@ -2,11 +2,11 @@ using PolicyKit.Symbols;
 
 namespace PolicyKit.Binding.Access;
 
-/// <summary>What a term may stand for while it is analysed: nodes of documents, or a collection that the policy makes of such nodes.</summary>
+/// <summary>What a term may stand for while it is analysed: nodes of documents, or a collection that the policy makes and what that holds at any depth.</summary>
 internal sealed class Accessed
 {
     private readonly HashSet<AccessTree> _nodes = [];
-    private Accessed? _inside;
+    private readonly HashSet<AccessTree> _held = [];
     private bool _isWhole;
 
     public Accessed()
@@ -15,37 +15,41 @@ internal sealed class Accessed
 
     public Accessed(AccessTree node) => _nodes.Add(node);
 
-    /// <summary>What the members of the made collection stand for.</summary>
-    public Accessed Inside => _inside ??= new Accessed();
-
     public Accessed Member(string name) => Below(node => node.Member(name));
 
     public Accessed Element() => Below(node => node.Element());
 
+    /// <summary>What the keys may stand for: those of documents are no nodes, but the members of a set that the policy makes are its keys.</summary>
+    public Accessed Keys() => Below(null);
+
     /// <summary>Adds what another term stands for; says whether that was new.</summary>
-    public bool Add(Accessed other)
-    {
-        if (other == this) return false;
-        int before = _nodes.Count;
-        _nodes.UnionWith(other._nodes);
-        bool changed = _nodes.Count > before;
-        if (other._inside is { } inside) changed |= Inside.Add(inside);
-        if (_isWhole && changed) DemandWhole();
-        return changed;
-    }
+    public bool Add(Accessed other) => Grow(_nodes, other._nodes) | Grow(_held, other._held);
+
+    /// <summary>Adds what another term stands for to what the collection holds; says whether that was new.</summary>
+    public bool Hold(Accessed other) => Grow(_held, other._nodes) | Grow(_held, other._held);
 
     public void DemandWhole()
     {
         _isWhole = true;
         foreach (AccessTree node in _nodes) node.DemandWhole();
-        _inside?.DemandWhole();
+        foreach (AccessTree node in _held) node.DemandWhole();
     }
 
-    private Accessed Below(Func<AccessTree, AccessTree> step)
+    private bool Grow(HashSet<AccessTree> nodes, HashSet<AccessTree> added)
+    {
+        int before = nodes.Count;
+        nodes.UnionWith(added);
+        if (nodes.Count == before) return false;
+        if (_isWhole) DemandWhole();
+        return true;
+    }
+
+    private Accessed Below(Func<AccessTree, AccessTree>? step)
     {
         var below = new Accessed();
-        foreach (AccessTree node in _nodes) below._nodes.Add(step(node));
-        if (_inside is not null) below.Add(_inside);
+        if (step is not null) below._nodes.UnionWith(_nodes.Select(step));
+        below._nodes.UnionWith(_held);
+        below._held.UnionWith(_held);
         return below;
     }
 }
