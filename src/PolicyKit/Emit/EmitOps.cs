@@ -102,9 +102,6 @@ internal static class EmitOps
         throw new EvaluationException(EvaluationErrorKind.Builtin, $"{name}: {message}", location);
     }
 
-    /// <summary>Forgets the error of a builtin whose caller takes undefined for an answer.</summary>
-    public static void ForgetBuiltinError(EvalContext context) => context.State.BuiltinError = null;
-
     /// <summary>The document of a package: base data below, its rules and packages over it.</summary>
     public static Value Package(EvalContext context, PackageSymbol package)
     {
