@@ -17,7 +17,7 @@ internal static class CommandTree
             TestCommand.Create(terminal),
         };
         ParseResult parsed = root.Parse(arguments);
-        var streams = new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false };
+        var streams = new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         try
         {
             int exitCode = await parsed.InvokeAsync(streams, cancellationToken);

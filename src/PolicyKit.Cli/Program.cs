@@ -1,4 +1,5 @@
 using PolicyKit.Cli;
 
 using Terminal terminal = Terminal.OfProcess();
-return await CommandTree.RunAsync(args, terminal);
+using var interruption = new Interruption();
+return await CommandTree.RunAsync(args, terminal, interruption.Token);

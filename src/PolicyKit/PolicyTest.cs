@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using PolicyKit.Binding;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
@@ -136,7 +135,7 @@ public sealed class PolicyTest
     private static bool Matches(BoundExpectation expectation, string policyId, Finding? finding, string message) =>
         (expectation.Policy is null || expectation.Policy.Id == policyId)
         && (expectation.Path is null || (finding is not null && finding.RelatedPlaces.Insert(0, finding.Place).Any(p => p.Path == expectation.Path)))
-        && (expectation.Pattern is null || Regex.IsMatch(message, expectation.Pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
+        && (expectation.Pattern is null || expectation.Pattern.IsMatch(message));
 
     private static string Describe(Finding finding) =>
         $"{finding.Level.ToString().ToLowerInvariant()} {finding.PolicyId} at {(finding.Path.Length == 0 ? "the object" : finding.Path)}: {finding.Message}";

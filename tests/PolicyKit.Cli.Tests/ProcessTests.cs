@@ -39,6 +39,35 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public void Interrupted_in_the_middle_of_an_evaluation_it_ends_at_once_and_says_so_in_the_exit_code()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        string policy = _folder.Write("slow.policy", """
+            package slow
+
+            policy slow {
+                match: ["Pod"]
+
+                deny if {
+                    some a in numbers.range(1, 3000)
+                    some b in numbers.range(1, 3000)
+                    some c in numbers.range(1, 3000)
+                    a + b + c == 0
+                }
+            }
+            """);
+        string[] files = [.. Enumerable.Range(0, 20).Select(i => _folder.Write($"pods/{i}.yaml", Manifests.Privileged))];
+        using Process process = Start("PolicyKit.Cli.dll", ["check", "--pack", "none", "--policy", policy, .. files]);
+        Thread.Sleep(TimeSpan.FromSeconds(2));
+
+        for (int i = 0; i < 2; i++) Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])!.WaitForExit();
+
+        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(10)));
+        Assert.Equal("", process.StandardError.ReadToEnd());
+        Assert.Equal(130, process.ExitCode);
+    }
+
+    [Fact]
     public void The_embedding_example_runs()
     {
         Invocation run = Run("Embedding.dll", []);

@@ -1,3 +1,4 @@
+using PolicyKit.Kubernetes.Kinds;
 using PolicyKit.Runtime;
 
 namespace PolicyKit.Kubernetes.Manifests;
@@ -13,6 +14,14 @@ internal static class ManifestLists
         if (!kind.EndsWith(Suffix, StringComparison.Ordinal)) return false;
         var items = root.Member("items").Kind;
         return items == ValueKind.Array || (kind == Suffix && items is ValueKind.Undefined or ValueKind.Null);
+    }
+
+    /// <summary>A list by its kind whose <c>items</c> are something else.</summary>
+    public static bool IsBroken(Value root)
+    {
+        string kind = root.Member("kind").TextOrEmpty();
+        bool isList = kind == Suffix || (kind.EndsWith(Suffix, StringComparison.Ordinal) && BuiltInKinds.Named(kind[..^Suffix.Length]).Any());
+        return isList && root.Member("items").Kind is not (ValueKind.Undefined or ValueKind.Null or ValueKind.Array);
     }
 
     /// <summary>What the items of a typed list are; empty for a list of mixed kinds.</summary>

@@ -84,9 +84,10 @@ internal sealed class ManifestReader(ManifestOptions options, string path, bool 
             ReadItems(manifest);
             return;
         }
-        if (MisnamedKind(manifest) is { } problem)
+        ManifestProblem[] refusals = [.. Refusals(manifest)];
+        if (refusals.Length > 0)
         {
-            _problems.Add(problem);
+            _problems.AddRange(refusals);
         }
         else if (options.Namespace is { } wanted && manifest.BuiltIn is { IsNamespaced: true } && manifest.Namespace.Length > 0 && manifest.Namespace != wanted)
         {
@@ -97,6 +98,15 @@ internal sealed class ManifestReader(ManifestOptions options, string path, bool 
         {
             _manifests.Add(manifest);
         }
+    }
+
+    /// <summary>Why no API server would store the object.</summary>
+    private IEnumerable<ManifestProblem> Refusals(Manifest manifest)
+    {
+        if (MisnamedKind(manifest) is { } misnamed) return [misnamed];
+        if (!ManifestLists.IsBroken(manifest.Root)) return FieldTypes.Find(manifest.Root, manifest.BuiltIn).Select(fault => MistypedField(manifest, fault));
+        var items = manifest.Root.Member("items");
+        return [new ManifestProblem(path, manifest.Document.GetPosition(items) ?? manifest.Position, $"`items` of {manifest.Kind} must be a list")];
     }
 
     private void ReadItems(Manifest list)
@@ -151,14 +161,33 @@ internal sealed class ManifestReader(ManifestOptions options, string path, bool 
         return new ManifestProblem(path, manifest.Position, $"this object has no {absent}{meant}", help);
     }
 
+    /// <summary>The API server refuses the whole object, so what a policy says of its other fields would mean nothing.</summary>
+    private ManifestProblem MistypedField(Manifest manifest, FieldFault fault)
+    {
+        string? help = (fault.Expected, fault.Found) switch
+        {
+            ("a string", _) when fault.Value.Kind is ValueKind.Boolean or ValueKind.Number => "put it in quotes",
+            ("a boolean", "a string") => "write `true` or `false`, without quotes",
+            ("a number", "a string") => "write the number without quotes",
+            ("a list", _) => "begin each entry with `- `",
+            _ => null,
+        };
+        return new ManifestProblem(
+            path, manifest.Document.GetPosition(fault.Value) ?? manifest.Position, $"`{fault.Path}` of {manifest} must be {fault.Expected}, not {fault.Found}, so the API server rejects the object", help);
+    }
+
     /// <summary>A kind that no API server of Kubernetes' own groups would take, though another spelling or group would do.</summary>
     private ManifestProblem? MisnamedKind(Manifest manifest)
     {
-        if (manifest.BuiltIn is not null || !BuiltInKinds.HasGroup(manifest.Group)) return null;
-        var meant = BuiltInKinds.Named(manifest.Kind).Concat(BuiltInKinds.Meant(manifest.Kind)).FirstOrDefault(kind => kind.Group != "extensions");
+        if (manifest.BuiltIn is not null || !IsReserved(manifest.Group)) return null;
+        string word = manifest.Kind.Trim();
+        var meant = BuiltInKinds.Named(word).Concat(BuiltInKinds.Meant(word)).FirstOrDefault(kind => kind.Group != "extensions");
         if (meant is null) return null;
         var position = manifest.Document.GetPosition(manifest.Root.Member("kind")) ?? manifest.Position;
         return new ManifestProblem(
             path, position, $"Kubernetes has no `{manifest.Kind}` in `{manifest.ApiVersion}`; did you mean `kind: {meant.Kind}` in `{meant.ApiVersion}`?", $"write `apiVersion: {meant.ApiVersion}` and `kind: {meant.Kind}`");
     }
+
+    /// <summary>Groups of Kubernetes' own; a custom resource has a domain for its group.</summary>
+    private static bool IsReserved(string group) => BuiltInKinds.HasGroup(group) || !group.Contains('.', StringComparison.Ordinal);
 }

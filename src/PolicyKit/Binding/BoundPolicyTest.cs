@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyKit.Builtins.Re2;
 using PolicyKit.Symbols;
 using PolicyKit.Text;
 
@@ -28,4 +29,4 @@ internal sealed record BoundGiven(bool IsFile, string Text, Location Location);
 internal sealed record BoundReplacement(DocumentSymbol? Document, ImmutableArray<string> Path, ParamSymbol? Param, RuleSymbol Value);
 
 /// <summary>One <c>expect</c>.</summary>
-internal sealed record BoundExpectation(ExpectedOutcome Outcome, PolicySymbol? Policy, string? Path, string? Pattern, Location Location);
+internal sealed record BoundExpectation(ExpectedOutcome Outcome, PolicySymbol? Policy, string? Path, Re2Regex? Pattern, Location Location);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyKit.Builtins.Re2;
 using PolicyKit.Diagnostics;
 using PolicyKit.Symbols;
 using PolicyKit.Syntax;
@@ -98,9 +99,23 @@ internal sealed class TestBinder(BindingSession session, ModuleScope module, Tes
                 return null;
             }
         }
-        string? pattern = expect.Pattern.IsNone ? null
-            : expect.Pattern.Kind == SyntaxKind.RegexToken ? SyntaxFacts.GetRegexPattern(expect.Pattern)
-            : System.Text.RegularExpressions.Regex.Escape(SyntaxFacts.GetStringValue(expect.Pattern));
+        if (!TryBindPattern(expect.Pattern, out Re2Regex? pattern)) return null;
         return new BoundExpectation(outcome.Value, policy, expect.Path?.ToString(), pattern, expect.Location);
+    }
+
+    private bool TryBindPattern(SyntaxToken token, out Re2Regex? pattern)
+    {
+        pattern = null;
+        if (token.IsNone) return true;
+        try
+        {
+            pattern = Re2Regex.Parse(token.Kind == SyntaxKind.RegexToken ? SyntaxFacts.GetRegexPattern(token) : Re2Regex.Quote(SyntaxFacts.GetStringValue(token)));
+            return true;
+        }
+        catch (Re2SyntaxException exception)
+        {
+            session.Diagnostics.Report(Descriptors.InvalidExpectation, token.Location, exception.Message);
+            return false;
+        }
     }
 }

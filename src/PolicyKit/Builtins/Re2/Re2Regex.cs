@@ -13,12 +13,14 @@ internal sealed class Re2Regex
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
+    private readonly string _pattern;
     private readonly Re2Expression _expression;
     private readonly Regex _basic;
     private readonly Lazy<(PrivateAlphabet Alphabet, Regex Regex)> _private;
 
     private Re2Regex(string pattern)
     {
+        _pattern = pattern;
         _expression = Re2Parser.Parse(pattern);
         _basic = Create(Re2Translator.ForBasicPlane(_expression.Root));
         _private = new(CreatePrivate);
@@ -54,6 +56,9 @@ internal sealed class Re2Regex
             yield return match;
         }
     }
+
+    /// <summary>The pattern as it was written.</summary>
+    public override string ToString() => _pattern;
 
     private bool NeedsPrivateAlphabet(string text) =>
         _expression.HasWordBoundary ? !System.Text.Ascii.IsValid(text) : text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF');

@@ -1,0 +1,80 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using PolicyKit.Runtime;
+
+namespace PolicyKit.Kubernetes.Kinds;
+
+/// <summary>A field whose value the API server cannot read, so that it stores no such object.</summary>
+/// <param name="Path">Path of the field in the object.</param>
+/// <param name="Value">What stands there.</param>
+/// <param name="Expected">What must: <c>a boolean</c>.</param>
+/// <param name="Found">What does: <c>a string</c>.</param>
+internal sealed record FieldFault(string Path, Value Value, string Expected, string Found);
+
+/// <summary>Finds fields of the wrong JSON type. A null is none: the API server drops it.</summary>
+internal static class FieldTypes
+{
+    private const string Any = "Object";
+
+    private static readonly FrozenDictionary<string, ImmutableArray<(string Name, string Type)>> Types =
+        FieldTable.Text.Split('\n').Select(ParseLine).ToFrozenDictionary(line => line.Type, line => line.Fields, StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> OwnGroups = new[] { "networking.k8s.io", "rbac.authorization.k8s.io", "extensions" }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The faults of an object, in the order of the table.</summary>
+    public static IEnumerable<FieldFault> Find(Value root, KindInfo? kind)
+    {
+        var steps = ImmutableArray<PathStep>.Empty;
+        if (kind?.PodTemplate is not { } template) return Check(root, kind is not null && OwnGroups.Contains(kind.Group) && Types.ContainsKey(kind.Kind) ? kind.Kind : Any, steps);
+        if (template.IsEmpty) return Check(root, "Pod", steps);
+        var faults = Check(root, Any, steps);
+        foreach (string step in template)
+        {
+            if (Mismatch(root, Any, steps) is { } mismatch) return faults.Append(mismatch);
+            root = root.Member(step);
+            steps = steps.Add(new PathStep(step));
+        }
+        return faults.Concat(Check(root, "Pod", steps)).DistinctBy(fault => fault.Path);
+    }
+
+    private static IEnumerable<FieldFault> Check(Value value, string type, ImmutableArray<PathStep> path)
+    {
+        if (value.Kind is ValueKind.Undefined or ValueKind.Null) return [];
+        if (Mismatch(value, type, path) is { } mismatch) return [mismatch];
+        return type switch
+        {
+            ['[', .. var element, ']'] => value.Elements().SelectMany((item, index) => Check(item, element, path.Add(new PathStep(index)))),
+            ['{', .. var member, '}'] => value.Members().SelectMany(pair => Check(pair.Value, member, path.Add(new PathStep(pair.Key.TextOrEmpty())))),
+            _ => Types.GetValueOrDefault(type, []).SelectMany(field => Check(value.Member(field.Name), field.Type, path.Add(new PathStep(field.Name)))),
+        };
+    }
+
+    private static FieldFault? Mismatch(Value value, string type, ImmutableArray<PathStep> path)
+    {
+        ValueKind expected = type switch
+        {
+            "string" => ValueKind.String,
+            "bool" => ValueKind.Boolean,
+            "number" => ValueKind.Number,
+            ['[', ..] => ValueKind.Array,
+            _ => ValueKind.Object,
+        };
+        bool fits = value.Kind == expected || value.Kind is ValueKind.Undefined or ValueKind.Null;
+        return fits ? null : new FieldFault(FieldPath.Format(path), value, Name(expected), Name(value.Kind));
+    }
+
+    private static string Name(ValueKind kind) => kind switch
+    {
+        ValueKind.String => "a string",
+        ValueKind.Boolean => "a boolean",
+        ValueKind.Number => "a number",
+        ValueKind.Array => "a list",
+        _ => "a mapping",
+    };
+
+    private static (string Type, ImmutableArray<(string Name, string Type)> Fields) ParseLine(string line) =>
+        line.Split(' ') is [var type, .. var fields] ? (type, [.. fields.Select(ParseField)]) : throw new FormatException($"`{line}` is no line of the table of fields");
+
+    private static (string Name, string Type) ParseField(string field) =>
+        field.Split(':') is [var name, var type] ? (name, type) : throw new FormatException($"`{field}` is no field");
+}
