@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PolicyKit.Binding;
 using PolicyKit.Emit;
@@ -22,7 +21,6 @@ public sealed class PolicyProgram
     private readonly ConcurrentDictionary<ObjectKind, PolicySymbol[]> _dispatch = new();
     private readonly ConcurrentBag<EvalContext> _contexts = [];
     private readonly HashSet<string>? _enabled;
-    private readonly FrozenDictionary<PolicySymbol, ParamSymbol> _unset;
     private int _evaluations;
 
     internal PolicyProgram(BindingSession session, ProgramCode code)
@@ -37,8 +35,6 @@ public sealed class PolicyProgram
         _params = parameters;
         _data = data;
         _enabled = enabled;
-        _unset = session.Policies.SelectMany(p => p.Params.Values.Where(param => parameters[param.Slot].IsUndefined).Take(1).Select(param => (p, param)))
-            .ToFrozenDictionary(pair => pair.p, pair => pair.param);
     }
 
     /// <summary>The policies in the program, in the order of their declaration.</summary>
@@ -138,18 +134,13 @@ public sealed class PolicyProgram
         return new Decision(matched, [.. context.State.Findings], errors.ToImmutable(), notJudged.ToImmutable());
     }
 
-    private void Judge(EvalContext context, PolicySymbol policy, ImmutableArray<PolicyError>.Builder errors, ImmutableArray<NotJudged>.Builder notJudged)
+    private static void Judge(EvalContext context, PolicySymbol policy, ImmutableArray<PolicyError>.Builder errors, ImmutableArray<NotJudged>.Builder notJudged)
     {
         EvaluationState state = context.State;
         state.Policy = policy;
         state.NotJudged = null;
         state.BuiltinError = null;
         int before = state.Findings.Count;
-        if (_unset.TryGetValue(policy, out ParamSymbol? unset))
-        {
-            errors.Add(new PolicyError(policy.Id, EvaluationErrorKind.InvalidInput, $"the param `{unset.Name}` has no value and no default", unset.Location));
-            return;
-        }
         try
         {
             foreach (RuleSymbol findings in policy.Findings) context.Code[findings.Slot].Invoke(context);
