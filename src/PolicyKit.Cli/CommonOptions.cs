@@ -28,4 +28,15 @@ internal static class CommonOptions
     /// <summary>Values that may also be joined by commas.</summary>
     public static ImmutableArray<string> Split(string[]? values) =>
         [.. (values ?? []).SelectMany(v => v.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+
+    /// <summary>Refuses a path that looks like an option: it is one that was misspelt. A file of such a name is written <c>./-name</c>.</summary>
+    public static void RefuseUnknown(Argument<string[]> paths, Command command) => paths.Validators.Add(result =>
+    {
+        string[] known = [.. command.Options.SelectMany(option => option.Aliases.Append(option.Name))];
+        foreach (string path in result.Tokens.Select(token => token.Value).Where(path => path is ['-', _, ..]))
+        {
+            string name = path.Split('=')[0];
+            result.AddError($"there is no option `{name}`{Spelling.DidYouMean(name, known)} (a file of this name is written `./{path}`)");
+        }
+    });
 }

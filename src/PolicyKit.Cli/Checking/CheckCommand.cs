@@ -21,6 +21,7 @@ internal static class CheckCommand
         {
             paths, packs, policies, output, failOn, @namespace, complete, ignore, noColour,
         };
+        CommonOptions.RefuseUnknown(paths, command);
         command.SetAction((parsed, cancellationToken) =>
         {
             var settings = new CheckSettings(

@@ -12,23 +12,26 @@ internal sealed class ReportBuilder(SourceFiles sources, ImmutableArray<PolicyIn
     private readonly Dictionary<string, int> _unmatched = new(StringComparer.Ordinal);
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
     private int _objects;
+    private SecretWords? _words;
 
     /// <summary>Adds the decision on one object.</summary>
     public void Add(ReportedObject of, PolicyDocument document, LinePosition position, Decision decision)
     {
         _objects++;
+        // The items of a list share their document.
+        if (_words?.Document != document) _words = new SecretWords(document);
         var whole = new ReportedPlace(document.Name, position, "", sources.ExcerptOf(document.Name, position));
         _files.Add(document.Name);
         if (decision.PoliciesMatched == 0 && decision.Errors.IsEmpty) _unmatched[of.Kind] = _unmatched.GetValueOrDefault(of.Kind) + 1;
         foreach (Finding finding in decision.Findings)
         {
             _findings.Add(new ReportedFinding(
-                finding.Policy, finding.Level, finding.Severity, SecretWords.Mask(finding.Message, document), of,
+                finding.Policy, finding.Level, finding.Severity, _words.Mask(finding.Message), of,
                 PlaceOf(finding.Place, whole), [.. finding.RelatedPlaces.Select(place => PlaceOf(place, whole))]));
         }
         foreach (PolicyError error in decision.Errors)
         {
-            _errors.Add(new ReportedError(error.PolicyId, SecretWords.Mask(error.Message, document), error.Location, of, whole));
+            _errors.Add(new ReportedError(error.PolicyId, _words.Mask(error.Message), error.Location, of, whole));
         }
         foreach (NotJudged item in decision.NotJudged) _notJudged.Add(new ReportedNotJudged(item.PolicyId, item.Reason, of, whole));
     }

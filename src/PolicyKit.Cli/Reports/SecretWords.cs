@@ -1,28 +1,40 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 
 namespace PolicyKit.Cli.Reports;
 
 /// <summary>Replaces the secrets of an object in a message that a policy wrote about it.</summary>
-internal static class SecretWords
+/// <param name="document">The document; read when the first message is to be masked.</param>
+internal sealed class SecretWords(PolicyDocument document)
 {
     /// <summary>Shorter values are ordinary words and numbers; to hide them would say less and protect nothing.</summary>
     private const int Shortest = 6;
 
-    /// <summary>The message without the secrets of <paramref name="document"/>; a value that the object also states openly elsewhere is no secret.</summary>
-    public static string Mask(string message, PolicyDocument document)
+    private readonly Lazy<(ImmutableArray<string> Secrets, ImmutableArray<string> Open)> _words = new(() => Read(document));
+
+    public PolicyDocument Document => document;
+
+    /// <summary>The message without the secrets of the document; a value that the object also states openly elsewhere is no secret.</summary>
+    public string Mask(string message)
+    {
+        foreach (string word in _words.Value.Secrets)
+        {
+            if (!message.Contains(word, StringComparison.Ordinal)) continue;
+            if (!_words.Value.Open.Any(text => text.Contains(word, StringComparison.Ordinal))) message = message.Replace(word, SecretLines.Mark, StringComparison.Ordinal);
+        }
+        return message;
+    }
+
+    /// <summary>The secrets, the longest first, and what is open.</summary>
+    private static (ImmutableArray<string> Secrets, ImmutableArray<string> Open) Read(PolicyDocument document)
     {
         using JsonDocument json = JsonDocument.Parse(document.Root.ToJson(), new JsonDocumentOptions { MaxDepth = 2000 });
         (PathStep[] Path, string Value)[] secrets = [.. SecretPaths.Find(json.RootElement)];
-        string[] found = [.. secrets.SelectMany(s => Forms(s.Value)).Where(v => v.Length >= Shortest && message.Contains(v, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)];
-        if (found.Length == 0) return message;
+        if (secrets.Length == 0) return ([], []);
         var hidden = secrets.Select(s => FieldPath.Format(s.Path)).ToHashSet(StringComparer.Ordinal);
-        string[] open = [.. OpenTexts(json.RootElement, [], hidden)];
-        foreach (string word in found.Where(word => !open.Any(text => text.Contains(word, StringComparison.Ordinal))).OrderByDescending(word => word.Length))
-        {
-            message = message.Replace(word, SecretLines.Mark, StringComparison.Ordinal);
-        }
-        return message;
+        var words = secrets.SelectMany(s => Forms(s.Value)).Where(word => word.Length >= Shortest).Distinct(StringComparer.Ordinal).OrderByDescending(word => word.Length);
+        return ([.. words], [.. OpenTexts(json.RootElement, [], hidden)]);
     }
 
     /// <summary>A value as it is written, and what it means when it is base64.</summary>

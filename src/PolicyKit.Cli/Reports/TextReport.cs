@@ -61,7 +61,7 @@ internal static class TextReport
             .Write(Words.Of(finding.Level), Styles.Of(finding.Level))
             .Write($" ({Words.Of(finding.Severity)}) ")
             .Line(finding.Policy.Id, Styles.Faint);
-        paint.Line($"  {finding.Message}");
+        paint.Line($"  {finding.Message.ReplaceLineEndings("\n  ")}");
         paint.Line($"  at {(finding.Place.Path.Length == 0 ? "" : finding.Place.Path + " of ")}{finding.Object}", Styles.Faint);
         if (finding.Place.Excerpt is { } excerpt) WriteExcerpt(excerpt, paint);
         foreach (ReportedPlace place in finding.Related.Take(Listed)) paint.Line($"  also {place} {place.Path}", Styles.Faint);

@@ -13,6 +13,7 @@ internal static class TestCommand
         Option<string> output = CommonOptions.Choice("--output", "FORMAT", "how the result is written", "text", "json");
         Option<bool> noColour = CommonOptions.NoColour();
         var command = new Command("test", "Runs the tests in policy files.") { paths, policies, filter, output, noColour };
+        CommonOptions.RefuseUnknown(paths, command);
         command.SetAction((parsed, cancellationToken) =>
         {
             string[] named = parsed.GetValue(paths) ?? [];

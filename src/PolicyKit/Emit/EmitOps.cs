@@ -137,15 +137,14 @@ internal static class EmitOps
     {
         EvaluationState state = context.State;
         Finding made = state.Finding.End(state.Input, state.Policy!, finding, message);
-        // Identity is policy, path and message.
-        if (!state.Findings.Exists(f => f.PolicyId == made.PolicyId && f.Level == made.Level && f.Place == made.Place && f.Message == made.Message)) state.Findings.Add(made);
+        state.Findings.Add(made);
     }
 
     /// <summary>The findings of a policy as the set that its package documents: <c>{rule, message, path}</c>.</summary>
     public static Value FindingsAsSet(EvalContext context, RuleSymbol rule)
     {
         EvaluationState state = context.State;
-        (PolicySymbol? outer, List<Finding> findings, FindingBuilder open) = (state.Policy, state.Findings, state.Finding);
+        (PolicySymbol? outer, FindingSet findings, FindingBuilder open) = (state.Policy, state.Findings, state.Finding);
         (state.Policy, state.Findings, state.Finding) = (rule.FindingsOf, [], new FindingBuilder());
         try
         {

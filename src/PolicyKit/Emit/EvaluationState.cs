@@ -23,7 +23,7 @@ internal sealed class EvaluationState
     /// <summary>Why the policy could not be judged; null when nothing that it asked for was unknown.</summary>
     public string? NotJudged { get; set; }
 
-    public List<Finding> Findings { get; set; } = [];
+    public FindingSet Findings { get; set; } = [];
 
     public FindingBuilder Finding { get; set; } = new();
 

@@ -34,6 +34,60 @@ public sealed class PolicyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_broken_policy_is_shown_with_carets_also_behind_tabs_and_in_long_lines()
+    {
+        string policy = _folder.Write("tabs.policy", $"package own\n\npolicy p {{\n\tmatch: workloads\n\tdeny if lenght(\"{new string('x', 500)}\")\n}}\n");
+
+        Invocation run = await Invocation.Check(_folder.Write("web.yaml", Manifests.Clean), "--policy", policy);
+
+        Assert.Equal(2, run.ExitCode);
+        string[] lines = run.Error.Split('\n');
+        Assert.StartsWith(" 5 |  deny if lenght(\"xxx", lines[1], StringComparison.Ordinal);
+        Assert.EndsWith("xxx…", lines[1], StringComparison.Ordinal);
+        Assert.Equal("   |          ^^^^^^", lines[2]);
+    }
+
+    [Fact]
+    public async Task A_message_of_several_lines_stays_below_its_finding()
+    {
+        string policy = _folder.Write("lines.policy", "package own\npolicy p {\n match: workloads\n deny because \"one\\ntwo.yaml:1:1: deny\" if true\n}\n");
+
+        Invocation run = await Invocation.Check(_folder.Write("web.yaml", Manifests.Clean), "--policy", policy);
+
+        Assert.Contains("\n  one\n  two.yaml:1:1: deny\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_misspelt_option_is_not_taken_for_a_file()
+    {
+        Invocation run = await Invocation.Check(_folder.Write("web.yaml", Manifests.Clean), "--polciy", "own.policy");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("there is no option `--polciy`; did you mean `--policy`?", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Many_findings_of_one_large_document_are_reported_in_time_that_grows_with_their_number()
+    {
+        string policy = _folder.Write("many.policy", """
+            package own
+
+            policy p {
+                match: workloads
+                deny at c.name because $"{c.name}" if some c in containers
+            }
+            """);
+        string containers = string.Concat(Enumerable.Range(0, 10_000).Select(i => $"  - {{name: c{i}, env: [{{name: A, value: {(i + 100_000)}x}}]}}\n"));
+        string file = _folder.Write("web.yaml", $"apiVersion: v1\nkind: Pod\nmetadata: {{name: web}}\nspec:\n  containers:\n{containers}");
+        var time = System.Diagnostics.Stopwatch.StartNew();
+
+        Invocation run = await Invocation.Check(file, "--policy", policy, "--pack", "none");
+
+        Assert.Contains(": 10000 denials,", run.Output, StringComparison.Ordinal);
+        Assert.True(time.Elapsed < TimeSpan.FromSeconds(60), $"took {time.Elapsed}");
+    }
+
+    [Fact]
     public async Task An_unknown_pack_is_exit_2_with_the_one_that_is_meant()
     {
         Invocation run = await Invocation.Check(_folder.Write("web.yaml", Manifests.Clean), "--pack", "pod-securty");

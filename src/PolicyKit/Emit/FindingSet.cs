@@ -1,0 +1,28 @@
+using System.Collections;
+
+namespace PolicyKit.Emit;
+
+/// <summary>Findings in the order in which they were made, each once: policy, level, place and message are what makes one.</summary>
+internal sealed class FindingSet : IReadOnlyCollection<Finding>
+{
+    private readonly List<Finding> _findings = [];
+    private readonly HashSet<(string PolicyId, FindingLevel Level, FindingPlace Place, string Message)> _known = [];
+
+    public int Count => _findings.Count;
+
+    public void Add(Finding finding)
+    {
+        if (_known.Add((finding.PolicyId, finding.Level, finding.Place, finding.Message))) _findings.Add(finding);
+    }
+
+    public void Clear()
+    {
+        if (_findings.Count == 0) return;
+        _findings.Clear();
+        _known.Clear();
+    }
+
+    public IEnumerator<Finding> GetEnumerator() => _findings.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
