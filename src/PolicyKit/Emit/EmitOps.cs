@@ -129,7 +129,12 @@ internal static class EmitOps
 
     public static void BeginFinding(EvalContext context) => context.State.Finding.Begin();
 
-    public static void AddPlace(EvalContext context, Value anchor, Value[] steps) => context.State.Finding.AddPlace(context.State.Input, anchor, steps);
+    public static void AddPlace(EvalContext context, Value anchor, Value[] steps)
+    {
+        // The path of a node is found by going over the nodes before it.
+        if (anchor.IsNode) context.Charge(1 + (anchor.Payload / 256));
+        context.State.Finding.AddPlace(context.State.Input, anchor, steps);
+    }
 
     public static void AddPlaces(EvalContext context, Value nodes) => context.State.Finding.AddPlaces(context.State.Input, nodes);
 

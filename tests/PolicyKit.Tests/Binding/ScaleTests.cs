@@ -50,12 +50,22 @@ public sealed class ScaleTests
         Within(TimeSpan.FromSeconds(20), () => Judge($"{string.Join('\n', rules)}{last}\n\npolicy p {{\nmatch: \"*\"\ndeny if {{ {test} }}\n}}\n"));
     }
 
-    private static Outcome Judge(string text)
+    [Fact]
+    public void Many_findings()
+    {
+        byte[] pod = Encoding.UTF8.GetBytes($$"""{"apiVersion": "v1", "kind": "Pod", "xs": [{{string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"{{\"a\": {i}}}"))}}]}""");
+        PolicyProgram program = Compile("policy p {\nmatch: \"*\"\ndeny at x.a if some x in object.xs\n}\n");
+        Within(TimeSpan.FromSeconds(3), () => Assert.Equal(10_000, program.Evaluate(pod).Findings.Length));
+    }
+
+    private static Outcome Judge(string text) => Compile(text).Evaluate(Pod).Outcome;
+
+    private static PolicyProgram Compile(string text)
     {
         SyntaxTree tree = SyntaxTree.Parse($"package t\n\n{text}");
         EmitResult result = Compilation.Create([tree], TestDomain.Instance).Emit();
         Assert.True(result.Success, string.Join('\n', result.Diagnostics.Take(5).Select(Diagnostics.DiagnosticRenderer.Render)));
-        return result.Program.Evaluate(Pod).Outcome;
+        return result.Program;
     }
 
     private static void Within(TimeSpan limit, Action act)
