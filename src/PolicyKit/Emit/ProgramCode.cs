@@ -9,10 +9,14 @@ namespace PolicyKit.Emit;
 /// <summary>The code of a program and what all its evaluations share. Thread-safe; rules are planned and emitted when they are first called.</summary>
 internal sealed class ProgramCode
 {
+    /// <summary>Keys may come from the judged objects (a pattern in a field): beyond this many, what is made for them is not kept.</summary>
+    private const int MaxCached = 10_000;
+
     private readonly CompiledRule[] _rules;
     private readonly ConcurrentDictionary<object, object> _cache = new();
     private readonly ConcurrentDictionary<ObjectKind, Key[][]?[]> _paths = new();
     private readonly PolicyDomain _domain;
+    private int _cached;
 
     public ProgramCode(BindingSession session)
     {
@@ -34,7 +38,14 @@ internal sealed class ProgramCode
     public CompiledRule this[int slot] => _rules[slot];
 
     public T Cache<T>(object key, Func<object, T> make)
-        where T : class => (T)_cache.GetOrAdd((typeof(T), key), static (k, m) => m(((ValueTuple<Type, object>)k).Item2), make);
+        where T : class
+    {
+        (Type, object) typedKey = (typeof(T), key);
+        if (_cache.TryGetValue(typedKey, out object? known)) return (T)known;
+        T made = make(key);
+        if (Volatile.Read(ref _cached) < MaxCached && _cache.TryAdd(typedKey, made)) Interlocked.Increment(ref _cached);
+        return made;
+    }
 
     /// <summary>Whether a rule stands in the tree of packages (hidden rules do not).</summary>
     public static bool IsReachable(RuleSymbol rule) => rule.Package.Rules.GetValueOrDefault(rule.Name) == rule;

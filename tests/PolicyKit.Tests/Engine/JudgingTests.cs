@@ -91,6 +91,23 @@ public sealed class JudgingTests
         Assert.Equal(EvaluationErrorKind.BudgetExceeded, Assert.Single(decision.Errors).Kind);
     }
 
+    [Fact]
+    public void What_is_kept_for_patterns_of_objects_has_a_limit()
+    {
+        var code = new PolicyKit.Emit.ProgramCode(PolicyKit.Binding.Binder.Bind(TestDomain.Instance, []));
+        int made = 0;
+        string Make(object key)
+        {
+            made++;
+            return key.ToString()!;
+        }
+        for (int round = 0; round < 2; round++)
+        {
+            for (int i = 0; i < 10_005; i++) Assert.Equal($"{i}", code.Cache($"{i}", Make));
+        }
+        Assert.Equal(10_010, made);
+    }
+
     private static PolicyProgram Program(string p, string q = "deny if object.none", string shared = "s := 1", string r = "deny if object.none", SyntaxTree? others = null)
     {
         EmitResult result = Compile(p, q, shared, r, others).Emit();
