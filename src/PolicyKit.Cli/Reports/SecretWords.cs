@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace PolicyKit.Cli.Reports;
@@ -37,13 +38,23 @@ internal sealed class SecretWords(PolicyDocument document)
         return ([.. words], [.. OpenTexts(json.RootElement, [], hidden)]);
     }
 
-    /// <summary>A value as it is written, and what it means when it is base64.</summary>
+    /// <summary>A value as it is written, what it means when it is base64, and how either looks in JSON, in base64 and line by line.</summary>
     private static IEnumerable<string> Forms(string value)
     {
-        yield return value;
+        string[] plain = Decode(value) is { } decoded ? [value, decoded] : [value];
+        foreach (string text in plain)
+        {
+            yield return text;
+            yield return JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
+            yield return Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+            foreach (string line in text.Split('\n', StringSplitOptions.TrimEntries)) yield return line;
+        }
+    }
+
+    private static string? Decode(string value)
+    {
         byte[] bytes = new byte[value.Length];
-        if (!Convert.TryFromBase64String(value, bytes, out int length) || length == 0) yield break;
-        yield return Encoding.UTF8.GetString(bytes, 0, length);
+        return Convert.TryFromBase64String(value, bytes, out int length) && length > 0 ? Encoding.UTF8.GetString(bytes, 0, length) : null;
     }
 
     private static IEnumerable<string> OpenTexts(JsonElement node, PathStep[] path, HashSet<string> hidden) => node.ValueKind switch

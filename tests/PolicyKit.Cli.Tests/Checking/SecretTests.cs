@@ -59,6 +59,29 @@ public sealed class SecretTests : IDisposable
     }
 
     [Fact]
+    public async Task A_secret_in_another_form_is_in_no_message()
+    {
+        string policy = _folder.Write("forms.policy", """
+            package own
+
+            policy forms {
+                match: ["Secret"]
+
+                deny because $"{object}" if true
+                deny because base64.encode(object.stringData.key) if true
+                deny because split(object.stringData.key, "\n")[1] if true
+            }
+            """);
+        string file = _folder.Write("secret.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData:\n  key: |\n    first \"SENTINEL\n    second SENTINEL\n");
+
+        Invocation run = await Invocation.Check(file, "--policy", policy, "--output", "json");
+
+        Assert.Equal(3, run.Json().GetProperty("findings").GetArrayLength());
+        Assert.DoesNotContain("SENTINEL", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(Convert.ToBase64String("first \"SENTINEL\nsecond SENTINEL\n"u8), run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_stands_beside_a_secret_is_shown()
     {
         string policy = _folder.Write("everywhere.policy", Everywhere);
