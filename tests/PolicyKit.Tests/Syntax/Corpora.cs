@@ -34,7 +34,8 @@ internal static class Corpora
         }
     }
 
-    private static IEnumerable<(string Name, JsonElement Test)> OpaCases(string version)
+    /// <summary>Every case of the OPA suite of one Rego version, with its file and position.</summary>
+    public static IEnumerable<(string Name, JsonElement Test)> OpaCases(string version)
     {
         string folder = Path.Combine(Root!, "opa-compliance", version);
         foreach (string file in Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
