@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using PolicyKit.Kubernetes.Admission;
 using PolicyKit.Kubernetes.Inventory;
 using PolicyKit.Kubernetes.Kinds;
 using PolicyKit.Runtime;
@@ -52,6 +53,9 @@ public sealed class KubernetesDomain : PolicyDomain
 
     /// <inheritdoc/>
     public override MatchAnswer Matches(PolicyMatch match, ObjectKind kind, PolicyInput input) => MatchConditions.Judge(match, kind, input);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<KeyValuePair<string, Value>> RequestOf(PolicyInput input) => AdmissionReviews.RequestMembers(input);
 
     /// <inheritdoc/>
     public override string? FindSelectorFault(Value selector) => LabelSelectors.FindFault(selector);

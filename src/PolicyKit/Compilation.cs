@@ -15,7 +15,7 @@ public sealed class Compilation
     {
         SyntaxTrees = trees;
         Domain = domain;
-        _bound = new Lazy<BindingSession>(() => LargeStack.Run(() => Binder.Bind(domain, trees)));
+        _bound = new Lazy<BindingSession>(() => LargeStack.Run(() => Binder.Bind(domain, trees, judgesModules: true)));
     }
 
     /// <summary>The trees.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyKit.Runtime;
 
 namespace PolicyKit;
 
@@ -23,6 +24,9 @@ public enum FindingLevel
 
     /// <summary>A <c>warn</c>.</summary>
     Warn,
+
+    /// <summary>Recorded only: nobody is warned and nothing is denied (a constraint that is enforced as a dry run).</summary>
+    Audit,
 }
 
 /// <summary>A field of an object.</summary>
@@ -40,7 +44,7 @@ public sealed record FindingPlace(PolicyDocument? Document, string Path, string 
 
 /// <summary>What a policy found wrong with an object, and where.</summary>
 /// <param name="PolicyId">Id of the policy, such as <c>pod_security.baseline.host_ports</c>.</param>
-/// <param name="Level">Deny or warn.</param>
+/// <param name="Level">Deny, warn or audit.</param>
 /// <param name="Severity">How grave, as the policy says.</param>
 /// <param name="Message">One sentence.</param>
 /// <param name="Place">Where.</param>
@@ -51,6 +55,9 @@ public sealed record Finding(
 {
     /// <summary>The path of the first place.</summary>
     public string Path => Place.Path;
+
+    /// <summary>What else the policy says: the members of a core module's finding beside its message. Undefined for findings of policy declarations.</summary>
+    public Value Details { get; init; }
 }
 
 /// <summary>A policy that could not be evaluated on an object.</summary>

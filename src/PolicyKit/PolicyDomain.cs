@@ -47,6 +47,20 @@ public abstract class PolicyDomain
     /// <summary>Whether the conditions of a policy's <c>match</c>, apart from kinds and operations, hold.</summary>
     public virtual MatchAnswer Matches(PolicyMatch match, ObjectKind kind, PolicyInput input) => MatchAnswer.Yes;
 
+    /// <summary>What a request for the object would state, by name, where <see cref="PolicyInput.Request"/> does not state it; <c>object</c> and <c>oldObject</c> are not among it.</summary>
+    protected virtual IEnumerable<KeyValuePair<string, Value>> RequestOf(PolicyInput input) => [];
+
+    /// <summary>The admission request that core modules read: what was given of it, what the domain adds, and the objects with their null members.</summary>
+    internal Value MakeRequest(PolicyInput input)
+    {
+        var members = new Dictionary<string, Value>(StringComparer.Ordinal);
+        foreach ((string name, Value value) in RequestOf(input)) members[name] = value;
+        foreach ((Value name, Value value) in Ops.Raw(input.Request).Members()) members[name.TextOrEmpty()] = value;
+        members["object"] = Ops.Raw(input.Object);
+        members["oldObject"] = Ops.Raw(input.OldObject);
+        return Value.FromObject(members.Where(m => !m.Value.IsUndefined).Select(m => KeyValuePair.Create(Value.FromString(m.Key), m.Value)));
+    }
+
     /// <summary>Why a selector of a <c>match</c> is none; null when it is one.</summary>
     public virtual string? FindSelectorFault(Value selector) => null;
 

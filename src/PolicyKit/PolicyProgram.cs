@@ -18,39 +18,58 @@ public sealed class PolicyProgram
     private readonly ProgramCode _code;
     private readonly Value[] _params;
     private readonly Value _data;
-    private readonly ConcurrentDictionary<ObjectKind, PolicySymbol[]> _dispatch = new();
+    private readonly ImmutableArray<JudgedPolicy> _policies;
+    private readonly ConcurrentDictionary<ObjectKind, JudgedPolicy[]> _dispatch = new();
     private readonly ConcurrentBag<EvalContext> _contexts = [];
-    private readonly HashSet<string>? _enabled;
     private int _evaluations;
 
     internal PolicyProgram(BindingSession session, ProgramCode code)
-        : this(session, code, [.. session.Params.Select(p => p.Default)], Value.FromObject([]), null)
+        : this(session, code, [.. session.Params.Select(p => p.Default)], Value.FromObject([]), [.. session.Policies.Where(p => p.Package.Root == session.Root).Select(p => new JudgedPolicy(p))])
     {
     }
 
-    private PolicyProgram(BindingSession session, ProgramCode code, Value[] parameters, Value data, HashSet<string>? enabled)
+    private PolicyProgram(BindingSession session, ProgramCode code, Value[] parameters, Value data, ImmutableArray<JudgedPolicy> policies)
     {
         _session = session;
         _code = code;
         _params = parameters;
         _data = data;
-        _enabled = enabled;
+        _policies = policies;
     }
 
-    /// <summary>The policies in the program, in the order of their declaration.</summary>
-    public ImmutableArray<PolicyInfo> Policies => [.. Enabled.Select(p => p.Info)];
+    /// <summary>The policies in the program, in the order of their declaration, and after them its constraints.</summary>
+    public ImmutableArray<PolicyInfo> Policies => [.. _policies.Select(p => p.Info)];
 
     /// <summary>The <c>test</c> declarations in the program.</summary>
     public ImmutableArray<PolicyTest> Tests => [.. _session.Tests.Select(t => new PolicyTest(this, t))];
 
-    private IEnumerable<PolicySymbol> Enabled => _session.Policies.Where(p => _enabled?.Contains(p.Id) != false);
-
     /// <summary>The same program judging only the policies that a predicate keeps.</summary>
-    public PolicyProgram Where(Func<PolicyInfo, bool> keep) =>
-        new(_session, _code, _params, _data, Enabled.Where(p => keep(p.Info)).Select(p => p.Id).ToHashSet(StringComparer.Ordinal));
+    public PolicyProgram Where(Func<PolicyInfo, bool> keep) => new(_session, _code, _params, _data, [.. _policies.Where(p => keep(p.Info))]);
 
     /// <summary>The same program over other base data (<c>data</c> in core modules).</summary>
-    public PolicyProgram WithData(Value data) => new(_session, _code, _params, data, _enabled);
+    public PolicyProgram WithData(Value data) => new(_session, _code, _params, data, _policies);
+
+    /// <summary>The same program with constraints: each judges its policy once more.</summary>
+    /// <exception cref="ArgumentException">A constraint's policy does not exist or is no core module's, or two have the same id.</exception>
+    public PolicyProgram WithConstraints(IEnumerable<PolicyConstraint> constraints)
+    {
+        var policies = _policies.ToBuilder();
+        HashSet<string> ids = [.. policies.Select(p => p.Info.Id)];
+        foreach (PolicyConstraint constraint in constraints)
+        {
+            if (!ids.Add(constraint.Id)) throw new ArgumentException($"there are two policies or constraints `{constraint.Id}`", nameof(constraints));
+            PolicySymbol policy = _session.Policies.Find(p => p.Id == constraint.PolicyId && p.Sets.Count > 0)
+                ?? throw new ArgumentException($"constraint `{constraint.Id}` is for a policy `{constraint.PolicyId}`, which no core module declares", nameof(constraints));
+            policies.Add(new JudgedPolicy(policy, constraint));
+        }
+        return new PolicyProgram(_session, _code, _params, _data, policies.ToImmutable());
+    }
+
+    /// <summary>
+    /// What a policy reads of each document, as paths such as <c>object.spec.containers[*].image</c>; an ellipsis at the end says that everything below is read. Empty when there is no such policy.
+    /// </summary>
+    public ImmutableArray<string> GetReads(string policyId) =>
+        _policies.FirstOrDefault(p => p.Info.Id == policyId) is { } judged ? [.. judged.Policy.Reads.SelectMany(r => r.Value.Paths(r.Key))] : [];
 
     /// <summary>The same program with other values for some params.</summary>
     /// <param name="values">Values by <c>policy id</c> and param name, such as <c>("network.open_egress", "allowed")</c>.</param>
@@ -64,7 +83,7 @@ public sealed class PolicyProgram
             ParamSymbol param = policy.Params.GetValueOrDefault(name) ?? throw new ArgumentException($"policy `{policyId}` has no param `{name}`", nameof(values));
             parameters[param.Slot] = Check(param, value);
         }
-        return new PolicyProgram(_session, _code, parameters, _data, _enabled);
+        return new PolicyProgram(_session, _code, parameters, _data, _policies);
     }
 
     /// <summary>Compiles everything to machine code now instead of in the background after the first few hundred evaluations.</summary>
@@ -116,43 +135,43 @@ public sealed class PolicyProgram
         Value subject = operation == "DELETE" ? input.OldObject : input.Object;
         if (_session.Domain.GetKind(subject) is not { } kind) return InvalidInput("the object has no `apiVersion` and `kind`, so no policy can be matched to it");
         if (_session.Domain.FindFault(subject, kind) is { } fault) return InvalidInput(fault);
-        PolicySymbol[] policies = _dispatch.GetOrAdd(kind, static (k, program) => [.. program.Enabled.Where(p => p.Dispatch.Matches(k))], this);
+        JudgedPolicy[] policies = _dispatch.GetOrAdd(kind, static (k, program) => [.. program._policies.Where(p => p.Matches(k))], this);
         var errors = ImmutableArray.CreateBuilder<PolicyError>(0);
         var notJudged = ImmutableArray.CreateBuilder<NotJudged>(0);
         context.Begin(input, _params, _data);
         int matched = 0;
-        foreach (PolicySymbol policy in policies)
+        foreach (JudgedPolicy policy in policies)
         {
-            if (!policy.Match.Operations.Contains(operation)) continue;
-            MatchAnswer answer = policy.Match.HasDomainConditions ? _session.Domain.Matches(policy.Match, kind, input) : MatchAnswer.Yes;
-            if (answer.Unknown is { } unknown) notJudged.Add(new NotJudged(policy.Id, unknown));
+            MatchAnswer answer = policy.Matches(kind, operation, input, _session.Domain);
+            if (answer.Unknown is { } unknown) notJudged.Add(new NotJudged(policy.Info.Id, unknown));
             else if (!answer.IsMatch) continue;
-            else if (policy.RequiredParams.FirstOrDefault(p => _params[p.Slot].IsUndefined) is { } unset) errors.Add(Unset(policy, unset));
+            else if (policy.Policy.RequiredParams.FirstOrDefault(p => _params[p.Slot].IsUndefined) is { } unset) errors.Add(Unset(policy.Policy, unset));
             else Judge(context, policy, errors, notJudged);
             matched++;
         }
         return new Decision(matched, [.. context.State.Findings], errors.ToImmutable(), notJudged.ToImmutable());
     }
 
-    private static void Judge(EvalContext context, PolicySymbol policy, ImmutableArray<PolicyError>.Builder errors, ImmutableArray<NotJudged>.Builder notJudged)
+    private static void Judge(EvalContext context, JudgedPolicy policy, ImmutableArray<PolicyError>.Builder errors, ImmutableArray<NotJudged>.Builder notJudged)
     {
         EvaluationState state = context.State;
-        state.Policy = policy;
+        state.Policy = policy.Policy;
         state.NotJudged = null;
         state.BuiltinError = null;
         int before = state.Findings.Count;
         try
         {
-            foreach (RuleSymbol findings in policy.Findings) context.Code[findings.Slot].Invoke(context);
-            if (state.NotJudged is { } reason && state.Findings.Count == before) notJudged.Add(new NotJudged(policy.Id, reason));
+            foreach (RuleSymbol findings in policy.Policy.Findings) context.Code[findings.Slot].Invoke(context);
+            if (policy.Policy.Shape is { } shape) ModuleFindings.Collect(context.Shaped(shape, policy.Parameters), policy);
+            if (state.NotJudged is { } reason && state.Findings.Count == before) notJudged.Add(new NotJudged(policy.Info.Id, reason));
         }
         catch (EvaluationException exception)
         {
-            errors.Add(new PolicyError(policy.Id, exception.Kind, exception.Message, exception.Location));
+            errors.Add(new PolicyError(policy.Info.Id, exception.Kind, exception.Message, exception.Location));
         }
         catch (InsufficientExecutionStackException)
         {
-            errors.Add(new PolicyError(policy.Id, EvaluationErrorKind.BudgetExceeded, TooDeep, policy.Location));
+            errors.Add(new PolicyError(policy.Info.Id, EvaluationErrorKind.BudgetExceeded, TooDeep, policy.Policy.Location));
         }
     }
 
@@ -178,7 +197,7 @@ public sealed class PolicyProgram
     {
         Value[] parameters = [.. _params];
         parameters[param.Slot] = Check(param, value);
-        return new PolicyProgram(_session, _code, parameters, _data, _enabled);
+        return new PolicyProgram(_session, _code, parameters, _data, _policies);
     }
 
     private static Value Check(ParamSymbol param, Value value)

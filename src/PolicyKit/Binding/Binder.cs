@@ -9,8 +9,8 @@ namespace PolicyKit.Binding;
 /// <summary>Names → symbols, for all trees of a compilation together.</summary>
 internal static class Binder
 {
-    /// <summary>Binds the trees; the result's diagnostics say what is wrong.</summary>
-    public static BindingSession Bind(PolicyDomain domain, IEnumerable<SyntaxTree> trees, bool strictBuiltinErrors = false)
+    /// <summary>Binds the trees; the result's diagnostics say what is wrong. With <paramref name="judgesModules"/>, core modules that declare findings are policies.</summary>
+    public static BindingSession Bind(PolicyDomain domain, IEnumerable<SyntaxTree> trees, bool strictBuiltinErrors = false, bool judgesModules = false)
     {
         var session = new BindingSession(domain, strictBuiltinErrors);
         Declarations declarations = Declarer.Declare(session, trees);
@@ -19,6 +19,7 @@ internal static class Binder
         foreach (PolicyBinder policy in policies) policy.DeclareFindings();
         foreach (PolicyBinder policy in policies) policy.BindFindings();
         foreach ((RuleSymbol rule, List<RuleDeclaration> clauses) in declarations.Rules) BindRule(session, rule, clauses);
+        if (judgesModules) ModulePolicyBinder.Declare(session, declarations.Rules);
         foreach ((ModuleScope scope, TestDeclarationSyntax syntax) in declarations.Tests) session.Tests.Add(new TestBinder(session, scope, syntax).Bind());
         session.Tests.AddRange(declarations.Rules.Keys.Where(IsTest).Select(BoundPolicyTest.Of));
         Finish(session, session.Rules);
@@ -67,5 +68,6 @@ internal static class Binder
         ProvenanceCheck.Check(rules, session.Bodies, session.Diagnostics);
         if (session.Diagnostics.HasErrors) return;
         foreach (PolicySymbol policy in session.Policies) policy.Reads = AccessAnalysis.Analyze(policy, session.Bodies);
+        ModulePolicyBinder.Complete(session);
     }
 }

@@ -21,7 +21,10 @@ internal sealed class BindingSession(PolicyDomain domain, bool strictBuiltinErro
 
     public DocumentTable Documents { get; } = new(domain);
 
-    public PackageSymbol Root { get; } = new(null, "");
+    private readonly Dictionary<string, PackageSymbol> _roots = new(StringComparer.Ordinal);
+
+    /// <summary>The packages of modules that name no root.</summary>
+    public PackageSymbol Root => RootNamed("");
 
     public List<RuleSymbol> Rules { get; } = [];
 
@@ -47,6 +50,13 @@ internal sealed class BindingSession(PolicyDomain domain, bool strictBuiltinErro
         : BuiltinTable.TryGet(name, out Builtin? builtin) ? builtin : null;
 
     public IEnumerable<string> BuiltinNames => _domainBuiltins.Keys.Concat(EvaluationBuiltins.Rows.Keys).Concat(BuiltinTable.All.Select(b => b.Name));
+
+    /// <summary>The tree of packages of a name; see <see cref="ParseOptions.Root"/>.</summary>
+    public PackageSymbol RootNamed(string name)
+    {
+        if (!_roots.TryGetValue(name, out PackageSymbol? root)) _roots.Add(name, root = new PackageSymbol(null, name));
+        return root;
+    }
 
     /// <summary>A rule that no path leads to: its slot is read by the program itself.</summary>
     public RuleSymbol AddHiddenRule(PackageSymbol package, string name, bool isStrict, Location location)

@@ -84,8 +84,11 @@ internal sealed class BoundDocumentModifier(DocumentSymbol document, ImmutableAr
 }
 
 /// <summary>Replaces a part of <c>data</c>: base documents and rules at or below a path.</summary>
-internal sealed class BoundDataModifier(ImmutableArray<string> path, BoundTerm value) : BoundModifier(value)
+internal sealed class BoundDataModifier(PackageSymbol root, ImmutableArray<string> path, BoundTerm value) : BoundModifier(value)
 {
+    /// <summary>The packages that the path is in.</summary>
+    public PackageSymbol Root => root;
+
     public ImmutableArray<string> Path => path;
 }
 

@@ -41,7 +41,7 @@ internal abstract class BoundRewriter
     public virtual BoundModifier Rewrite(BoundModifier modifier) => modifier switch
     {
         BoundDocumentModifier m => new BoundDocumentModifier(m.Document, m.Path, Rewrite(m.Value)),
-        BoundDataModifier m => new BoundDataModifier(m.Path, Rewrite(m.Value)),
+        BoundDataModifier m => new BoundDataModifier(m.Root, m.Path, Rewrite(m.Value)),
         BoundParamModifier m => new BoundParamModifier(m.Param, Rewrite(m.Value)),
         BoundFunctionModifier m => new BoundFunctionModifier(m.Function, m.Builtin, m.Replacement, Rewrite(m.Value)),
         _ => modifier,

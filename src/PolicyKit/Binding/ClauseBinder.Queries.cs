@@ -141,8 +141,8 @@ internal sealed partial class ClauseBinder
         BoundTerm value = BindTerm(syntax.Value);
         if (RefSyntax.ConstantPath(syntax.Target) is { } path)
         {
-            if (path[0] == "data" && path.Count > 1) return new BoundDataModifier([.. path.Skip(1)], value);
-            if (module.Imports.TryGetValue(path[0], out ImportedPath? import) && import.Steps[0] == "data") return new BoundDataModifier([.. import.Steps.Skip(1), .. path.Skip(1)], value);
+            if (path[0] == "data" && path.Count > 1) return new BoundDataModifier(module.Package.Root, [.. path.Skip(1)], value);
+            if (module.Imports.TryGetValue(path[0], out ImportedPath? import) && import.Steps[0] == "data") return new BoundDataModifier(module.Package.Root, [.. import.Steps.Skip(1), .. path.Skip(1)], value);
             if (path is ["params", { } name] && module.Policy is { } policy && policy.Params.TryGetValue(name, out ParamSymbol? param)) return new BoundParamModifier(param, value);
             if (path is ["input", { } first, ..] && module.IsPolicyLayer && session.Documents.Find(first) is { Domain: null } part) return new BoundDocumentModifier(part, [.. path.Skip(2)], value);
             bool isDocument = path[0] == "input" || module.IsPolicyLayer;

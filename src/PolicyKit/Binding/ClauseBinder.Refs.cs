@@ -38,7 +38,7 @@ internal sealed partial class ClauseBinder
         if (name == "_") return (new BoundVariable(new LocalSymbol("_", isWildcard: true), location), 0);
         if (_scope.Find(name) is { } local) return (new BoundVariable(local, location), 0);
         if (name == "input") return BindInput(steps, location);
-        if (name == "data") return BindData(session.Root, steps, 0, location);
+        if (name == "data") return BindData(module.Package.Root, steps, 0, location);
         if (module.IsPolicyLayer && name == "params" && module.Policy is { } policy) return BindParams(policy, steps, location);
 
         foreach (PackageSymbol package in module.Packages)
@@ -81,7 +81,7 @@ internal sealed partial class ClauseBinder
         if (import.Steps[0] == "data")
         {
             List<RefSyntax.Step> full = [.. import.Steps.Skip(1).Select(s => new RefSyntax.Step(s, null, steps.Count > 0 ? steps[0].Node : null!)), .. steps];
-            (BoundTerm term, int used) = BindData(session.Root, full, 0, location);
+            (BoundTerm term, int used) = BindData(module.Package.Root, full, 0, location);
             int imported = import.Steps.Count - 1;
             for (int i = used; i < imported; i++) term = new BoundLookup(term, new BoundConstant(Value.FromString(import.Steps[i + 1]), location), location);
             return (term, Math.Max(0, used - imported));
@@ -161,9 +161,9 @@ internal sealed partial class ClauseBinder
         {
             if (package.HeadNames.Contains(path[0]) && FindFunction(package, path) is { } own) return own;
         }
-        if (path[0] == "data") return FindFunction(session.Root, path.Skip(1));
+        if (path[0] == "data") return FindFunction(module.Package.Root, path.Skip(1));
         if (module.Imports.TryGetValue(path[0], out ImportedPath? import) && import.Steps[0] == "data"
-            && FindFunction(session.Root, import.Steps.Skip(1).Concat(path.Skip(1))) is { } imported)
+            && FindFunction(module.Package.Root, import.Steps.Skip(1).Concat(path.Skip(1))) is { } imported)
         {
             return imported;
         }

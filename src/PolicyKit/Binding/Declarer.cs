@@ -27,7 +27,7 @@ internal sealed class Declarer
     {
         // A file without a package, or with a broken path, has its diagnostic from the parser.
         if (tree.Root.Package is not { } directive || RefSyntax.ConstantPath(directive.Path) is not { } path) return;
-        var scope = new ModuleScope(tree, _session.Root.GetOrAdd(path), null, DeclareImports(tree));
+        var scope = new ModuleScope(tree, _session.RootNamed(tree.Options.Root).GetOrAdd(path), null, DeclareImports(tree));
         foreach (MemberSyntax member in tree.Root.Members) DeclareMember(scope, member);
     }
 
@@ -110,12 +110,13 @@ internal sealed class Declarer
 
     private Dictionary<RuleSymbol, List<RuleDeclaration>> DeclareRules()
     {
-        var owners = _rules.Where(r => r.HasKeys || r.Member is not null).Select(r => Join(r.Path)).ToHashSet(StringComparer.Ordinal);
+        var owners = _rules.Where(r => r.HasKeys || r.Member is not null).Select(r => Identify(r, r.Path)).ToHashSet(StringComparer.Ordinal);
         var groups = new Dictionary<string, List<RuleDeclaration>>(StringComparer.Ordinal);
         foreach (RuleDeclaration rule in _rules)
         {
             RuleDeclaration owned = MoveToOwner(rule, owners);
-            if (!groups.TryGetValue(Join(owned.Path), out List<RuleDeclaration>? group)) groups.Add(Join(owned.Path), group = []);
+            string identity = Identify(owned, owned.Path);
+            if (!groups.TryGetValue(identity, out List<RuleDeclaration>? group)) groups.Add(identity, group = []);
             group.Add(owned);
         }
 
@@ -128,7 +129,7 @@ internal sealed class Declarer
     {
         RuleDeclaration first = group.Find(r => !r.Syntax.IsDefault) ?? group[0];
         RuleKind kind = KindOf(group, first);
-        PackageSymbol package = _session.Root.GetOrAdd(first.Path.RemoveAt(first.Path.Length - 1));
+        PackageSymbol package = first.Scope.Package.Root.GetOrAdd(first.Path.RemoveAt(first.Path.Length - 1));
         int arity = first.IsFunction ? first.Syntax.Head.Parameters.Items.Count : 0;
         string what = Describe(first, kind, first);
         if (group.Find(r => Describe(r, kind, first) != what) is { } conflicting)
@@ -153,7 +154,7 @@ internal sealed class Declarer
     {
         for (int length = rule.Scope.Package.Path.Length + 1; length < rule.Path.Length; length++)
         {
-            if (!owners.Contains(Join(rule.Path.Take(length)))) continue;
+            if (!owners.Contains(Identify(rule, rule.Path.Take(length)))) continue;
             IEnumerable<ExpressionSyntax> constants = RefSyntax.Flatten(rule.Syntax.Head.Reference).Steps
                 .Take(rule.Path.Length - rule.Scope.Package.Path.Length - 1)
                 .Skip(length - rule.Scope.Package.Path.Length - 1)
@@ -178,7 +179,8 @@ internal sealed class Declarer
 
     private static string Arguments(int count) => $"a function of {count} argument{(count == 1 ? "" : "s")}";
 
-    private static string Join(IEnumerable<string> path) => string.Join('\0', path);
+    /// <summary>A path within the root of a rule, as one text.</summary>
+    private static string Identify(RuleDeclaration rule, IEnumerable<string> path) => string.Join('\0', path.Prepend(rule.Scope.Package.Root.Name));
 }
 
 /// <summary>What the first pass found.</summary>

@@ -141,8 +141,8 @@ internal static class EmitOps
     public static void EndFinding(EvalContext context, BoundFinding finding, Value message)
     {
         EvaluationState state = context.State;
-        Finding made = state.Finding.End(state.Input, state.Policy!, finding, message);
-        state.Findings.Add(made);
+        PolicyInfo policy = state.Policy!.Info;
+        state.Findings.Add(state.Finding.End(state.Input, policy, finding.IsWarning ? FindingLevel.Warn : FindingLevel.Deny, message.TryGetString(out string? text) ? text : policy.Title));
     }
 
     /// <summary>The findings of a policy as the set that its package documents: <c>{rule, message, path}</c>.</summary>

@@ -74,7 +74,7 @@ internal sealed partial class EvalContext
                 break;
             case BoundDataModifier data:
                 _data = Patch(_data, data.Path.AsSpan(), value);
-                ReplaceRules(data.Path, value);
+                ReplaceRules(data, value);
                 break;
             case BoundParamModifier param:
                 _params = [.. _params];
@@ -104,11 +104,12 @@ internal sealed partial class EvalContext
         }
     }
 
-    private void ReplaceRules(ImmutableArray<string> path, Value value)
+    private void ReplaceRules(BoundDataModifier modifier, Value value)
     {
+        ImmutableArray<string> path = modifier.Path;
         foreach (RuleSymbol rule in _code.Rules)
         {
-            if (rule.Kind == RuleKind.Function || !ProgramCode.IsReachable(rule)) continue;
+            if (rule.Kind == RuleKind.Function || rule.Package.Root != modifier.Root || !ProgramCode.IsReachable(rule)) continue;
             ImmutableArray<string> own = rule.Package.Path.Add(rule.Name);
             if (StartsWith(own, path))
             {

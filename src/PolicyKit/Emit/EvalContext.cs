@@ -55,6 +55,8 @@ internal sealed partial class EvalContext : BuiltinContext
         _params = parameters;
         _data = data;
         _mocks = null;
+        _shapedFor = null;
+        _request = default;
         Array.Clear(_documentsRead);
         _state.Begin(input);
         if (!input.Input.IsUndefined) Give(DocumentTable.InputSlot, input.Input);
@@ -68,10 +70,18 @@ internal sealed partial class EvalContext : BuiltinContext
     /// <summary>Lets go of what the evaluation held.</summary>
     public void End()
     {
+        Forget();
+        _request = default;
+        _shapedFor = null;
+        _shaped?.Forget();
+        _state.Begin(PolicyInput.Empty);
+    }
+
+    private void Forget()
+    {
         Array.Clear(_documents);
         Array.Clear(_memo);
         _data = default;
-        _state.Begin(PolicyInput.Empty);
     }
 
     /// <summary>A document of the evaluation; the domain's are read out of the object when first asked for.</summary>

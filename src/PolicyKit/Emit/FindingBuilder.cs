@@ -1,6 +1,4 @@
-using PolicyKit.Binding;
 using PolicyKit.Runtime;
-using PolicyKit.Symbols;
 
 namespace PolicyKit.Emit;
 
@@ -47,12 +45,10 @@ internal sealed class FindingBuilder
         for (long cursor = Ops.FirstPlace(nodes); cursor >= 0; cursor = Ops.NextPlace(nodes, cursor)) AddPlace(input, Ops.ValueAtPlace(nodes, cursor), []);
     }
 
-    public Finding End(PolicyInput input, PolicySymbol policy, BoundFinding finding, Value message)
+    public Finding End(PolicyInput input, PolicyInfo policy, FindingLevel level, string message)
     {
         if (_places.Count == 0) AddPlace(input, input.Object, []);
-        return new Finding(
-            policy.Id, finding.IsWarning ? FindingLevel.Warn : FindingLevel.Deny, policy.Severity, message.TryGetString(out string? text) ? text : policy.Title,
-            _places[0], [.. _places.Skip(1)], policy.Info);
+        return new Finding(policy.Id, level, policy.Severity, message, _places[0], [.. _places.Skip(1)], policy);
     }
 
     private void Add(Value node, List<PathStep> path, int rootSteps)

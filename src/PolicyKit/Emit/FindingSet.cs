@@ -1,18 +1,19 @@
 using System.Collections;
+using PolicyKit.Runtime;
 
 namespace PolicyKit.Emit;
 
-/// <summary>Findings in the order in which they were made, each once: policy, level, place and message are what makes one.</summary>
+/// <summary>Findings in the order in which they were made, each once: policy, level, place, message and details are what makes one.</summary>
 internal sealed class FindingSet : IReadOnlyCollection<Finding>
 {
     private readonly List<Finding> _findings = [];
-    private readonly HashSet<(string PolicyId, FindingLevel Level, FindingPlace Place, string Message)> _known = [];
+    private readonly HashSet<(string PolicyId, FindingLevel Level, FindingPlace Place, string Message, Value Details)> _known = [];
 
     public int Count => _findings.Count;
 
     public void Add(Finding finding)
     {
-        if (_known.Add((finding.PolicyId, finding.Level, finding.Place, finding.Message))) _findings.Add(finding);
+        if (_known.Add((finding.PolicyId, finding.Level, finding.Place, finding.Message, finding.Details))) _findings.Add(finding);
     }
 
     public void Clear()

@@ -56,6 +56,9 @@ internal sealed class ProgramCode
         foreach (CompiledRule rule in _rules) rule.Compile(all);
     }
 
+    /// <summary>The admission request of an evaluation, for core modules.</summary>
+    public Value MakeRequest(PolicyInput input) => _domain.MakeRequest(input);
+
     /// <summary>Reads one of the domain's documents out of an object; undefined when its kind has no such document.</summary>
     public Value ReadDocument(int slot, Value source)
     {

@@ -19,6 +19,9 @@ public enum EvaluationErrorKind
 
     /// <summary>The object could not be read.</summary>
     InvalidInput,
+
+    /// <summary>A core module gave something that is no finding.</summary>
+    InvalidFinding,
 }
 
 /// <summary>An evaluation that has no answer. Decisions carry it as an error; only a query throws it.</summary>

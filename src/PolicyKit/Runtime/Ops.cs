@@ -17,6 +17,9 @@ internal static partial class Ops
         _ => default,
     };
 
+    /// <summary>A node as core modules see it: null members of objects are there.</summary>
+    public static Value Raw(Value v) => v.Reference is DocumentView view ? new Value(view.Tape.RawView, v.Payload) : v;
+
     /// <summary><c>v[key]</c>: an element by number, a member by key, a set's member by itself.</summary>
     public static Value Index(Value v, Value key) => v.Reference switch
     {

@@ -52,6 +52,9 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>Whether this is a node of a document, which has a place there.</summary>
     internal bool IsNode => _reference is DocumentView;
 
+    /// <summary>Whether both are one value, without looking into it: the same reference and payload.</summary>
+    internal bool IsSame(Value other) => ReferenceEquals(_reference, other._reference) && Payload == other.Payload;
+
     /// <summary>What kind of value this is.</summary>
     public ValueKind Kind => _reference switch
     {

@@ -37,12 +37,16 @@ internal sealed class AccessTree
 
     public void DemandWhole() => IsWhole = true;
 
+    public static AccessTree Whole() => new() { IsWhole = true };
+
     private bool IsFull()
     {
         if (_depth < MaxDepth && _root._nodes++ < MaxNodes) return false;
         DemandWhole();
         return true;
     }
+
+    public bool IsRead => IsWhole || Elements is not null || _members.Count > 0;
 
     /// <summary>The paths in order, such as <c>object.spec.containers[*].image…</c>; an ellipsis says that the whole value is read.</summary>
     public IEnumerable<string> Paths(string prefix)

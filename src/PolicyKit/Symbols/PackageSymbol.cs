@@ -12,6 +12,9 @@ internal sealed class PackageSymbol(PackageSymbol? parent, string name)
 
     public string Name => name;
 
+    /// <summary>The package without parent above: packages of other roots are not seen from here.</summary>
+    public PackageSymbol Root => parent?.Root ?? this;
+
     public ImmutableArray<string> Path { get; } = parent is null ? [] : parent.Path.Add(name);
 
     public IReadOnlyDictionary<string, PackageSymbol> Children => _children;

@@ -15,7 +15,7 @@ internal sealed record DispatchRow(bool All, ImmutableArray<ObjectKind> Kinds)
     public bool Matches(ObjectKind kind) => All || Kinds.Contains(kind);
 }
 
-/// <summary>A <c>policy</c> declaration: a package of its own with metadata, params and findings.</summary>
+/// <summary>A <c>policy</c> declaration, a package of its own with metadata, params and findings; or a package of core modules with sets of findings.</summary>
 internal sealed class PolicySymbol(PackageSymbol package, string name, Location location)
 {
     private PolicyInfo? _info;
@@ -27,8 +27,8 @@ internal sealed class PolicySymbol(PackageSymbol package, string name, Location 
 
     public Location Location => location;
 
-    /// <summary>The id: the package path with dots, such as <c>pod_security.baseline.host_ports</c>.</summary>
-    public string Id { get; } = string.Join('.', package.Path);
+    /// <summary>The id: the package path with dots, such as <c>pod_security.baseline.host_ports</c>, or the name of the root that it is in.</summary>
+    public string Id { get; } = package.Root.Name.Length == 0 ? string.Join('.', package.Path) : package.Root.Name;
 
     public string Title { get; set; } = "";
 
@@ -53,6 +53,12 @@ internal sealed class PolicySymbol(PackageSymbol package, string name, Location 
 
     /// <summary>The <c>deny</c> and <c>warn</c> rules, those that exist.</summary>
     public List<RuleSymbol> Findings { get; } = [];
+
+    /// <summary>The sets whose members are findings, and their level, when a core module declares the policy.</summary>
+    public List<(RuleSymbol Rule, FindingLevel Level)> Sets { get; } = [];
+
+    /// <summary>What <c>input</c> is, when a core module declares the policy.</summary>
+    public InputShape? Shape { get; set; }
 
     /// <summary>What the findings read of each document, by the document's name.</summary>
     public ImmutableSortedDictionary<string, AccessTree> Reads { get; set; } = ImmutableSortedDictionary<string, AccessTree>.Empty;

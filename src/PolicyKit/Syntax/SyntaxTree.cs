@@ -29,6 +29,15 @@ public sealed record ParseOptions(LanguageVersion Version = LanguageVersion.Rego
     /// <summary>Only the core, Rego v0.</summary>
     public static ParseOptions RegoV0 { get; } = new(LanguageVersion.RegoV0, AllowPolicies: false);
 
+    /// <summary>
+    /// Name of the tree of packages that the module is in. Modules of one root read each other's rules below <c>data</c> and none of another root's, so modules that were not written for each
+    /// other may have packages of the same name. Base data are the same in all. A policy of a root that has a name is judged only through the constraints that are put on it.
+    /// </summary>
+    public string Root { get; init; } = "";
+
+    /// <summary>What <c>input</c> is in a core module that declares findings; null: what the paths that it reads tell.</summary>
+    public InputShape? InputShape { get; init; }
+
     /// <summary>The options that a file name asks for: <c>.rego</c> is the core only, all else both layers.</summary>
     public static ParseOptions ForPath(string path) => path.EndsWith(".rego", StringComparison.Ordinal) ? Rego : Policy;
 }

@@ -44,7 +44,7 @@ public sealed class DiagnosticPageTests
     private static IEnumerable<string> Diagnose(string block)
     {
         string source = block[(block.IndexOf('\n', StringComparison.Ordinal) + 1)..];
-        return Compilation.Create([SyntaxTree.Parse(source)], TestDomain.Instance).GetDiagnostics().Select(d => d.Id);
+        return Compilation.Create([SyntaxTree.Parse(source, "page." + block[..block.IndexOf('\n', StringComparison.Ordinal)])], TestDomain.Instance).GetDiagnostics().Select(d => d.Id);
     }
 
     private static string Folder() => Path.Combine(Repository.Root, "docs", "diagnostics");

@@ -13,9 +13,10 @@ internal static class DecisionCase
 
     /// <summary>
     /// Labels of sections: <c>object</c> and the other documents are JSON; <c>path</c> is where in <c>object</c> the judged object stands; <c>complete</c> has a line <c>Kind namespace</c> for each kind that is
-    /// known in full; <c>params</c> has lines <c>policy name value</c>; <c>steps</c> is the budget.
+    /// known in full; <c>params</c> has lines <c>policy name value</c>; <c>constraints</c> has lines
+    /// <c>id policy level parameters</c>; <c>steps</c> is the budget.
     /// </summary>
-    public static readonly string[] Labels = ["object", "old_object", "request", "namespace", "cluster", "data", "path", "complete", "params", "steps", Expected];
+    public static readonly string[] Labels = ["object", "old_object", "request", "namespace", "cluster", "data", "path", "complete", "params", "constraints", "steps", Expected];
 
     public static PolicyProgram Compile(SectionCase engine)
     {
@@ -23,13 +24,20 @@ internal static class DecisionCase
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));
         PolicyProgram program = result.Program.WithData(Value.ParseJson(engine.Find("data") ?? "{}"));
         IEnumerable<string[]> settings = engine.Find("params")?.Split('\n').Select(l => l.Split(' ', 3)) ?? [];
-        return program.WithParams(settings.Select(s => (s[0], s[1], Value.ParseJson(s[2]))));
+        IEnumerable<string[]> constraints = engine.Find("constraints")?.Split('\n').Select(l => l.Split(' ', 4)) ?? [];
+        return program.WithParams(settings.Select(s => (s[0], s[1], Value.ParseJson(s[2])))).WithConstraints(constraints.Select(Constraint));
     }
+
+    private static PolicyConstraint Constraint(string[] words) => new(words[0], words[1])
+    {
+        Level = words[2] == "-" ? null : Enum.Parse<FindingLevel>(words[2], ignoreCase: true),
+        Parameters = Value.ParseJson(words[3]),
+    };
 
     /// <summary>The input, each document of it read by one of the readers.</summary>
     public static PolicyInput Input(SectionCase engine, Func<string, PolicyDocument> read)
     {
-        Value judged = read(engine["object"]).Root;
+        Value judged = Read("object");
         foreach (PathStep step in FieldPath.Parse(engine.Find("path") ?? "")) judged = Ops.Index(judged, step.Name is { } name ? Value.FromString(name) : Value.FromInt64(step.Index));
         string[] complete = engine.Find("complete")?.Split('\n') ?? [];
         return new PolicyInput
@@ -56,6 +64,7 @@ internal static class DecisionCase
         foreach (Finding f in decision.Findings)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{f.Level.ToString().ToLowerInvariant()} {f.PolicyId} at {Print(f.Place)}: {f.Message}");
+            if (!f.Details.IsUndefined) text.Append(CultureInfo.InvariantCulture, $" {f.Details}");
             foreach (FindingPlace place in f.RelatedPlaces) text.Append(CultureInfo.InvariantCulture, $"\n    and at {Print(place)}");
         }
         foreach (PolicyError e in decision.Errors) text.Append(CultureInfo.InvariantCulture, $"\nerror {e.PolicyId}: {e.Kind}: {e.Message}");

@@ -4,7 +4,7 @@ namespace PolicyKit.Tests.Engine;
 
 /// <summary>
 /// One case of a file under Cases: a line <c>### name</c>, then sections. A section starts with a line <c>--- label</c> and reaches to the next; a label that stands for a text of policies is the
-/// name of its file, and the extension says how it is read (<c>.policy</c>, <c>.rego</c>, or <c>.v0.rego</c> for Rego v0).
+/// name of its file, and the extension says how it is read (<c>.policy</c>, <c>.rego</c>, or <c>.v0.rego</c> for Rego v0). A root stands before <c>!</c>.
 /// </summary>
 public sealed record SectionCase(string Name, IReadOnlyList<(string Label, string Text)> Sections)
 {
@@ -72,5 +72,9 @@ public sealed record SectionCase(string Name, IReadOnlyList<(string Label, strin
 
     private static bool IsPolicyText(string label) => label.EndsWith(".policy", StringComparison.Ordinal) || label.EndsWith(".rego", StringComparison.Ordinal);
 
-    private static ParseOptions OptionsFor(string label) => label.EndsWith(".v0.rego", StringComparison.Ordinal) ? ParseOptions.RegoV0 : ParseOptions.ForPath(label);
+    private static ParseOptions OptionsFor(string label)
+    {
+        ParseOptions options = label.EndsWith(".v0.rego", StringComparison.Ordinal) ? ParseOptions.RegoV0 : ParseOptions.ForPath(label);
+        return options with { Root = label[..Math.Max(0, label.IndexOf('!', StringComparison.Ordinal))] };
+    }
 }

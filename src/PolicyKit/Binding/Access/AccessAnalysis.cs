@@ -15,6 +15,7 @@ internal sealed class AccessAnalysis
     private static readonly FrozenSet<string> ArrayFunctions = FrozenSet.Create(StringComparer.Ordinal, "array.concat", "array.reverse");
 
     private readonly Dictionary<DocumentSymbol, AccessTree> _documents = [];
+    private readonly AccessTree _data = new();
     private readonly Dictionary<RuleSymbol, Accessed[]> _parameters = [];
     private readonly Dictionary<RuleSymbol, Accessed> _results = [];
     private readonly HashSet<object> _replacedFunctions = [];
@@ -30,13 +31,15 @@ internal sealed class AccessAnalysis
     {
         var analysis = new AccessAnalysis(bodies);
         foreach (RuleSymbol findings in policy.Findings) analysis.Reach(findings);
+        foreach ((RuleSymbol set, _) in policy.Sets) analysis.Reach(set).DemandWhole();
         do
         {
             analysis._changed = false;
             for (int i = 0; i < analysis._reached.Count; i++) analysis.Visit(analysis._reached[i]);
         }
         while (analysis._changed);
-        return analysis._documents.ToImmutableSortedDictionary(d => d.Key.Name, d => d.Value, StringComparer.Ordinal);
+        var reads = analysis._documents.ToImmutableSortedDictionary(d => d.Key.Name, d => d.Value, StringComparer.Ordinal);
+        return analysis._data.IsRead ? reads.SetItem("data", analysis._data) : reads;
     }
 
     private Accessed Reach(RuleSymbol rule)
@@ -196,7 +199,10 @@ internal sealed class AccessAnalysis
                 return Step(target, lookup.Key);
             case BoundRule rule:
                 return Reach(rule.Symbol);
+            case BoundBaseData:
+                return new Accessed(_data);
             case BoundPackage package:
+                package.Symbol.Path.Aggregate(_data, (tree, step) => tree.Member(step)).DemandWhole();
                 foreach (RuleSymbol rule in package.Symbol.DescendantRules()) Reach(rule).DemandWhole();
                 return new Accessed();
             case BoundFunctionCall call:

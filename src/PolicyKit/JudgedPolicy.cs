@@ -1,0 +1,32 @@
+using PolicyKit.Runtime;
+using PolicyKit.Symbols;
+
+namespace PolicyKit;
+
+/// <summary>A policy as a program judges it: by its own match, or by a constraint's.</summary>
+internal sealed class JudgedPolicy(PolicySymbol policy, PolicyConstraint? constraint = null)
+{
+    public PolicySymbol Policy => policy;
+
+    public PolicyConstraint? Constraint => constraint;
+
+    /// <summary>What decisions say of it.</summary>
+    public PolicyInfo Info { get; } = constraint is null ? policy.Info : policy.Info with
+    {
+        Id = constraint.Id,
+        Title = constraint.Title.Length > 0 ? constraint.Title : constraint.Id,
+        Description = constraint.Description.Length > 0 ? constraint.Description : policy.Description,
+        Location = constraint.Location.Source is null ? policy.Location : constraint.Location,
+    };
+
+    public Value Parameters => constraint?.Parameters ?? default;
+
+    public bool Matches(ObjectKind kind) => policy.Dispatch.Matches(kind) && constraint?.MatchesKind?.Invoke(kind) != false;
+
+    public MatchAnswer Matches(ObjectKind kind, string operation, PolicyInput input, PolicyDomain domain)
+    {
+        if (!policy.Match.Operations.Contains(operation)) return MatchAnswer.No;
+        MatchAnswer answer = policy.Match.HasDomainConditions ? domain.Matches(policy.Match, kind, input) : MatchAnswer.Yes;
+        return answer.IsMatch && constraint?.Matches is { } matches ? matches(kind, input) : answer;
+    }
+}
