@@ -32,7 +32,7 @@ internal static class Binder
         var scope = new ModuleScope(module, session.Root, null, ImmutableDictionary<string, ImportedPath>.Empty);
         RuleSymbol rule = session.AddHiddenRule(session.Root, "query", isStrict: false, syntax.Location);
         (BoundClause clause, ImmutableArray<string> variables) = ClauseBinder.BindQuery(session, scope, syntax);
-        session.Bodies[rule] = new RuleBody([SafetyOrder.Order(clause, session.Diagnostics)]);
+        session.Bodies[rule] = new RuleBody([SafetyOrder.Order(clause, session.Diagnostics, [])]);
         return (rule, variables);
     }
 
@@ -55,13 +55,17 @@ internal static class Binder
         session.Bodies[rule] = new RuleBody(clauses.ToImmutable(), defaultValue);
     }
 
+    /// <summary>What an undeclared variable of a rule may be a misspelling of; not all rules of a large package, for all of them are compared with every such variable.</summary>
+    private static IEnumerable<string> NamesFor(BindingSession session, RuleSymbol rule) =>
+        (rule.IsStrict ? session.Documents.Names.Append("params") : ["input", "data"]).Concat(rule.Package.Rules.Keys.Take(100));
+
     private static void Finish(BindingSession session, List<RuleSymbol> rules)
     {
         foreach (RuleSymbol rule in rules)
         {
             RuleBody body = session.Bodies[rule];
             session.Bodies[rule] = new RuleBody(
-                [.. body.Clauses.Select(c => SafetyOrder.Order(c, session.Diagnostics))],
+                [.. body.Clauses.Select(c => SafetyOrder.Order(c, session.Diagnostics, NamesFor(session, rule)))],
                 body.Default is { } value ? SafetyOrder.Order(value, session.Diagnostics) : null);
         }
         RecursionCheck.Check(rules, session.Bodies, session.Diagnostics);

@@ -138,12 +138,23 @@ internal sealed partial class ClauseBinder
                 return new BoundBuiltinCall(print, [new BoundTemplate(spaces, arguments, call.Location)], IsStrict, call.Location);
             case Builtin builtin:
                 if (!CheckArity(call, builtin.Name, builtin.Parameters.Length)) return new BoundErrorTerm(call.Location, arguments);
+                CheckPattern(builtin, arguments);
                 return WithResult(arguments, builtin.Parameters.Length, inputs => new BoundBuiltinCall(builtin, inputs, IsStrict, call.Location), call.Location);
             case null when arguments.IsEmpty && RefSyntax.ConstantPath(call.Callee) is not null && BindRef(call.Callee) is BoundRule rule:
                 return rule;
             default:
                 ReportUnknownFunction(call);
                 return new BoundErrorTerm(call.Location, arguments);
+        }
+    }
+
+    /// <summary>A pattern that is written out and wrong would make every evaluation an error; a core module is as lenient as OPA.</summary>
+    private void CheckPattern(Builtin builtin, ImmutableArray<BoundTerm> arguments)
+    {
+        if (!module.IsPolicyLayer || !Patterns.PatternArguments.TryGetValue(builtin.Name, out int index)) return;
+        if (arguments[index] is BoundConstant constant && constant.Value.TryGetString(out string? pattern) && Patterns.MistakeIn(pattern) is { } mistake)
+        {
+            session.Diagnostics.Report(Descriptors.InvalidPattern, constant.Location, mistake);
         }
     }
 

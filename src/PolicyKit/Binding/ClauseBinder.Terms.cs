@@ -35,6 +35,7 @@ internal sealed partial class ClauseBinder(BindingSession session, ModuleScope m
 
     public BoundTerm BindTerm(ExpressionSyntax syntax) => syntax switch
     {
+        LiteralExpressionSyntax { Token: { Kind: SyntaxKind.NumberToken } number } when !NumberFormat.IsNumber(number.Text) => new BoundErrorTerm(syntax.Location, []),
         LiteralExpressionSyntax literal => new BoundConstant(ConstantValue(literal.Token), literal.Location),
         NameKeySyntax key => new BoundConstant(Value.FromString(key.Name), key.Location),
         TemplateStringSyntax template => BindTemplate(template),

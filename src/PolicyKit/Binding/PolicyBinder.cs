@@ -33,7 +33,7 @@ internal sealed class PolicyBinder(BindingSession session, ModuleScope module, P
             }
         }
         if (!_given.ContainsKey("match") && !IsBroken("match")) session.Diagnostics.Report(Descriptors.MissingMatch, syntax.Name.Location, _policy.Name);
-        if (!syntax.Members.Any(m => m is FindingRuleSyntax) && !IsBroken("deny") && !IsBroken("warn")) session.Diagnostics.Report(Descriptors.NoFindings, syntax.Name.Location, _policy.Name);
+        if (!syntax.Members.Any(m => m is FindingRuleSyntax || IsBrokenFinding(m))) session.Diagnostics.Report(Descriptors.NoFindings, syntax.Name.Location, _policy.Name);
     }
 
     /// <summary>The <c>deny</c> and <c>warn</c> rules: two partial sets of the policy's package.</summary>
@@ -65,6 +65,11 @@ internal sealed class PolicyBinder(BindingSession session, ModuleScope module, P
     /// <summary>Whether a member that starts so could not be read: it is there, and its diagnostic too.</summary>
     private bool IsBroken(string word) => syntax.Members.Any(m => m is SkippedTokensSyntax && m.FirstToken.Text == word);
 
+    /// <summary>Whether a member could not be read and may be a finding: by its first word, or by the next where the first is misspelt.</summary>
+    private static bool IsBrokenFinding(MemberSyntax member) =>
+        member is SkippedTokensSyntax
+        && (member.FirstToken.Kind is SyntaxKind.DenyKeyword or SyntaxKind.WarnKeyword || member.ChildNodesAndTokens().Skip(1).Take(1).Any(t => SyntaxFacts.IsFindingClause(t.Token.Kind)));
+
     private void BindProperty(PolicyPropertySyntax property)
     {
         string name = property.Name.Text;
@@ -78,6 +83,8 @@ internal sealed class PolicyBinder(BindingSession session, ModuleScope module, P
             session.Diagnostics.Report(Descriptors.DuplicateDeclaration, property.Name.Location, name, _given[name]);
             return;
         }
+        // A number that cannot be read has its diagnostic.
+        if (property.Value is LiteralExpressionSyntax && new ClauseBinder(session, module).BindTerm(property.Value) is BoundErrorTerm) return;
         if (name == "match")
         {
             (_policy.Dispatch, _policy.Match) = new MatchBinder(session, module).Bind(property.Value);
@@ -124,8 +131,9 @@ internal sealed class PolicyBinder(BindingSession session, ModuleScope module, P
         Value value = Value.Undefined;
         if (param.DefaultValue is { } syntaxOfDefault)
         {
-            if (new ClauseBinder(session, module).BindTerm(syntaxOfDefault) is BoundConstant constant) value = EmptySetFor(type, constant.Value);
-            if (value.IsUndefined || !type.Accepts(value)) session.Diagnostics.Report(Descriptors.InvalidParamDefault, syntaxOfDefault.Location, param.Name.Text, type);
+            BoundTerm term = new ClauseBinder(session, module).BindTerm(syntaxOfDefault);
+            if (term is BoundConstant constant) value = EmptySetFor(type, constant.Value);
+            if (term is not BoundErrorTerm && (value.IsUndefined || !type.Accepts(value))) session.Diagnostics.Report(Descriptors.InvalidParamDefault, syntaxOfDefault.Location, param.Name.Text, type);
         }
         var symbol = new ParamSymbol(param.Name.Text, type, value, session.Params.Count, param.Name.Location);
         session.Params.Add(symbol);

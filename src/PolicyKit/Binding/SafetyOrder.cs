@@ -11,14 +11,20 @@ internal sealed class SafetyOrder : BoundRewriter
     private VisibleVariables _visible = VisibleVariables.None;
     private Availability _available = new(_ => false, VisibleVariables.None);
 
-    private SafetyOrder(DiagnosticBag diagnostics) => _diagnostics = diagnostics;
+    private readonly IEnumerable<string> _names;
+
+    private SafetyOrder(DiagnosticBag diagnostics, IEnumerable<string> names) => (_diagnostics, _names) = (diagnostics, names);
 
     /// <summary>Orders a term that stands outside of any clause: a default.</summary>
-    public static BoundTerm Order(BoundTerm term, DiagnosticBag diagnostics) => new SafetyOrder(diagnostics).Closed(term);
+    public static BoundTerm Order(BoundTerm term, DiagnosticBag diagnostics) => new SafetyOrder(diagnostics, []).Closed(term);
 
-    public static BoundClause Order(BoundClause clause, DiagnosticBag diagnostics)
+    /// <summary>Orders a clause.</summary>
+    /// <param name="clause">The clause.</param>
+    /// <param name="diagnostics">Where unsafe variables are reported.</param>
+    /// <param name="names">Names that an unsafe variable may be a misspelling of.</param>
+    public static BoundClause Order(BoundClause clause, DiagnosticBag diagnostics, IEnumerable<string> names)
     {
-        var order = new SafetyOrder(diagnostics);
+        var order = new SafetyOrder(diagnostics, names);
         var parameters = new VariableCollector(entersClosures: true);
         foreach (BoundTerm parameter in clause.Parameters) parameters.Visit(parameter);
         return clause with
@@ -162,10 +168,22 @@ internal sealed class SafetyOrder : BoundRewriter
         LocalSymbol[] causes = [.. unbound.Keys.Where(s => !waiting.Exists(l => WouldBind(l, s, other => other != s && (_available.Has(other) || unbound.ContainsKey(other)))))];
         foreach (LocalSymbol symbol in causes.Length > 0 ? causes : [.. unbound.Keys])
         {
-            string hint = unbound[symbol].Literal is BoundNot ? "; a variable under `not` must get its value outside of it" : "";
-            _diagnostics.Report(Descriptors.UnsafeVariable, unbound[symbol].Variable.Location, symbol.Name, hint);
+            _diagnostics.Report(Descriptors.UnsafeVariable, unbound[symbol].Variable.Location, symbol.Name, Advise(symbol, unbound[symbol].Literal));
         }
         foreach (LocalSymbol symbol in unbound.Keys) symbol.IsBroken = true;
+    }
+
+    private string Advise(LocalSymbol symbol, BoundLiteral literal)
+    {
+        // Names of a letter or two are near to every other such name.
+        string spelling = symbol.Name.Length > 2 ? Spelling.DidYouMean(symbol.Name, _names) : "";
+        if (spelling.Length > 0) return spelling;
+        return literal switch
+        {
+            BoundNot => "; a variable under `not` must get its value outside of it",
+            BoundTest { Term: BoundMembership { Value: BoundVariable { Symbol: var member } } } when member == symbol => $"; `in` only asks, `some {symbol.Name} in …` takes each member",
+            _ => "",
+        };
     }
 
     private bool WouldBind(BoundLiteral literal, LocalSymbol symbol, Func<LocalSymbol, bool> isBound)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using PolicyKit.Builtins.Re2;
@@ -21,6 +22,20 @@ internal static class Patterns
         Row.Of("regex.template_match", [Row.String, Row.String, Row.String, Row.String], Row.Boolean, TemplateMatch,
             "whether all of the string matches a template whose patterns stand between delimiters"),
     ];
+
+    /// <summary>Which argument is a regular expression, by the builtin's name.</summary>
+    public static FrozenDictionary<string, int> PatternArguments { get; } = new Dictionary<string, int>
+    {
+        ["re_match"] = 0,
+        ["regex.find_all_string_submatch_n"] = 0,
+        ["regex.find_n"] = 0,
+        ["regex.match"] = 0,
+        ["regex.replace"] = 1,
+        ["regex.split"] = 0,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>What is wrong with a regular expression; null when it is one.</summary>
+    public static string? MistakeIn(string pattern) => CompileNow(pattern).Error;
 
     public static Value IsValid(BuiltinContext context, Value pattern) =>
         Value.FromBoolean(pattern.TryGetString(out var text) && Compile(context, text).Regex is not null);

@@ -4,10 +4,10 @@ public static partial class Descriptors
 {
     internal static readonly DiagnosticDescriptor UnexpectedToken = Error("PK1001", "unexpected token", "expected {0}, found {1}");
     internal static readonly DiagnosticDescriptor UnexpectedEnd = Error("PK1002", "something is missing", "expected {0} after {1}");
-    internal static readonly DiagnosticDescriptor BadCharacter = Error("PK1003", "bad character", "{0} cannot start a token");
+    internal static readonly DiagnosticDescriptor BadCharacter = Error("PK1003", "bad character", "{0} cannot start a token{1}");
     internal static readonly DiagnosticDescriptor UnterminatedString = Error("PK1004", "unterminated string", "this {0} has no closing {1}");
     internal static readonly DiagnosticDescriptor BadEscape = Error("PK1005", "bad escape sequence", "`{0}` is not an escape sequence; a backslash is written `\\\\`");
-    internal static readonly DiagnosticDescriptor BadNumber = Error("PK1006", "bad number", "`{0}` is not a number as JSON writes it");
+    internal static readonly DiagnosticDescriptor BadNumber = Error("PK1006", "bad number", "`{0}` {1}");
     internal static readonly DiagnosticDescriptor UnclosedBracket = Error("PK1007", "unclosed bracket", "`{0}` is never closed");
     internal static readonly DiagnosticDescriptor UnmatchedBracket = Error("PK1008", "unmatched closing bracket", "`{0}` closes nothing");
     internal static readonly DiagnosticDescriptor TooDeep = Error("PK1009", "nested too deeply", "this is nested more than {0} levels deep");

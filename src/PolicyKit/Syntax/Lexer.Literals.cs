@@ -1,4 +1,5 @@
 using PolicyKit.Diagnostics;
+using PolicyKit.Syntax.Parsing;
 
 namespace PolicyKit.Syntax;
 
@@ -11,6 +12,7 @@ internal sealed partial class Lexer
         int start = _position;
         SkipDigits();
         bool good = _text[start] != '0' || _position == start + 1;
+        int exponent = 0;
         if (Current == '.' && char.IsAsciiDigit(Peek(1)))
         {
             _position++;
@@ -21,10 +23,13 @@ internal sealed partial class Lexer
             _position++;
             if (Current is '+' or '-') _position++;
             good &= char.IsAsciiDigit(Current);
+            exponent = _position;
             SkipDigits();
+            exponent = _position - exponent;
         }
         for (; char.IsAsciiLetterOrDigit(Current) || Current == '_'; _position++) good = false;
-        if (!good) Report(Descriptors.BadNumber, start, _position, _text[start.._position]);
+        bool large = _position - start > SyntaxFacts.MaxNumberLength || exponent > SyntaxFacts.MaxExponentDigits;
+        if (!good || large) Report(Descriptors.BadNumber, start, _position, ParseErrors.Shorten(_text[start.._position]), good ? "has more digits than are read" : "is not a number as JSON writes it");
         return SyntaxKind.NumberToken;
     }
 

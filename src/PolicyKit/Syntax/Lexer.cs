@@ -160,7 +160,12 @@ internal sealed partial class Lexer
         while (!AtEnd && StartsNothing(Current));
         int codePoint = char.IsSurrogatePair(_text[start], start + 1 < _text.Length ? _text[start + 1] : '\0') ? char.ConvertToUtf32(_text[start], _text[start + 1]) : _text[start];
         string shown = codePoint is '`' or < ' ' or >= 0x7F ? $"the character U+{codePoint:X4}" : $"`{(char)codePoint}`";
-        Report(Descriptors.BadCharacter, start, start + (codePoint > char.MaxValue ? 2 : 1), shown);
+        Report(Descriptors.BadCharacter, start, start + (codePoint > char.MaxValue ? 2 : 1), shown, codePoint switch
+        {
+            '\'' => "; strings stand in double quotes or back quotes",
+            '!' => "; negation is written `not`",
+            _ => "",
+        });
         return SyntaxKind.BadToken;
     }
 

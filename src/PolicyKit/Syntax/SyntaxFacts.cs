@@ -35,6 +35,15 @@ public static partial class SyntaxFacts
     /// <summary>Whether a token of this kind can name a variable, rule or member of a ref's start.</summary>
     public static bool IsName(SyntaxKind kind) => kind is SyntaxKind.IdentifierToken or SyntaxKind.ContainsKeyword || IsContextualKeyword(kind);
 
+    /// <summary>Characters of the longest number that is read.</summary>
+    internal const int MaxNumberLength = 4_096;
+
+    /// <summary>Digits of the longest exponent that is read.</summary>
+    internal const int MaxExponentDigits = 9;
+
+    /// <summary>Whether a word begins a clause of a finding: <c>at</c>, <c>because</c>, <c>fix</c>.</summary>
+    internal static bool IsFindingClause(SyntaxKind kind) => kind is SyntaxKind.AtKeyword or SyntaxKind.BecauseKeyword or SyntaxKind.FixKeyword;
+
     /// <summary>Whether a token of this kind is a name or any keyword: what may follow a dot.</summary>
     public static bool IsWord(SyntaxKind kind) => kind == SyntaxKind.IdentifierToken || IsReservedKeyword(kind) || IsContextualKeyword(kind);
 

@@ -25,6 +25,8 @@ internal static class ItemGrammar
     {
         var at = (TokenInput)input;
         if (PolicyGrammar.StartsFinding(at)) return PolicyGrammar.Finding(at);
+        if (PolicyGrammar.StartsMisspeltFinding(at)) return Outcome.Failure<MemberSyntax>(at, "`deny` or `warn`");
+        if (PolicyGrammar.StartsSetOfFindings(at)) return Outcome.Failure<MemberSyntax>(at.State.Inputs[at.Position + 1], "`at`, `because` or `if` after the word of a finding");
         if (SyntaxFacts.IsName(at.Kind) && (at.PeekKind(1) == SyntaxKind.ColonToken || SyntaxFacts.IsNumberOrString(at.PeekKind(1)))) return PolicyGrammar.Property(at);
         if (at.Kind == SyntaxKind.ParamKeyword && SyntaxFacts.IsWord(at.PeekKind(1))) return PolicyGrammar.Param(at);
         if (TermGrammar.IsName(at) || at.Kind == SyntaxKind.DefaultKeyword) return RuleGrammar.Rule(at);

@@ -14,12 +14,17 @@ internal static class ParseErrors
         SyntaxKind previous = state.Furthest > 0 ? state.Tokens[state.Furthest - 1].Kind : SyntaxKind.None;
         if (found.Kind is SyntaxKind.AssignToken or SyntaxKind.UnifyToken && state.Expected.All(EndsExpression)) return new Diagnostic(Descriptors.AssignmentInExpression, found.Location, found.Text);
         if (found.Kind == SyntaxKind.CloseBraceToken && previous == SyntaxKind.OpenBraceToken) return new Diagnostic(Descriptors.EmptyBody, found.Location);
+        if (found.Kind == SyntaxKind.OpenBraceToken && state.Expected.All(EndsExpression) && state.Tokens[state.First].Kind is SyntaxKind.DenyKeyword or SyntaxKind.WarnKeyword)
+        {
+            return new Diagnostic(Descriptors.MissingIf, found.Location, state.Tokens[state.First].Text + " …");
+        }
+        if (IsDoubledOperator(state)) return DescribeDoubled(state);
         if (IsSpacedBracket(state)) return DescribeSpace(state);
         if (previous == SyntaxKind.MinusToken && SyntaxFacts.IsName(found.Kind) && state.Expected.Contains("a number"))
         {
             return new Diagnostic(Descriptors.NegatedName, state.Tokens[state.Furthest - 1].Location, found.Text);
         }
-        if (KindChars.IsFirstOnLine(state.Kinds[state.Furthest]) && state.Furthest > 0 && expected.Length > 0) return DescribeEnd(state, state.Furthest - 1, expected);
+        if (KindChars.IsFirstOnLine(state.Kinds[state.Furthest]) && state.Furthest > 0 && !IsMisspeltStart(state) && expected.Length > 0) return DescribeEnd(state, state.Furthest - 1, expected);
         if (SyntaxFacts.IsReservedKeyword(found.Kind) && state.Expected.Any(e => e is "a name" or "a variable" or "an expression" or ItemGrammar.AnyItem))
         {
             return new Diagnostic(Descriptors.KeywordAsName, found.Location, expected, found.Text);
@@ -32,6 +37,21 @@ internal static class ParseErrors
     }
 
     private static bool EndsExpression(string expected) => expected is "`,`" or "`)`" or "`]`" or "`}`" or "`:`" or LiteralGrammar.Separator or "a line break";
+
+    /// <summary>Whether the mistake is the very first word of a piece, not what should follow the piece before.</summary>
+    private static bool IsMisspeltStart(ParseState state) => state.Furthest == state.First && state.Tokens[state.Furthest].Kind == SyntaxKind.IdentifierToken;
+
+    /// <summary>The operators of other languages: <c>a &amp;&amp; b</c>, <c>a || b</c>.</summary>
+    private static bool IsDoubledOperator(ParseState state) =>
+        state.Furthest > 0 && state.Tokens[state.Furthest] is { Kind: SyntaxKind.AmpersandToken or SyntaxKind.BarToken } found
+        && state.Tokens[state.Furthest - 1] is { } before && before.Kind == found.Kind && before.Span.End == found.Span.Start;
+
+    private static Diagnostic DescribeDoubled(ParseState state)
+    {
+        SyntaxToken found = state.Tokens[state.Furthest];
+        string advice = found.Kind == SyntaxKind.AmpersandToken ? "conditions that must all hold stand on lines of their own" : "each alternative is a rule of its own";
+        return new Diagnostic(Descriptors.UnexpectedToken, state.Tokens[state.Furthest - 1].Location, "an operator", $"`{found.Text}{found.Text}`; {advice}");
+    }
 
     /// <summary>The mistake is what does not follow a token.</summary>
     private static Diagnostic DescribeEnd(ParseState state, int index, string expected)
@@ -46,7 +66,7 @@ internal static class ParseErrors
     {
         SyntaxToken found = state.Tokens[state.Furthest];
         return state.Furthest > 0 && !KindChars.IsFirstOnLine(state.Kinds[state.Furthest])
-            && found.Kind is SyntaxKind.OpenParenToken or SyntaxKind.OpenBracketToken or SyntaxKind.DotToken
+            && found.FullSpan.Start < found.Span.Start && found.Kind is SyntaxKind.OpenParenToken or SyntaxKind.OpenBracketToken or SyntaxKind.DotToken
             && (SyntaxFacts.IsName(state.Tokens[state.Furthest - 1].Kind) || SyntaxFacts.IsClosing(state.Tokens[state.Furthest - 1].Kind));
     }
 

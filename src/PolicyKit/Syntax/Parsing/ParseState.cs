@@ -24,6 +24,9 @@ internal sealed class ParseState
     /// <summary>Whether bodies need <c>if</c>.</summary>
     public bool RequiresIf { get; }
 
+    /// <summary>The first token of the piece.</summary>
+    public int First { get; private set; }
+
     /// <summary>One past the last token of the piece.</summary>
     public int End { get; private set; }
 
@@ -37,6 +40,7 @@ internal sealed class ParseState
 
     public TokenInput Start(int start, int end)
     {
+        First = start;
         End = end;
         Furthest = start;
         _expected.Clear();

@@ -115,6 +115,11 @@ internal sealed class Parser
     /// <summary>Whether an item may end before a token: at the end of the piece, or where the next item on the same line plainly starts.</summary>
     private bool MayEndAt(TokenInput next, PieceContext context)
     {
+        if (context == PieceContext.Policy && !next.AtEnd && SyntaxFacts.IsFindingClause(next.Kind) && !next.IsFirstOnLine)
+        {
+            _state.Expect(next.Position, "`if` (clauses stand in the order `at`, `because`, `fix`)");
+            return false;
+        }
         if (next.AtEnd || context == PieceContext.Test || ItemStarts.LooksLikeItem(_list, next.Position)) return true;
         _state.Expect(next.Position, "a line break");
         return false;

@@ -9,11 +9,15 @@ internal sealed class PieceProblems
     private readonly Diagnostic[] _lexical;
     private readonly (int Token, Diagnostic Diagnostic)[] _brackets;
 
+    /// <summary>Brackets that close what an unterminated string has swallowed.</summary>
+    private readonly HashSet<int> _explained = [];
+
     public PieceProblems(TokenList list, BracketMap brackets)
     {
         _list = list;
         _lexical = [.. list.Diagnostics.OrderBy(d => d.Location.Span.Start)];
         _brackets = [.. brackets.Problems.OrderBy(p => p.Key).Select(p => (p.Key, p.Value))];
+        ExplainBrackets();
     }
 
     /// <summary>Reports the problems within a piece; says whether a failure to parse it is explained by them.</summary>
@@ -29,7 +33,7 @@ internal sealed class PieceProblems
             diagnostics.AddRange([diagnostic]);
         }
         (int Token, Diagnostic Diagnostic)? bracket = BracketIn(piece);
-        if (!any && bracket is { } first) diagnostics.AddRange([first.Diagnostic]);
+        if (!any && bracket is { } first && !_explained.Contains(first.Token)) diagnostics.AddRange([first.Diagnostic]);
         return any || bracket is not null;
     }
 
@@ -42,6 +46,25 @@ internal sealed class PieceProblems
 
     /// <summary>Whether the grammar must not even try: the brackets do not pair, or nest too deeply for the stack.</summary>
     public bool IsUnparsable(Piece piece) => BracketIn(piece) is not null;
+
+    /// <summary>A string without end that swallows an opening brace explains the next brace that closes nothing.</summary>
+    private void ExplainBrackets()
+    {
+        int next = 0;
+        foreach (Diagnostic swallowing in _lexical.Where(HasSwallowedBrace))
+        {
+            while (next < _brackets.Length && !(_brackets[next].Diagnostic is var d && d.Descriptor == Descriptors.UnmatchedBracket && d.Location.Span.Start > swallowing.Location.Span.Start)) next++;
+            if (next < _brackets.Length) _explained.Add(_brackets[next++].Token);
+        }
+    }
+
+    /// <summary>Whether a line ends in a string without end and an opening brace in it.</summary>
+    private bool HasSwallowedBrace(Diagnostic diagnostic)
+    {
+        if (diagnostic.Descriptor != Descriptors.UnterminatedString) return false;
+        int end = diagnostic.Location.Span.End;
+        return _list.Source[end - 1] == '{';
+    }
 
     private static bool IsFatal(Diagnostic diagnostic) => diagnostic.Descriptor == Descriptors.BadCharacter || diagnostic.Descriptor == Descriptors.UnterminatedString;
 

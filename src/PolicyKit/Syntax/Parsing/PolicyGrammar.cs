@@ -81,6 +81,15 @@ internal static class PolicyGrammar
     public static bool StartsFinding(TokenInput at) => at.Kind is SyntaxKind.DenyKeyword or SyntaxKind.WarnKeyword
         && at.PeekKind(1) is SyntaxKind.AtKeyword or SyntaxKind.BecauseKeyword or SyntaxKind.FixKeyword or SyntaxKind.IfKeyword or SyntaxKind.EndOfFileToken or SyntaxKind.CloseBraceToken;
 
+    /// <summary>Whether a finding is meant, by a misspelt keyword and a clause on its line: <c>dney at x</c>.</summary>
+    public static bool StartsMisspeltFinding(TokenInput at) =>
+        at.Kind == SyntaxKind.IdentifierToken && SyntaxFacts.IsFindingClause(at.PeekKind(1)) && !at.Next.IsFirstOnLine
+        && (SyntaxFacts.IsWord(at.PeekKind(2)) || at.PeekKind(2) is SyntaxKind.OpenBracketToken or SyntaxKind.StringToken or SyntaxKind.TemplateTextToken or SyntaxKind.TemplateEndToken);
+
+    /// <summary>Whether a finding is written as Rego's partial set: <c>deny[msg]</c>, <c>deny contains msg</c>.</summary>
+    public static bool StartsSetOfFindings(TokenInput at) =>
+        at.Kind is SyntaxKind.DenyKeyword or SyntaxKind.WarnKeyword && at.PeekKind(1) is SyntaxKind.ContainsKeyword or SyntaxKind.GluedOpenBracketToken;
+
     private static Parser<(SyntaxToken Keyword, ExpressionSyntax? Value)> Clause(SyntaxKind keyword) =>
         Seq(Token(keyword), OperatorGrammar.Expression, (token, value) => (token, (ExpressionSyntax?)value)).IfStarts(keyword);
 }
