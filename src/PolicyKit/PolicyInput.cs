@@ -1,4 +1,5 @@
 using PolicyKit.Runtime;
+using PolicyKit.Text;
 
 namespace PolicyKit;
 
@@ -35,8 +36,8 @@ public sealed record PolicyInput
     /// <summary>Steps that one evaluation may take before it is an error.</summary>
     public long MaxSteps { get; init; } = 10_000_000;
 
-    /// <summary>Takes the lines of <c>print</c>.</summary>
-    public Action<string>? Print { get; init; }
+    /// <summary>Takes the lines of <c>print</c>, each with the place of its call.</summary>
+    public Action<string, Location>? Print { get; init; }
 
     /// <summary>An input that judges one document as a whole.</summary>
     public static PolicyInput ForObject(PolicyDocument document) => new() { Object = document.Root };

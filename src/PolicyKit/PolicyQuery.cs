@@ -3,7 +3,6 @@ using PolicyKit.Binding;
 using PolicyKit.Diagnostics;
 using PolicyKit.Emit;
 using PolicyKit.Runtime;
-using PolicyKit.Symbols;
 using PolicyKit.Syntax;
 using PolicyKit.Text;
 
@@ -13,17 +12,16 @@ namespace PolicyKit;
 public sealed class PolicyQuery
 {
     private readonly PolicyProgram _program;
-    private readonly RuleSymbol _rule;
+    private readonly BoundQueryRules _rules;
 
-    private PolicyQuery(PolicyProgram program, RuleSymbol rule, ImmutableArray<string> variables)
+    private PolicyQuery(PolicyProgram program, BoundQueryRules rules)
     {
         _program = program;
-        _rule = rule;
-        Variables = variables;
+        _rules = rules;
     }
 
     /// <summary>The variables of the query in order of their first appearance.</summary>
-    public ImmutableArray<string> Variables { get; }
+    public ImmutableArray<string> Variables => _rules.Variables;
 
     /// <summary>Compiles a query together with trees; null when there are errors.</summary>
     /// <param name="trees">The modules; none for a query over data and input alone.</param>
@@ -32,28 +30,53 @@ public sealed class PolicyQuery
     /// <param name="domain">What the language knows of the world; nothing when left out.</param>
     /// <param name="strictBuiltinErrors">Whether a builtin that fails is an error; else it is undefined, as OPA has it.</param>
     public static PolicyQuery? Compile(
-        IEnumerable<SyntaxTree> trees, string query, out ImmutableArray<Diagnostic> diagnostics, PolicyDomain? domain = null, bool strictBuiltinErrors = false)
+        IEnumerable<SyntaxTree> trees, string query, out ImmutableArray<Diagnostic> diagnostics, PolicyDomain? domain = null, bool strictBuiltinErrors = false) =>
+        Compile(trees, query, QueryOptions.Default with { StrictBuiltinErrors = strictBuiltinErrors }, out diagnostics, domain);
+
+    /// <summary>Compiles a query together with trees; null when there are errors.</summary>
+    /// <param name="trees">The modules; none for a query over data and input alone.</param>
+    /// <param name="query">A body without braces.</param>
+    /// <param name="options">How the query is read.</param>
+    /// <param name="diagnostics">What parsing and binding found.</param>
+    /// <param name="domain">What the language knows of the world; nothing when left out.</param>
+    public static PolicyQuery? Compile(IEnumerable<SyntaxTree> trees, string query, QueryOptions options, out ImmutableArray<Diagnostic> diagnostics, PolicyDomain? domain = null)
     {
-        (PolicyQuery? compiled, diagnostics) = LargeStack.Run(() => Compile([.. trees], SourceText.From(query, "query"), domain ?? PolicyDomain.None, strictBuiltinErrors));
+        (PolicyQuery? compiled, diagnostics) = LargeStack.Run(() => Compile([.. trees], SourceText.From(query, options.Name), options, domain ?? PolicyDomain.None));
         return compiled;
     }
 
     /// <summary>The bindings of every solution: an array of objects by variable name; empty when the query is undefined.</summary>
     /// <exception cref="EvaluationException">The evaluation has no answer.</exception>
-    public Value Evaluate(PolicyInput input, Value data) => _program.Evaluate(_rule, input, data);
+    public Value Evaluate(PolicyInput input, Value data) => _program.Evaluate(_rules.Bindings, input, data);
+
+    /// <summary>
+    /// Every solution with its bindings and the values of its expressions; none when the query is undefined. As in OPA, an expression that is false ends a solution, unless the query is that one
+    /// expression and has no variables: then false is its value.
+    /// </summary>
+    /// <exception cref="EvaluationException">The evaluation has no answer.</exception>
+    public ImmutableArray<QuerySolution> Solve(PolicyInput input, Value data) => [.. _program.Evaluate(_rules.Solutions, input, data).Elements().Select(ToSolution)];
 
     /// <summary>Compiles everything to machine code now instead of in the background after the first few hundred evaluations.</summary>
     public void Warm() => _program.Warm();
 
-    private static (PolicyQuery? Query, ImmutableArray<Diagnostic> Diagnostics) Compile(
-        ImmutableArray<SyntaxTree> trees, SourceText text, PolicyDomain domain, bool strictBuiltinErrors)
+    private static (PolicyQuery? Query, ImmutableArray<Diagnostic> Diagnostics) Compile(ImmutableArray<SyntaxTree> trees, SourceText text, QueryOptions options, PolicyDomain domain)
     {
-        SyntaxTree module = SyntaxTree.Parse(SourceText.From("package query", "query"), ParseOptions.Rego);
-        (QuerySyntax? syntax, ImmutableArray<Diagnostic> parsed) = SyntaxTree.ParseQuery(text, ParseOptions.Rego);
-        BindingSession session = Binder.Bind(domain, trees, strictBuiltinErrors);
-        (RuleSymbol Rule, ImmutableArray<string> Variables)? bound = syntax is null ? null : Binder.BindQuery(session, module, syntax);
-        ImmutableArray<Diagnostic> diagnostics = [.. trees.SelectMany(t => t.Diagnostics), .. parsed, .. session.Diagnostics.ToImmutable()];
-        if (bound is not { } query || diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error)) return (null, diagnostics);
-        return (new PolicyQuery(new PolicyProgram(session, new ProgramCode(session)), query.Rule, query.Variables), diagnostics);
+        var parsing = new ParseOptions(options.Version, AllowPolicies: false);
+        SyntaxTree module = SyntaxTree.Parse(ScopeText(options), parsing);
+        (QuerySyntax? syntax, ImmutableArray<Diagnostic> parsed) = SyntaxTree.ParseQuery(text, parsing);
+        BindingSession session = Binder.Bind(domain, trees, options.StrictBuiltinErrors);
+        BoundQueryRules? bound = syntax is null ? null : Binder.BindQuery(session, module, options.Package.Length > 0, syntax);
+        ImmutableArray<Diagnostic> diagnostics = [.. trees.SelectMany(t => t.Diagnostics), .. module.Diagnostics, .. parsed, .. session.Diagnostics.ToImmutable()];
+        if (bound is null || diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error)) return (null, diagnostics);
+        return (new PolicyQuery(new PolicyProgram(session, new ProgramCode(session)), bound), diagnostics);
     }
+
+    private static SourceText ScopeText(QueryOptions options)
+    {
+        string package = options.Package.Length == 0 ? "query" : options.Package;
+        return SourceText.From($"package {package}\n" + string.Concat(options.Imports.Select(i => $"import {i}\n")), "<scope of the query>");
+    }
+
+    private QuerySolution ToSolution(Value solution) =>
+        new(solution[0], [.. _rules.Expressions.Select((location, i) => new QueryExpression(solution[1][i], location.Source!.ToString(location.Span), location))]);
 }

@@ -30,15 +30,23 @@ internal static class PolicyFiles
     {
         if (File.Exists(path)) return [Slashes(path)];
         if (!Directory.Exists(path)) throw new UsageException($"`{path}` does not exist");
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
-        return Directory.EnumerateFiles(path, "*", options).Where(IsPolicy).Select(Slashes).Order(StringComparer.Ordinal);
+        return FilesIn(path).Where(IsPolicy);
     }
 
-    private static bool IsPolicy(string file) => Path.GetExtension(file) is ".policy" or ".rego";
+    /// <summary>The files below a folder that are not hidden, in the order of their paths.</summary>
+    public static IEnumerable<string> FilesIn(string folder)
+    {
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
+        return Directory.EnumerateFiles(folder, "*", options).Select(Slashes).Order(StringComparer.Ordinal);
+    }
 
-    private static string Slashes(string path) => path.Replace('\\', '/');
+    public static bool IsPolicy(string file) => Path.GetExtension(file) is ".policy" or ".rego";
 
-    private static string ReadText(string file)
+    public static string Slashes(string path) => path.Replace('\\', '/');
+
+    /// <summary>The text of a file in UTF-8, without a byte order mark.</summary>
+    /// <exception cref="UsageException">It cannot be read, or is no UTF-8 text.</exception>
+    public static string ReadText(string file)
     {
         try
         {

@@ -7,7 +7,10 @@ namespace PolicyKit.Cli.Reports;
 /// <summary>Writes one JSON document to a text writer.</summary>
 internal static class JsonOutput
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>Values may nest as deeply as the documents that are read, in what is written around them.</summary>
+    public const int MaxDepth = 2000;
+
+    private static readonly JsonWriterOptions Options = new() { MaxDepth = MaxDepth, Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Write(TextWriter output, Action<Utf8JsonWriter> write)
     {

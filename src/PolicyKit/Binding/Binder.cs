@@ -26,14 +26,24 @@ internal static class Binder
         return session;
     }
 
-    /// <summary>Binds a query over what a session has bound, as a hidden rule whose value is the array of the query's bindings.</summary>
-    public static (RuleSymbol Rule, ImmutableArray<string> Variables) BindQuery(BindingSession session, SyntaxTree module, QuerySyntax syntax)
+    /// <summary>Binds a query over what a session has bound, as hidden rules. It sees the imports of <paramref name="module"/>, and the rules of its package if <paramref name="inPackage"/>.</summary>
+    public static BoundQueryRules BindQuery(BindingSession session, SyntaxTree module, bool inPackage, QuerySyntax syntax)
     {
-        var scope = new ModuleScope(module, session.Root, null, ImmutableDictionary<string, ImportedPath>.Empty);
-        RuleSymbol rule = session.AddHiddenRule(session.Root, "query", isStrict: false, syntax.Location);
-        (BoundClause clause, ImmutableArray<string> variables) = ClauseBinder.BindQuery(session, scope, syntax);
-        session.Bodies[rule] = new RuleBody([SafetyOrder.Order(clause, session.Diagnostics, [])]);
-        return (rule, variables);
+        ModuleScope scope = Declarer.DeclareScope(session, module, inPackage);
+        BoundQueryClauses bound = ClauseBinder.BindQuery(session, scope, syntax);
+        return new BoundQueryRules(
+            AddQueryRule(session, bound.Bindings, session.Diagnostics),
+            // Its mistakes are those of the bindings.
+            AddQueryRule(session, bound.Solutions, new DiagnosticBag()),
+            bound.Variables,
+            bound.Expressions);
+    }
+
+    private static RuleSymbol AddQueryRule(BindingSession session, BoundClause clause, DiagnosticBag diagnostics)
+    {
+        RuleSymbol rule = session.AddHiddenRule(session.Root, "query", isStrict: false, clause.Location);
+        session.Bodies[rule] = new RuleBody([SafetyOrder.Order(clause, diagnostics, [])]);
+        return rule;
     }
 
     private static bool IsTest(RuleSymbol rule) => rule.Kind == RuleKind.Complete && rule.Name.StartsWith("test_", StringComparison.Ordinal);

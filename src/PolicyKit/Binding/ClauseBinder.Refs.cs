@@ -134,8 +134,7 @@ internal sealed partial class ClauseBinder
                 if (!CheckArity(call, function.Name, function.Arity)) return new BoundErrorTerm(call.Location, arguments);
                 return WithResult(arguments, function.Arity, inputs => new BoundFunctionCall(function, inputs, call.Location), call.Location);
             case Builtin { Name: "print" } print:
-                ImmutableArray<string> spaces = [.. arguments.Select((_, i) => i == 0 ? "" : " "), ""];
-                return new BoundBuiltinCall(print, [new BoundTemplate(spaces, arguments, call.Location)], IsStrict, call.Location);
+                return new BoundBuiltinCall(print, [new BoundArray([.. arguments.Select(ValuesOf)], call.Location)], IsStrict, call.Location);
             case Builtin builtin:
                 if (!CheckArity(call, builtin.Name, builtin.Parameters.Length)) return new BoundErrorTerm(call.Location, arguments);
                 CheckPattern(builtin, arguments);
@@ -156,6 +155,13 @@ internal sealed partial class ClauseBinder
         {
             session.Diagnostics.Report(Descriptors.InvalidPattern, constant.Location, mistake);
         }
+    }
+
+    /// <summary>All values of a term, none when it is undefined: <c>{value | value = term}</c>.</summary>
+    private static BoundComprehension ValuesOf(BoundTerm term)
+    {
+        var value = new BoundVariable(new LocalSymbol("value"), term.Location);
+        return new BoundComprehension(ComprehensionKind.Set, null, value, new BoundQuery([new BoundUnification(value, term, term.Location)]), term.Location);
     }
 
     /// <summary>A statement may name a call's result as one more argument: <c>f(x, y)</c> means <c>f(x) = y</c>.</summary>

@@ -39,15 +39,11 @@ internal sealed partial class ClauseBinder
     }
 
     /// <summary>A query and the variables that it names, in order of their first appearance.</summary>
-    public static (BoundClause Clause, ImmutableArray<string> Variables) BindQuery(BindingSession session, ModuleScope module, QuerySyntax syntax)
+    public static BoundQueryClauses BindQuery(BindingSession session, ModuleScope module, QuerySyntax syntax)
     {
         var binder = new ClauseBinder(session, module);
         BoundQuery query = binder.BindQuery(syntax);
-        ImmutableArray<LocalSymbol> variables = binder._scope.Variables;
-        Location location = syntax.Location;
-        var bindings = new BoundObject([.. variables.Select(v => ((BoundTerm)new BoundConstant(Value.FromString(v.Name), location), (BoundTerm)new BoundVariable(v, location)))], location);
-        var solutions = new BoundComprehension(ComprehensionKind.Array, null, bindings, query, location);
-        return (new BoundClause([], [new BoundBranch([], solutions, BoundQuery.Empty, null, location)], false, location), [.. variables.Select(v => v.Name)]);
+        return BoundQueryClauses.Of(query, binder._scope.Variables, syntax.Location);
     }
 
     private readonly List<BoundLiteral> _argumentTests = [];

@@ -23,6 +23,13 @@ internal sealed class Declarer
         return new Declarations(declarer.DeclareRules(), declarer._policies, declarer._tests);
     }
 
+    /// <summary>What a query sees: the imports of a module, and the rules of its package if <paramref name="inPackage"/>.</summary>
+    public static ModuleScope DeclareScope(BindingSession session, SyntaxTree tree, bool inPackage)
+    {
+        IReadOnlyList<string> path = inPackage && tree.Root.Package is { } directive ? RefSyntax.ConstantPath(directive.Path) ?? [] : [];
+        return new ModuleScope(tree, session.Root.GetOrAdd(path), null, new Declarer(session).DeclareImports(tree));
+    }
+
     private void DeclareModule(SyntaxTree tree)
     {
         // A file without a package, or with a broken path, has its diagnostic from the parser.

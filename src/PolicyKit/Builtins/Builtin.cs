@@ -20,7 +20,7 @@ internal enum BuiltinProvenance
 /// <param name="Name">Rego's name, such as <c>array.concat</c>.</param>
 /// <param name="Parameters">Parameter types as Rego writes them, such as <c>array[any]</c>.</param>
 /// <param name="Result">Result type.</param>
-/// <param name="Implementation">A static method <c>Value F([BuiltinContext], Value, …)</c>; an undefined result is undefined.</param>
+/// <param name="Implementation">A static method <c>Value F([BuiltinContext, [Location]], Value, …)</c>; an undefined result is undefined.</param>
 /// <param name="Summary">One line for the docs.</param>
 /// <param name="Provenance">Where the result comes from.</param>
 /// <param name="IsRelation">The implementation returns an array of results, and a call has each of them in turn (<c>walk</c>).</param>
@@ -30,4 +30,7 @@ internal sealed record Builtin(
 {
     /// <summary>Whether the implementation takes the context first.</summary>
     public bool TakesContext => Implementation.GetParameters() is [{ } first, ..] && first.ParameterType == typeof(Runtime.BuiltinContext);
+
+    /// <summary>Whether the implementation takes the place of the call after the context.</summary>
+    public bool TakesLocation => Implementation.GetParameters() is [_, { } second, ..] && second.ParameterType == typeof(Text.Location);
 }

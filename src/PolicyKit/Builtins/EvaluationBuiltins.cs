@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using PolicyKit.Runtime;
+using PolicyKit.Text;
 
 namespace PolicyKit.Builtins;
 
@@ -20,12 +21,25 @@ internal static class EvaluationBuiltins
             ["any"],
             "boolean",
             typeof(EvaluationBuiltins).GetMethod(nameof(Print))!,
-            "gives its operands, with spaces between, to whoever evaluates; undefined ones print as <undefined>"),
+            "gives its operands, with spaces between, to whoever evaluates; undefined ones print as <undefined>, and one with several values prints a line for each"),
     }.ToFrozenDictionary(b => b.Name, StringComparer.Ordinal);
 
-    public static Value Print(BuiltinContext context, Value text)
+    /// <param name="context">Takes the lines.</param>
+    /// <param name="location">Where the call stands.</param>
+    /// <param name="operands">For each operand the set of its values; the empty set is undefined. There is a line for each combination.</param>
+    public static Value Print(BuiltinContext context, Location location, Value operands)
     {
-        context.Print(Ops.Text(text));
+        IEnumerable<string> lines = [""];
+        foreach (Value values in operands.Elements())
+        {
+            string[] texts = values.Count == 0 ? ["<undefined>"] : [.. values.Elements().Select(Ops.Text)];
+            lines = lines.SelectMany(line => texts.Select(text => line + " " + text));
+        }
+        foreach (string line in lines)
+        {
+            context.Charge(Strings.Cost(line.Length));
+            context.Print(line.Length == 0 ? line : line[1..], location);
+        }
         return Value.True;
     }
 

@@ -5,6 +5,7 @@ using PolicyKit.Binding;
 using PolicyKit.Builtins;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
+using PolicyKit.Text;
 
 namespace PolicyKit.Emit;
 
@@ -61,7 +62,8 @@ internal sealed partial class EvalContext
             return _code[rule.Slot].Invoke(this, arguments);
         }
         var builtin = (Builtin)function;
-        object?[] all = builtin.TakesContext ? [this, .. arguments.Cast<object>()] : [.. arguments.Cast<object>()];
+        object?[] own = builtin.TakesLocation ? [this, Location.None] : builtin.TakesContext ? [this] : [];
+        object?[] all = [.. own, .. arguments.Cast<object>()];
         return (Value)builtin.Implementation.Invoke(null, BindingFlags.DoNotWrapExceptions, null, all, CultureInfo.InvariantCulture)!;
     }
 

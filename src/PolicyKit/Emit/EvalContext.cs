@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
+using PolicyKit.Text;
 
 namespace PolicyKit.Emit;
 
@@ -139,7 +140,7 @@ internal sealed partial class EvalContext : BuiltinContext
 
     public override void Unknown(string reason) => _state.NotJudged ??= reason;
 
-    public override void Print(string text) => _state.Input.Print?.Invoke(text);
+    public override void Print(string text, Location location) => _state.Input.Print?.Invoke(text, location);
 
     private void Give(int slot, Value value)
     {

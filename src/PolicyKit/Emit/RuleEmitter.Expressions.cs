@@ -11,10 +11,10 @@ internal sealed partial class RuleEmitter
 {
     private void EmitBuiltin(BuiltinStep step, LabelTarget failed)
     {
-        IEnumerable<E> arguments = step.Arguments.Select(Read);
+        E[] own = step.Builtin.TakesLocation ? [_context, E.Constant(step.Location)] : step.Builtin.TakesContext ? [_context] : [];
         E call = step.IsMocked
             ? Context(nameof(EvalContext.CallMockable), E.Constant(step.Builtin, typeof(object)), Array(step.Arguments))
-            : E.Call(step.Builtin.Implementation, step.Builtin.TakesContext ? arguments.Prepend(_context) : arguments);
+            : E.Call(step.Builtin.Implementation, own.Concat(step.Arguments.Select(Read)));
         ParameterExpression result = Local(step.Result);
         _code.Add(E.Assign(result, call));
         E onUndefined = step.IsStrict

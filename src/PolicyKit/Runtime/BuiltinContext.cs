@@ -1,3 +1,5 @@
+using PolicyKit.Text;
+
 namespace PolicyKit.Runtime;
 
 /// <summary>What a builtin may ask of the evaluation that calls it.</summary>
@@ -22,6 +24,6 @@ public abstract class BuiltinContext
     /// <summary>Records that something which the policy asked for is unknown: if it finds nothing, it was not judged.</summary>
     public abstract void Unknown(string reason);
 
-    /// <summary>Takes the text of a <c>print</c> call.</summary>
-    public abstract void Print(string text);
+    /// <summary>Takes a line of the <c>print</c> call at a place.</summary>
+    public abstract void Print(string text, Location location);
 }

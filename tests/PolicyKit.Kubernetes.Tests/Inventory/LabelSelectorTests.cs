@@ -1,6 +1,7 @@
 using PolicyKit.Kubernetes.Inventory;
 using PolicyKit.Kubernetes.Yaml;
 using PolicyKit.Runtime;
+using PolicyKit.Text;
 
 namespace PolicyKit.Kubernetes.Tests.Inventory;
 
@@ -43,7 +44,7 @@ public sealed class LabelSelectorTests
 
         public override T Cache<T>(object key, Func<object, T> make) => make(key);
 
-        public override void Print(string text)
+        public override void Print(string text, Location location)
         {
         }
     }

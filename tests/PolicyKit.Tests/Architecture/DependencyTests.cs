@@ -18,7 +18,7 @@ public sealed class DependencyTests
         ("Diagnostics", ["Text"]),
         ("Syntax", ["Diagnostics", "Text"]),
         ("Runtime", ["Text"]),
-        ("Builtins", ["Runtime"]),
+        ("Builtins", ["Runtime", "Text"]),
         ("Symbols", ["Runtime", "Text"]),
         ("Binding", ["Builtins", "Diagnostics", "Runtime", "Symbols", "Syntax", "Text"]),
         ("Lowering", ["Binding", "Symbols"]),

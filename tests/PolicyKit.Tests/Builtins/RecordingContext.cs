@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using PolicyKit.Runtime;
+using PolicyKit.Text;
 
 namespace PolicyKit.Tests.Builtins;
 
@@ -33,7 +34,7 @@ internal sealed class RecordingContext(long budget = 10_000_000) : BuiltinContex
 
     public override void Unknown(string reason) => throw new NotSupportedException();
 
-    public override void Print(string text) => throw new NotSupportedException();
+    public override void Print(string text, Location location) => throw new NotSupportedException();
 }
 
 internal sealed class BudgetException : Exception

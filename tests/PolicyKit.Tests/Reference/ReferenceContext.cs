@@ -5,6 +5,7 @@ using PolicyKit.Binding;
 using PolicyKit.Builtins;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
+using PolicyKit.Text;
 
 namespace PolicyKit.Tests.Reference;
 
@@ -75,7 +76,7 @@ internal sealed class ReferenceContext(ReferenceRules rules) : BuiltinContext
     {
     }
 
-    public override void Print(string text)
+    public override void Print(string text, Location location)
     {
     }
 
@@ -112,7 +113,7 @@ internal sealed class ReferenceContext(ReferenceRules rules) : BuiltinContext
     private Value Invoke(Builtin builtin, Value[] arguments)
     {
         IEnumerable<object?> all = arguments.Cast<object?>();
-        return (Value)builtin.Implementation.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [.. builtin.TakesContext ? all.Prepend(this) : all], CultureInfo.InvariantCulture)!;
+        return (Value)builtin.Implementation.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [.. builtin.TakesLocation ? [this, Location.None] : builtin.TakesContext ? (object?[])[this] : [], .. all], CultureInfo.InvariantCulture)!;
     }
 
     private static bool StartsWith(ImmutableArray<string> path, ImmutableArray<string> prefix) =>

@@ -23,7 +23,7 @@ internal sealed class ReferenceQuery
         SyntaxTree module = SyntaxTree.Parse(SourceText.From("package query", "query"), ParseOptions.Rego);
         QuerySyntax syntax = SyntaxTree.ParseQuery(SourceText.From(query, "query"), ParseOptions.Rego).Query!;
         BindingSession session = Binder.Bind(PolicyDomain.None, trees, strictBuiltinErrors);
-        return new ReferenceQuery(session, Binder.BindQuery(session, module, syntax).Rule);
+        return new ReferenceQuery(session, Binder.BindQuery(session, module, inPackage: false, syntax).Bindings);
     });
 
     /// <summary>The bindings of every solution, as <see cref="PolicyQuery.Evaluate"/> gives them.</summary>

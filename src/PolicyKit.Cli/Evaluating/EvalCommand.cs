@@ -1,0 +1,49 @@
+using System.CommandLine;
+using PolicyKit.Syntax;
+
+namespace PolicyKit.Cli.Evaluating;
+
+/// <summary>The syntax of <c>policykit eval</c>.</summary>
+internal static class EvalCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var query = new Argument<string>("query") { Description = "a Rego query, such as 'data.app.deny' or 'x := input.user; data.roles[x]'", HelpName = "QUERY" };
+        Option<string[]> data = CommonOptions.List("--data", "PATH", ".rego and .policy modules, JSON and YAML data, or folders of them; PREFIX:PATH puts data below data.PREFIX");
+        data.Aliases.Add("-d");
+        var input = new Option<string?>("--input", "-i") { Description = "the JSON or YAML file that is `input`; - for standard input", HelpName = "FILE" };
+        var package = new Option<string>("--package") { Description = "the package whose rules the query sees by name", HelpName = "PACKAGE", DefaultValueFactory = _ => "" };
+        Option<string[]> imports = CommonOptions.List("--import", "PATH", "what the query imports, such as data.roles or 'input.user as u'");
+        Option<string> output = CommonOptions.Choice("--output", "FORMAT", "how the answer is written", [.. Enum.GetNames<AnswerFormat>().Select(n => n.ToLowerInvariant())]);
+        var v0 = new Option<bool>("--v0") { Description = "read .rego modules and the query as Rego v0" };
+        var strict = new Option<bool>("--strict-builtin-errors") { Description = "a builtin that fails is an error; without it, it is undefined (in .policy files it always is an error)" };
+        var fail = new Option<bool>("--fail") { Description = "exit 1 if the query is undefined" };
+        var failDefined = new Option<bool>("--fail-defined") { Description = "exit 1 if the query is defined" };
+        var printPlaces = new Option<bool>("--print-locations") { Description = "start each line of print(…) with the place of its call" };
+        Option<bool> noColour = CommonOptions.NoColour();
+        var command = new Command("eval", "Evaluates a query over policies, data and an input.")
+        {
+            query, data, input, package, imports, output, v0, strict, fail, failDefined, printPlaces, noColour,
+        };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var settings = new EvalSettings(
+                parsed.GetRequiredValue(query),
+                [.. parsed.GetValue(data) ?? []],
+                parsed.GetValue(input),
+                new QueryOptions
+                {
+                    Package = parsed.GetRequiredValue(package),
+                    Imports = [.. parsed.GetValue(imports) ?? []],
+                    Version = parsed.GetValue(v0) ? LanguageVersion.RegoV0 : LanguageVersion.RegoV1,
+                    StrictBuiltinErrors = parsed.GetValue(strict),
+                },
+                Enum.Parse<AnswerFormat>(parsed.GetRequiredValue(output), ignoreCase: true),
+                parsed.GetValue(failDefined) ? FailWhen.Defined : parsed.GetValue(fail) ? FailWhen.Undefined : FailWhen.Never,
+                parsed.GetValue(printPlaces),
+                parsed.GetValue(noColour));
+            return Task.Run(() => EvalRun.Run(settings, terminal, cancellationToken), cancellationToken);
+        });
+        return command;
+    }
+}
