@@ -33,6 +33,12 @@ public sealed class Diagnostic
         Message = string.Format(CultureInfo.InvariantCulture, descriptor.MessageFormat, arguments);
     }
 
+    /// <summary>A diagnostic of a kind that an embedder defines.</summary>
+    /// <param name="descriptor">The kind.</param>
+    /// <param name="location">Where.</param>
+    /// <param name="arguments">What fills the message.</param>
+    public static Diagnostic Create(DiagnosticDescriptor descriptor, Location location, params object?[] arguments) => new(descriptor, location, arguments);
+
     /// <summary>The kind of problem.</summary>
     public DiagnosticDescriptor Descriptor { get; }
 

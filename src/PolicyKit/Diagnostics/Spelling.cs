@@ -1,7 +1,7 @@
 namespace PolicyKit.Diagnostics;
 
 /// <summary>Finds the name that was probably meant.</summary>
-internal static class Spelling
+public static class Spelling
 {
     /// <summary><c>; did you mean `name`?</c>, or nothing when no candidate is near.</summary>
     public static string DidYouMean(string word, IEnumerable<string> candidates) =>

@@ -12,5 +12,5 @@ internal sealed record TokenList(SourceText Source, SyntaxToken[] Tokens, bool[]
     public SyntaxKind KindAt(int index) => index >= 0 && index < Tokens.Length ? Tokens[index].Kind : SyntaxKind.EndOfFileToken;
 
     /// <summary>Zero-based column of a token.</summary>
-    public int ColumnOf(int index) => Source.GetLinePosition(Tokens[index].Start).Character;
+    public int ColumnOf(int index) => Source.GetOwnColumn(Tokens[index].Start);
 }

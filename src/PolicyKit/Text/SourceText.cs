@@ -7,10 +7,14 @@ public sealed class SourceText
 {
     private readonly string _text;
     private readonly Lazy<ImmutableArray<int>> _lineStarts;
+    private readonly SourceText? _origin;
+    private readonly ImmutableArray<OriginRun> _runs;
 
-    private SourceText(string text, string path)
+    private SourceText(string text, string path, SourceText? origin = null, ImmutableArray<OriginRun> runs = default)
     {
         _text = text;
+        _origin = origin;
+        _runs = runs;
         Path = path;
         _lineStarts = new Lazy<ImmutableArray<int>>(() => FindLineStarts(text));
     }
@@ -24,24 +28,63 @@ public sealed class SourceText
     /// <summary>The character at a zero-based position.</summary>
     public char this[int position] => _text[position];
 
-    /// <summary>Number of lines; an empty text has one.</summary>
-    public int LineCount => _lineStarts.Value.Length;
+    /// <summary>Number of lines; an empty text has one. Of an embedded text, those of the text around it.</summary>
+    public int LineCount => _origin?.LineCount ?? _lineStarts.Value.Length;
 
     /// <summary>Wraps <paramref name="text"/>; <paramref name="path"/> is only a name and is not read.</summary>
     public static SourceText From(string text, string path = "") => new(text, path);
+
+    /// <summary>
+    /// A text that was read out of another one, such as Rego in a YAML file: positions are its own, lines and their numbers are those of <paramref name="origin"/>.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="origin">The text around it, whose path it has.</param>
+    /// <param name="runs">Where its characters stand in <paramref name="origin"/>, by <see cref="OriginRun.Start"/>; the first starts at 0.</param>
+    public static SourceText Embedded(string text, SourceText origin, ImmutableArray<OriginRun> runs) =>
+        runs is [{ Start: 0 }, ..] ? new(text, origin.Path, origin, runs) : throw new ArgumentException("the first run must start at 0", nameof(runs));
 
     /// <summary>The line and character of a position; positions past the end are clamped.</summary>
     public LinePosition GetLinePosition(int position)
     {
         position = Math.Clamp(position, 0, Length);
+        return _origin is null ? GetOwnLinePosition(position) : _origin.GetLinePosition(FindOrigin(position));
+    }
+
+    /// <summary>The position of a line and character; what is past the end of the line is clamped.</summary>
+    public int GetPosition(LinePosition place)
+    {
+        ImmutableArray<int> starts = _lineStarts.Value;
+        int line = Math.Clamp(place.Line, 0, starts.Length - 1);
+        int end = line + 1 < starts.Length ? starts[line + 1] : Length;
+        return Math.Min(end, starts[line] + place.Character);
+    }
+
+    /// <summary>Zero-based column within this text itself, wherever it is embedded.</summary>
+    internal int GetOwnColumn(int position) => GetOwnLinePosition(position).Character;
+
+    private int FindOrigin(int position)
+    {
+        int low = 0;
+        for (int high = _runs.Length - 1; low < high;)
+        {
+            int middle = (low + high + 1) / 2;
+            if (_runs[middle].Start <= position) low = middle;
+            else high = middle - 1;
+        }
+        return _runs[low].Origin + Math.Min(position - _runs[low].Start, _runs[low].Length);
+    }
+
+    private LinePosition GetOwnLinePosition(int position)
+    {
         int line = _lineStarts.Value.BinarySearch(position);
         if (line < 0) line = ~line - 1;
         return new LinePosition(line, position - _lineStarts.Value[line]);
     }
 
-    /// <summary>The text of a zero-based line without its line break.</summary>
+    /// <summary>The text of a zero-based line, as <see cref="GetLinePosition"/> counts it, without its line break.</summary>
     public string GetLine(int line)
     {
+        if (_origin is not null) return _origin.GetLine(line);
         int start = _lineStarts.Value[line];
         int end = line + 1 < LineCount ? _lineStarts.Value[line + 1] : Length;
         return _text[start..end].TrimEnd('\r', '\n');
