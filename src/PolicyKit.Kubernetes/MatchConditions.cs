@@ -30,8 +30,8 @@ internal static class MatchConditions
         if (!IsNamespace(kind) && !IsNamespaced(kind)) return MatchAnswer.Yes;
         string name = NamespaceOf(kind, input);
         if (name.Length == 0) return new MatchAnswer(false, "the object states no namespace");
-        bool isNamed = match.Namespaces.IsEmpty || match.Namespaces.Any(n => Matches(n, name));
-        return isNamed && !match.ExcludedNamespaces.Any(n => Matches(n, name)) ? MatchAnswer.Yes : MatchAnswer.No;
+        bool isNamed = match.Namespaces.IsEmpty || match.Namespaces.Any(n => NameGlob.Matches(n, name));
+        return isNamed && !match.ExcludedNamespaces.Any(n => NameGlob.Matches(n, name)) ? MatchAnswer.Yes : MatchAnswer.No;
     }
 
     private static MatchAnswer JudgeNamespaceLabels(Value selector, ObjectKind kind, PolicyInput input)
@@ -61,18 +61,4 @@ internal static class MatchConditions
 
     private static bool Selects(Value selector, Value document) =>
         !document.IsUndefined && LabelSelectors.Selects(selector, document.Member("metadata", "labels"));
-
-    private static bool Matches(string pattern, string name)
-    {
-        bool open = pattern.StartsWith('*');
-        bool openEnd = pattern.Length > 1 && pattern.EndsWith('*');
-        string text = pattern[(open ? 1 : 0)..^(openEnd ? 1 : 0)];
-        return (open, openEnd) switch
-        {
-            (true, true) => name.Contains(text, StringComparison.Ordinal),
-            (true, false) => name.EndsWith(text, StringComparison.Ordinal),
-            (false, true) => name.StartsWith(text, StringComparison.Ordinal),
-            _ => name == text,
-        };
-    }
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace PolicyKit.Kubernetes.Yaml;
 
 /// <summary>
-/// Lines between brackets may stand further left than the block around them; Kubernetes takes that and the parser does not. White space at the start of such lines
-/// means nothing, so they are moved right, and positions are moved back.
+/// Lines between brackets and between quotes may stand further left than the block around them; Kubernetes takes that and the parser does not. White space at the
+/// start of such lines means nothing, so they are moved right, and positions are moved back.
 /// </summary>
 internal sealed class FlowIndentation
 {
@@ -15,6 +15,7 @@ internal sealed class FlowIndentation
     private static readonly SearchValues<char> BeforeComment = SearchValues.Create(" \t\r\n");
     private readonly Dictionary<int, int> _shifts = [];
     private readonly List<((int Line, int Column) Start, int EndLine)> _moved = [];
+    private readonly HashSet<(int Line, int Column)> _movedQuotes = [];
 
     /// <summary>How far a zero-based line was moved right.</summary>
     public int ShiftOf(int line) => _shifts.GetValueOrDefault(line);
@@ -36,17 +37,32 @@ internal sealed class FlowIndentation
         int line = text.AsSpan(0, start).Count('\n');
         int column = start - (text.AsSpan(0, start).LastIndexOf('\n') + 1);
         if (_moved.Exists(moved => moved.Start == (line, column))) return null;
+        string padded = Pad(text, start, end, line, column + 1);
+        _moved.Add(((line, column), line + text.AsSpan(start, end - start).Count('\n')));
+        return padded;
+    }
+
+    /// <summary>The text with the lines moved right that stand between the quotes which open at a place; null when that was done already, or there are no such quotes.</summary>
+    public string? MoveQuoted(string text, int line, int column)
+    {
+        int start = LineStart(text, line) + column;
+        if (start >= text.Length || text[start] is not ('"' or '\'') || _movedQuotes.Count == MaxMoves || !_movedQuotes.Add((line, column))) return null;
+        int end = SkipQuoted(text, start);
+        while (text[start] == '\'' && end + 1 < text.Length && text[end + 1] == '\'') end = SkipQuoted(text, end + 1);
+        return end < text.Length ? Pad(text, start, end, line, column + 1) : null;
+    }
+
+    private string Pad(string text, int start, int end, int line, int width)
+    {
         var padded = new StringBuilder(text.Length + 256).Append(text, 0, start);
-        int endLine = line;
         for (int i = start; i < text.Length; i++)
         {
             padded.Append(text[i]);
             if (text[i] != '\n' || i >= end) continue;
-            padded.Append(' ', column + 1);
-            endLine++;
-            _shifts[endLine] = column + 1;
+            padded.Append(' ', width);
+            line++;
+            _shifts[line] = ShiftOf(line) + width;
         }
-        _moved.Add(((line, column), endLine));
         return padded.ToString();
     }
 

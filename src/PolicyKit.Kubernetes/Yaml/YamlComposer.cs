@@ -35,6 +35,10 @@ internal sealed class YamlComposer
             {
                 return composer.ComposeDocument();
             }
+            catch (YamlException e) when (YamlMessages.IsQuotedText(e) && indentation.MoveQuoted(text, (int)e.Start.Line - 1, (int)e.Start.Column - 1) is { } moved)
+            {
+                text = moved;
+            }
             catch (YamlException e)
             {
                 var error = YamlMessages.Describe(e, composer.At(e.Start));

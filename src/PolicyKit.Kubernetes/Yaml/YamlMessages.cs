@@ -12,6 +12,7 @@ internal static class YamlMessages
 
     public const string Tab = "a tab stands where YAML wants spaces";
 
+    private const string QuotedText = "wrong indentation";
     private const string Colon = "a second `:` or a wrong indentation makes this line no `key: value`";
     private const string ColonHelp = "put text that holds `: ` in quotes, and line up the keys of one mapping";
     private const string NoColon = "this line is no `key: value` in line with the keys of its mapping";
@@ -39,10 +40,13 @@ internal static class YamlMessages
         ("surrogates", Escape, EscapeHelp),
         ("unicode character escape", Escape, EscapeHelp),
         ("unknown escape", "an escape in these double quotes is not known to YAML", "use single quotes, or write `\\\\` for a backslash"),
-        ("wrong indentation", "a line of this quoted text stands further left than the block around it", "indent it"),
+        (QuotedText, "a line of this quoted text stands further left than the block around it", "indent it"),
         ("document start", "a directive must be followed by `---`, which Kubernetes does not take either", "remove the line that starts with `%`"),
         ("incompatible", "this is not YAML 1.1", "remove the line that starts with `%`"),
     ];
+
+    /// <summary>Whether the parser complains of a line between quotes that stands further left than the block around it.</summary>
+    public static bool IsQuotedText(YamlException e) => e.Message.Contains(QuotedText, StringComparison.OrdinalIgnoreCase);
 
     public static DocumentError Describe(YamlException e, LinePosition position)
     {

@@ -11,6 +11,9 @@ internal static class ModulePolicyBinder
     private static readonly (string Name, FindingLevel Level)[] Sets =
         [("deny", FindingLevel.Deny), ("violation", FindingLevel.Deny), ("warn", FindingLevel.Warn)];
 
+    private const string GatekeeperSet = "violation";
+    private const string GatekeeperLibs = "lib";
+
     /// <summary>Members by which an AdmissionReview and a Gatekeeper input are known.</summary>
     private static readonly (InputShape Shape, string Member)[] Signs =
         [(InputShape.Review, "request"), (InputShape.Gatekeeper, "review"), (InputShape.Gatekeeper, "parameters")];
@@ -24,7 +27,8 @@ internal static class ModulePolicyBinder
         var policies = new Dictionary<PackageSymbol, PolicySymbol>();
         foreach ((RuleSymbol rule, List<RuleDeclaration> declarations) in rules)
         {
-            if (declarations[0].Scope.IsPolicyLayer || LevelOf(rule.Name) is not { } level || rule.Kind == RuleKind.Function) continue;
+            InputShape? shape = declarations.Select(d => d.Scope.Tree.Options.InputShape).FirstOrDefault(s => s is not null);
+            if (declarations[0].Scope.IsPolicyLayer || LevelOf(rule, shape) is not { } level || rule.Kind == RuleKind.Function) continue;
             if (rule.Kind != RuleKind.PartialSet)
             {
                 session.Diagnostics.Report(Descriptors.FindingsAreNoSet, rule.Location, rule.Name);
@@ -38,7 +42,7 @@ internal static class ModulePolicyBinder
                 session.Policies.Add(policy);
             }
             policy.Sets.Add((rule, level));
-            policy.Shape ??= declarations.Select(d => d.Scope.Tree.Options.InputShape).FirstOrDefault(s => s is not null);
+            policy.Shape ??= shape;
         }
     }
 
@@ -53,11 +57,13 @@ internal static class ModulePolicyBinder
         }
     }
 
-    private static FindingLevel? LevelOf(string rule)
+    /// <summary>The level of a rule that holds findings; null for every other. Gatekeeper asks a template for <c>violation</c> and nothing else, and not in its libs.</summary>
+    private static FindingLevel? LevelOf(RuleSymbol rule, InputShape? shape)
     {
+        if (shape == InputShape.Gatekeeper) return rule.Name == GatekeeperSet && rule.Package.Path is not [GatekeeperLibs, ..] ? FindingLevel.Deny : null;
         foreach ((string name, FindingLevel level) in Sets)
         {
-            if (rule == name || rule.StartsWith(name + "_", StringComparison.Ordinal)) return level;
+            if (rule.Name == name || rule.Name.StartsWith(name + "_", StringComparison.Ordinal)) return level;
         }
         return null;
     }
