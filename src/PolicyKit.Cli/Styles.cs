@@ -17,5 +17,5 @@ internal static class Styles
 
     public static Style Good { get; } = new(Color.Green, decoration: Decoration.Bold);
 
-    public static Style Of(FindingLevel level) => level == FindingLevel.Deny ? Deny : Warn;
+    public static Style Of(FindingLevel level) => level switch { FindingLevel.Deny => Deny, FindingLevel.Warn => Warn, _ => Strong };
 }

@@ -21,6 +21,7 @@ internal static class CheckCommand
         {
             paths, packs, policies, output, failOn, @namespace, complete, ignore, noColour,
         };
+        Func<ParseResult, RegoOptions> rego = RegoOptions.AddTo(command);
         CommonOptions.RefuseUnknown(paths, command);
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -28,6 +29,7 @@ internal static class CheckCommand
                 [.. parsed.GetValue(paths) ?? []],
                 CommonOptions.Split(parsed.GetValue(packs)),
                 [.. parsed.GetValue(policies) ?? []],
+                rego(parsed),
                 Enum.Parse<OutputFormat>(parsed.GetRequiredValue(output), ignoreCase: true),
                 FailOn.Parse(parsed.GetRequiredValue(failOn)),
                 parsed.GetValue(@namespace),

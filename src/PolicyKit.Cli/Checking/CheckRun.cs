@@ -8,7 +8,7 @@ internal static class CheckRun
 {
     public static int Run(CheckSettings settings, Terminal terminal, CancellationToken cancellationToken)
     {
-        var policies = PolicySet.Load(settings.Packs, settings.Policies);
+        var policies = PolicySet.Load(settings.Packs, settings.Policies, settings.Rego);
         if (policies.Program is not { } program) return Refuse(policies, settings, terminal);
         CheckReport report;
         using (var progress = new Progress(terminal.ErrorIsTerminal ? terminal.Error : null))

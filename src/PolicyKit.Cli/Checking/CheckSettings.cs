@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyKit.Cli.Policies;
 
 namespace PolicyKit.Cli.Checking;
 
@@ -6,6 +7,7 @@ namespace PolicyKit.Cli.Checking;
 /// <param name="Paths">Files, folders or <c>-</c>.</param>
 /// <param name="Packs">Names of standard packs; empty for all.</param>
 /// <param name="Policies">Files and folders with further policies.</param>
+/// <param name="Rego">How <c>.rego</c> files among them are read.</param>
 /// <param name="Output">How the result is written.</param>
 /// <param name="FailOn">Which findings make the exit code 1.</param>
 /// <param name="Namespace">The namespace of objects that name none; null when it is not known.</param>
@@ -13,5 +15,5 @@ namespace PolicyKit.Cli.Checking;
 /// <param name="Ignore">Globs of paths to leave out.</param>
 /// <param name="NoColour">Whether colour is refused.</param>
 internal sealed record CheckSettings(
-    ImmutableArray<string> Paths, ImmutableArray<string> Packs, ImmutableArray<string> Policies, OutputFormat Output, FailOn FailOn, string? Namespace, bool IsComplete,
+    ImmutableArray<string> Paths, ImmutableArray<string> Packs, ImmutableArray<string> Policies, RegoOptions Rego, OutputFormat Output, FailOn FailOn, string? Namespace, bool IsComplete,
     ImmutableArray<string> Ignore, bool NoColour);

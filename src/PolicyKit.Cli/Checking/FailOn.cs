@@ -1,7 +1,7 @@
 namespace PolicyKit.Cli.Checking;
 
-/// <summary>Which findings make the exit code 1: those of a level, or those of at least a severity.</summary>
-internal sealed record FailOn(string Name, Func<FindingLevel, Severity, bool> Counts)
+/// <summary>Which findings make the exit code 1: those of a level, or those of at least a severity. Findings that are only recorded never do.</summary>
+internal sealed record FailOn(string Name, Func<FindingLevel, Severity, bool> Holds)
 {
     /// <summary>The choices, in the order of <c>--help</c>.</summary>
     public static IReadOnlyList<FailOn> All { get; } =
@@ -15,6 +15,8 @@ internal sealed record FailOn(string Name, Func<FindingLevel, Severity, bool> Co
         new("high", (_, severity) => severity >= Severity.High),
         new("critical", (_, severity) => severity >= Severity.Critical),
     ];
+
+    public bool Counts(FindingLevel level, Severity severity) => level != FindingLevel.Audit && Holds(level, severity);
 
     public static FailOn Parse(string name) => All.First(choice => choice.Name == name);
 }

@@ -12,13 +12,13 @@ internal static class PolicyFiles
 
     /// <summary>The trees of the files named and of all policy files in the folders named, each file once, folders in the order of their paths; none that is among those read <paramref name="before"/>.</summary>
     /// <exception cref="UsageException">A path does not exist, or a file cannot be read.</exception>
-    public static ImmutableArray<SyntaxTree> Read(IEnumerable<string> paths, IEnumerable<SyntaxTree>? before = null)
+    public static ImmutableArray<SyntaxTree> Read(IEnumerable<string> paths, RegoOptions rego, IEnumerable<SyntaxTree>? before = null)
     {
         var seen = (before ?? []).Select(tree => Path.GetFullPath(tree.Text.Path)).ToHashSet(StringComparer.Ordinal);
         var trees = ImmutableArray.CreateBuilder<SyntaxTree>();
         foreach (string file in paths.SelectMany(Find))
         {
-            if (seen.Add(Path.GetFullPath(file))) trees.Add(SyntaxTree.Parse(SourceText.From(ReadText(file), file)));
+            if (seen.Add(Path.GetFullPath(file))) trees.Add(SyntaxTree.Parse(SourceText.From(ReadText(file), file), rego.For(file)));
         }
         return trees.ToImmutable();
     }

@@ -14,20 +14,27 @@ internal sealed record PolicySet(PolicyProgram? Program, ImmutableArray<Diagnost
     /// <summary>The word that stands for no standard pack.</summary>
     public const string NoPack = "none";
 
+    private const string BodyWithoutIf = "PK1010";
+
     /// <summary>Compiles the chosen packs (all when none is named) together with the user's files and folders.</summary>
     /// <exception cref="UsageException">A pack is unknown, a path cannot be read, or a path holds no policies.</exception>
-    public static PolicySet Load(ImmutableArray<string> packs, ImmutableArray<string> paths)
+    public static PolicySet Load(ImmutableArray<string> packs, ImmutableArray<string> paths, RegoOptions rego)
     {
         CheckNames(packs);
-        ImmutableArray<SyntaxTree> own = PolicyFiles.Read(paths);
+        ImmutableArray<SyntaxTree> own = PolicyFiles.Read(paths, rego);
         if (paths.Length > 0 && own.IsEmpty) throw new UsageException($"there is no .policy or .rego file in {string.Join(", ", paths.Select(p => $"`{p}`"))}");
         bool isStandardUsed = !packs.Contains(NoPack);
         if (own.IsEmpty && isStandardUsed) return new PolicySet(StandardPack.Compile([.. packs]), []);
         EmitResult result = Compilation.Create(isStandardUsed ? [.. StandardPack.Trees, .. own] : own, KubernetesDomain.Instance).Emit();
         PolicyProgram? program = result.Program?.Where(policy => Keeps(policy, packs));
         if (program is { Policies.IsEmpty: true }) throw new UsageException("there is no policy in the files given");
-        return new PolicySet(program, result.Diagnostics, result.Success || !isStandardUsed ? null : HintOn(own));
+        return new PolicySet(program, result.Diagnostics, result.Success ? null : HintOnVersion(result.Diagnostics, rego) ?? (isStandardUsed ? HintOn(own) : null));
     }
+
+    private static string? HintOnVersion(ImmutableArray<Diagnostic> diagnostics, RegoOptions rego) =>
+        !rego.IsVersion0 && diagnostics.Any(d => d.Id == BodyWithoutIf && d.Location.Source is { } source && !ParseOptions.ForPath(source.Path).AllowPolicies)
+            ? "help: --v0 reads .rego files that were written for Rego v0"
+            : null;
 
     private static string? HintOn(ImmutableArray<SyntaxTree> own)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyKit.Runtime;
 using PolicyKit.Text;
 
 namespace PolicyKit.Cli.Reports;
@@ -54,8 +55,9 @@ internal sealed record ReportedPlace(string File, LinePosition Position, string 
     public override string ToString() => $"{File}:{Position}";
 }
 
-/// <summary>A finding with its places in files.</summary>
-internal sealed record ReportedFinding(PolicyInfo Policy, FindingLevel Level, Severity Severity, string Message, ReportedObject Object, ReportedPlace Place, ImmutableArray<ReportedPlace> Related);
+/// <summary>A finding with its places in files. What a core module says beside the message is in <paramref name="Details"/>.</summary>
+internal sealed record ReportedFinding(
+    PolicyInfo Policy, FindingLevel Level, Severity Severity, string Message, ReportedObject Object, ReportedPlace Place, ImmutableArray<ReportedPlace> Related, Value Details);
 
 /// <summary>A policy that could not be evaluated on an object.</summary>
 internal sealed record ReportedError(string PolicyId, string Message, Location Location, ReportedObject Object, ReportedPlace Place);

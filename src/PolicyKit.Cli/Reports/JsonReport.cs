@@ -35,6 +35,7 @@ internal static class JsonReport
         json.WriteNumber("policies", report.Policies.Length);
         json.WriteNumber("deny", report.Findings.Count(f => f.Level == FindingLevel.Deny));
         json.WriteNumber("warn", report.Findings.Count(f => f.Level == FindingLevel.Warn));
+        json.WriteNumber("audit", report.Findings.Count(f => f.Level == FindingLevel.Audit));
         json.WriteNumber("errors", report.Errors.Length);
         json.WriteNumber("notJudged", report.NotJudged.Length);
         json.WriteNumber("problems", report.Problems.Length);
@@ -54,6 +55,9 @@ internal static class JsonReport
         WriteObject(finding.Object, json);
         WritePlace(finding.Place, json);
         json.WriteObjects("related", finding.Related, place => WritePlace(place, json));
+        if (finding.Details.IsUndefined) return;
+        json.WritePropertyName("details");
+        json.WriteRawValue(finding.Details.ToJson());
     }
 
     private static void WriteError(ReportedError error, Utf8JsonWriter json)

@@ -27,7 +27,7 @@ internal sealed class ReportBuilder(SourceFiles sources, ImmutableArray<PolicyIn
         {
             _findings.Add(new ReportedFinding(
                 finding.Policy, finding.Level, finding.Severity, _words.Mask(finding.Message), of,
-                PlaceOf(finding.Place, whole), [.. finding.RelatedPlaces.Select(place => PlaceOf(place, whole))]));
+                PlaceOf(finding.Place, whole), [.. finding.RelatedPlaces.Select(place => PlaceOf(place, whole))], _words.Mask(finding.Details)));
         }
         foreach (PolicyError error in decision.Errors)
         {

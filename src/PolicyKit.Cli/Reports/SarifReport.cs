@@ -125,7 +125,7 @@ internal static class SarifReport
         {
             json.WriteString("ruleId", finding.Policy.Id);
             json.WriteNumber("ruleIndex", Array.FindIndex(rules, rule => rule.Id == finding.Policy.Id));
-            json.WriteString("level", finding.Level == FindingLevel.Deny ? "error" : "warning");
+            json.WriteString("level", finding.Level switch { FindingLevel.Deny => "error", FindingLevel.Warn => "warning", _ => "note" });
             WriteText("message", $"{finding.Object}: {finding.Message}", json);
             json.WriteStartArray("locations");
             json.WriteStartObject();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using PolicyKit.Runtime;
 
 namespace PolicyKit.Cli.Reports;
 
@@ -26,6 +27,16 @@ internal sealed class SecretWords(PolicyDocument document)
         }
         return message;
     }
+
+    /// <summary>A value whose texts are masked, at any depth.</summary>
+    public Value Mask(Value value) => value.Kind switch
+    {
+        ValueKind.String => Value.FromString(Mask(value.TextOrEmpty())),
+        ValueKind.Object => Value.FromObject(value.Members().DistinctBy(m => Mask(m.Key)).Select(m => KeyValuePair.Create(Mask(m.Key), Mask(m.Value)))),
+        ValueKind.Array => Value.FromArray(value.Elements().Select(Mask)),
+        ValueKind.Set => Value.FromSet(value.Elements().Select(Mask)),
+        _ => value,
+    };
 
     /// <summary>The secrets, the longest first, and what is open.</summary>
     private static (ImmutableArray<string> Secrets, ImmutableArray<string> Open) Read(PolicyDocument document)

@@ -98,11 +98,13 @@ internal static class TextReport
     private static void WriteSummary(CheckReport report, Painter paint)
     {
         int denies = report.Findings.Count(f => f.Level == FindingLevel.Deny);
-        int warnings = report.Findings.Length - denies;
+        int warnings = report.Findings.Count(f => f.Level == FindingLevel.Warn);
+        int audited = report.Findings.Length - denies - warnings;
         paint.Write($"{Count(report.Objects, "object")} in {Count(report.Files, "file")}: ", Styles.Strong)
             .Write(Count(denies, "denial"), denies > 0 ? Styles.Deny : Styles.Good).Write(", ")
             .Write(Count(warnings, "warning"), warnings > 0 ? Styles.Warn : Styles.Good).Write(", ")
             .Write(Count(report.Errors.Length + report.Problems.Length, "error"), report.Errors.Length + report.Problems.Length > 0 ? Styles.Deny : Styles.Good)
+            .Write(audited > 0 ? string.Create(CultureInfo.InvariantCulture, $", {audited} only recorded") : "")
             .Write(string.Create(CultureInfo.InvariantCulture, $", {report.NotJudged.Length} not judged"))
             .Write($", {Count(report.UnmatchedKinds.Values.Sum(), "object")} of no policy's kind")
             .Line(string.Create(CultureInfo.InvariantCulture, $", {report.Skipped.Length} skipped"));

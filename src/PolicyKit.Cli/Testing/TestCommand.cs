@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PolicyKit.Cli.Policies;
 
 namespace PolicyKit.Cli.Testing;
 
@@ -13,6 +14,7 @@ internal static class TestCommand
         Option<string> output = CommonOptions.Choice("--output", "FORMAT", "how the result is written", "text", "json");
         Option<bool> noColour = CommonOptions.NoColour();
         var command = new Command("test", "Runs the tests in policy files.") { paths, policies, filter, output, noColour };
+        Func<ParseResult, RegoOptions> rego = RegoOptions.AddTo(command);
         CommonOptions.RefuseUnknown(paths, command);
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -20,6 +22,7 @@ internal static class TestCommand
             var settings = new TestSettings(
                 named.Length == 0 ? ["."] : [.. named],
                 [.. parsed.GetValue(policies) ?? []],
+                rego(parsed),
                 parsed.GetValue(filter),
                 Enum.Parse<OutputFormat>(parsed.GetRequiredValue(output), ignoreCase: true),
                 parsed.GetValue(noColour));

@@ -11,8 +11,8 @@ internal static class TestRun
 {
     public static int Run(TestSettings settings, Terminal terminal, CancellationToken cancellationToken)
     {
-        ImmutableArray<SyntaxTree> tested = PolicyFiles.Read(settings.Paths);
-        ImmutableArray<SyntaxTree> all = [.. tested, .. PolicyFiles.Read(settings.Policies, tested)];
+        ImmutableArray<SyntaxTree> tested = PolicyFiles.Read(settings.Paths, settings.Rego);
+        ImmutableArray<SyntaxTree> all = [.. tested, .. PolicyFiles.Read(settings.Policies, settings.Rego, tested)];
         EmitResult result = Compilation.Create([.. all, .. StandardTreesBeside(all)], KubernetesDomain.Instance).Emit();
         Painter messages = terminal.PaintError(settings.NoColour);
         DiagnosticText.Write(result.Diagnostics, messages);

