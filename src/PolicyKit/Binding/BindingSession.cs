@@ -66,9 +66,9 @@ internal sealed class BindingSession(PolicyDomain domain, bool strictBuiltinErro
         return rule;
     }
 
-    public RuleSymbol AddRule(PackageSymbol package, string name, RuleKind kind, int arity, bool isStrict, PolicySymbol? findingsOf, Location location)
+    public RuleSymbol AddRule(PackageSymbol package, string name, RuleKind kind, int arity, bool isStrict, PolicySymbol? findingsOf, Location location, int keyCount = 0)
     {
-        var rule = new RuleSymbol(package, name, kind, arity, Rules.Count, location) { IsStrict = isStrict, FindingsOf = findingsOf };
+        var rule = new RuleSymbol(package, name, kind, arity, Rules.Count, location) { IsStrict = isStrict, FindingsOf = findingsOf, KeyCount = keyCount };
         Rules.Add(rule);
         package.Add(rule);
         return rule;

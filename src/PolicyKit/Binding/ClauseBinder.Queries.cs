@@ -141,8 +141,7 @@ internal sealed partial class ClauseBinder
         BoundTerm value = BindTerm(syntax.Value);
         if (RefSyntax.ConstantPath(syntax.Target) is { } path)
         {
-            if (path[0] == "data" && path.Count > 1) return new BoundDataModifier(module.Package.Root, [.. path.Skip(1)], value);
-            if (module.Imports.TryGetValue(path[0], out ImportedPath? import) && import.Steps[0] == "data") return new BoundDataModifier(module.Package.Root, [.. import.Steps.Skip(1), .. path.Skip(1)], value);
+            if (DataPath(path) is { } data) return BindDataModifier(data, syntax.Target, value);
             if (path is ["params", { } name] && module.Policy is { } policy && policy.Params.TryGetValue(name, out ParamSymbol? param)) return new BoundParamModifier(param, value);
             if (path is ["input", { } first, ..] && module.IsPolicyLayer && session.Documents.Find(first) is { Domain: null } part) return new BoundDocumentModifier(part, [.. path.Skip(2)], value);
             bool isDocument = path[0] == "input" || module.IsPolicyLayer;
@@ -150,6 +149,30 @@ internal sealed partial class ClauseBinder
         }
         session.Diagnostics.Report(Descriptors.InvalidWithTarget, syntax.Target.Location, syntax.Target);
         return null;
+    }
+
+    /// <summary>The path below <c>data</c> that a ref names; null when it names none.</summary>
+    private ImmutableArray<string>? DataPath(List<string> path)
+    {
+        string name = path[0];
+        if (name == "data") return [.. path.Skip(1)];
+        if (_scope.Find(name) is not null) return null;
+        foreach (PackageSymbol package in module.Packages)
+        {
+            if (package.HeadNames.Contains(name)) return [.. package.Path, .. path];
+        }
+        return module.Imports.TryGetValue(name, out ImportedPath? import) && import.Steps[0] == "data" ? [.. import.Steps.Skip(1), .. path.Skip(1)] : null;
+    }
+
+    private BoundDataModifier BindDataModifier(ImmutableArray<string> path, ExpressionSyntax target, BoundTerm value)
+    {
+        PackageSymbol? package = module.Package.Root;
+        foreach (string step in path.SkipLast(1))
+        {
+            if (package.Rules.ContainsKey(step)) session.Diagnostics.Report(Descriptors.PartOfRuleReplaced, target.Location, target, step);
+            if (!package.Children.TryGetValue(step, out package)) break;
+        }
+        return new BoundDataModifier(module.Package.Root, path, value);
     }
 
     private BoundFunctionModifier BindFunctionModifier(object function, ExpressionSyntax valueSyntax)

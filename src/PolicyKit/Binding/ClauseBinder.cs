@@ -43,7 +43,10 @@ internal sealed partial class ClauseBinder
     {
         var binder = new ClauseBinder(session, module);
         BoundQuery query = binder.BindQuery(syntax);
-        return BoundQueryClauses.Of(query, binder._scope.Variables, syntax.Location);
+        // A name that only closures use is theirs.
+        var own = new VariableCollector(entersClosures: false);
+        own.Visit(query);
+        return BoundQueryClauses.Of(query, [.. binder._scope.Variables.Where(own.Found.ContainsKey)], syntax.Location);
     }
 
     private readonly List<BoundLiteral> _argumentTests = [];

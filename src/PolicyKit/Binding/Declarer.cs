@@ -152,7 +152,7 @@ internal sealed class Declarer
             _session.BrokenNames.Add(first.Path[^1]);
             return;
         }
-        RuleSymbol symbol = _session.AddRule(package, first.Path[^1], kind, arity, first.Scope.IsPolicyLayer, null, first.Syntax.Head.Location);
+        RuleSymbol symbol = _session.AddRule(package, first.Path[^1], kind, arity, first.Scope.IsPolicyLayer, null, first.Syntax.Head.Location, group.Max(r => r.Keys.Length));
         symbols.Add(symbol, group);
     }
 

@@ -25,10 +25,11 @@ internal sealed record RuleDeclaration(
 
         ExpressionSyntax? member = head.ContainsKey;
         bool isVersion0Set = scope.Tree.Options.Version == LanguageVersion.RegoV0 && member is null && head.AssignToken.IsNone
-            && !syntax.HasIf && steps is [{ Index: not null }] && !head.IsFunction;
+            && !syntax.HasIf && steps.Count == 1 && !head.IsFunction;
         if (isVersion0Set)
         {
-            member = steps[0].Index;
+            // Also `p.a { … }`: a dot is only another way to write the key.
+            member = Key(steps[0]);
             steps.Clear();
         }
 

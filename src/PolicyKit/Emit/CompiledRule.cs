@@ -29,11 +29,13 @@ internal delegate void ChunkCode(EvalContext context, object? builder);
 internal sealed class CompiledRule
 {
     private readonly TieredCode _main;
+    private readonly TieredCode[] _entries;
     private volatile TieredCode[] _chunks = [];
 
     public CompiledRule(RuleSymbol rule, RuleBody body, IReadOnlySet<Builtin> mocked)
     {
         Rule = rule;
+        _entries = [.. Enumerable.Range(1, rule.KeyCount).Select(keys => new TieredCode(() => RuleEmitter.Emit(Planner.Plan(rule, body, mocked, keys)).Main))];
         _main = new TieredCode(() =>
         {
             (LambdaExpression main, ImmutableArray<TieredCode> chunks) = RuleEmitter.Emit(Planner.Plan(rule, body, mocked));
@@ -48,14 +50,19 @@ internal sealed class CompiledRule
 
     public Value Invoke(EvalContext context) => ((RuleCode)Code)(context);
 
-    public Value Invoke(EvalContext context, Value[] arguments) => arguments.Length switch
+    public Value Invoke(EvalContext context, Value[] arguments) => Invoke(Code, context, arguments);
+
+    /// <summary>The part of a partial object that is under the keys.</summary>
+    public Value InvokeEntry(EvalContext context, Value[] keys) => Invoke(_entries[keys.Length - 1].Code, context, keys);
+
+    private static Value Invoke(Delegate code, EvalContext context, Value[] arguments) => arguments.Length switch
     {
-        0 => ((RuleCode)Code)(context),
-        1 => ((FunctionCode1)Code)(context, arguments[0]),
-        2 => ((FunctionCode2)Code)(context, arguments[0], arguments[1]),
-        3 => ((FunctionCode3)Code)(context, arguments[0], arguments[1], arguments[2]),
-        4 => ((FunctionCode4)Code)(context, arguments[0], arguments[1], arguments[2], arguments[3]),
-        _ => ((FunctionCodeN)Code)(context, arguments),
+        0 => ((RuleCode)code)(context),
+        1 => ((FunctionCode1)code)(context, arguments[0]),
+        2 => ((FunctionCode2)code)(context, arguments[0], arguments[1]),
+        3 => ((FunctionCode3)code)(context, arguments[0], arguments[1], arguments[2]),
+        4 => ((FunctionCode4)code)(context, arguments[0], arguments[1], arguments[2], arguments[3]),
+        _ => ((FunctionCodeN)code)(context, arguments),
     };
 
     /// <summary>Compiles to machine code: all of it, or what was called.</summary>

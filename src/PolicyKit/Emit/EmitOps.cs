@@ -102,31 +102,6 @@ internal static class EmitOps
         throw new EvaluationException(EvaluationErrorKind.Builtin, $"{name}: {message}", location);
     }
 
-    /// <summary>The document of a package: base data below, its rules and packages over it.</summary>
-    public static Value Package(EvalContext context, PackageSymbol package)
-    {
-        var members = new ObjectBuilder();
-        Value data = context.Data;
-        foreach (string step in package.Path) data = Ops.Index(data, Value.FromString(step));
-        if (data.Kind == ValueKind.Object)
-        {
-            for (long cursor = Ops.First(data); cursor >= 0; cursor = Ops.Next(data, cursor)) members.Set(Ops.KeyAt(data, cursor), Ops.ValueAt(data, cursor));
-        }
-        foreach (PackageSymbol child in package.Children.Values)
-        {
-            Value value = Package(context, child);
-            if (!value.IsUndefined) members.Set(Value.FromString(child.Name), value);
-        }
-        foreach (RuleSymbol rule in package.Rules.Values)
-        {
-            if (rule.Kind == RuleKind.Function) continue;
-            Value value = rule.Kind == RuleKind.Findings ? FindingsAsSet(context, rule) : context.Rule(rule.Slot);
-            // As in OPA, a base document stands before a rule of the same path when the package is read as a whole.
-            if (!value.IsUndefined && members.Find(Value.FromString(rule.Name)).IsUndefined) members.Set(Value.FromString(rule.Name), value);
-        }
-        return members.ToValue();
-    }
-
     public static void BeginFinding(EvalContext context) => context.State.Finding.Begin();
 
     public static void AddPlace(EvalContext context, Value anchor, Value[] steps)

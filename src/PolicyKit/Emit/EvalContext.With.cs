@@ -23,12 +23,22 @@ internal sealed partial class EvalContext
         return child;
     }
 
+    private ImmutableArray<(PackageSymbol Root, ImmutableArray<string> Path)> _replacedPaths = [];
+
+    /// <summary>Whether a <c>with</c> replaced a rule, or a package, by base data: at its path, or above it.</summary>
+    public bool IsReplaced(PackageSymbol package, RuleSymbol? rule)
+    {
+        if (_replacedPaths.IsEmpty) return false;
+        ImmutableArray<string> path = rule is null ? package.Path : package.Path.Add(rule.Name);
+        return _replacedPaths.Any(p => p.Root == package.Root && StartsWith(path, p.Path));
+    }
+
     private ImmutableDictionary<int, Value> _replaced = ImmutableDictionary<int, Value>.Empty;
 
     /// <summary>A context with the same documents; rules that a <c>with</c> replaced stay replaced.</summary>
     private EvalContext Child(Dictionary<object, Mock>? mocks)
     {
-        var child = new EvalContext(_code, _state) { _params = _params, _data = _data, _mocks = mocks, _replaced = _replaced };
+        var child = new EvalContext(_code, _state) { _params = _params, _data = _data, _mocks = mocks, _replaced = _replaced, _replacedPaths = _replacedPaths };
         Array.Copy(_documents, child._documents, _documents.Length);
         Array.Copy(_documentsRead, child._documentsRead, _documentsRead.Length);
         return child;
@@ -76,6 +86,7 @@ internal sealed partial class EvalContext
                 break;
             case BoundDataModifier data:
                 _data = Patch(_data, data.Path.AsSpan(), value);
+                _replacedPaths = _replacedPaths.Add((data.Root, data.Path));
                 ReplaceRules(data, value);
                 break;
             case BoundParamModifier param:
@@ -113,16 +124,10 @@ internal sealed partial class EvalContext
         {
             if (rule.Kind == RuleKind.Function || rule.Package.Root != modifier.Root || !ProgramCode.IsReachable(rule)) continue;
             ImmutableArray<string> own = rule.Package.Path.Add(rule.Name);
-            if (StartsWith(own, path))
-            {
-                Value replaced = value;
-                foreach (string step in own.Skip(path.Length)) replaced = Ops.Index(replaced, Value.FromString(step));
-                _replaced = _replaced.SetItem(rule.Slot, replaced);
-            }
-            else if (StartsWith(path, own))
-            {
-                _replaced = _replaced.SetItem(rule.Slot, Patch(Rule(rule.Slot), path.AsSpan()[own.Length..], value));
-            }
+            if (!StartsWith(own, path)) continue;
+            Value replaced = value;
+            foreach (string step in own.Skip(path.Length)) replaced = Ops.Index(replaced, Value.FromString(step));
+            _replaced = _replaced.SetItem(rule.Slot, replaced);
         }
     }
 

@@ -59,6 +59,7 @@ internal sealed partial class EvalContext : BuiltinContext
         _shapedFor = null;
         _request = default;
         Array.Clear(_documentsRead);
+        _entries = null;
         _state.Begin(input);
         if (!input.Input.IsUndefined) Give(DocumentTable.InputSlot, input.Input);
         Give(DocumentTable.ObjectSlot, input.Object);
@@ -82,6 +83,7 @@ internal sealed partial class EvalContext : BuiltinContext
     {
         Array.Clear(_documents);
         Array.Clear(_memo);
+        _entries = null;
         _data = default;
     }
 
@@ -108,6 +110,7 @@ internal sealed partial class EvalContext : BuiltinContext
         Enter();
         string? known = _state.NotJudged;
         _state.NotJudged = null;
+        _memoEpoch[slot] = -_epoch;
         Value value = _code[slot].Invoke(this);
         _memo[slot] = value;
         _memoUnknown[slot] = _state.NotJudged;

@@ -91,6 +91,8 @@ internal sealed partial class RuleEmitter
 
     private static MethodCallExpression Runtime(string method, params E[] arguments) => E.Call(typeof(Ops), method, null, arguments);
 
+    private static MethodCallExpression Place(string method, params E[] arguments) => E.Call(typeof(VirtualDocument), method, null, arguments);
+
     private static MethodCallExpression Call(string method, params E[] arguments) => E.Call(typeof(EmitOps), method, null, arguments);
 }
 

@@ -31,8 +31,23 @@ internal sealed partial class RuleEmitter
             case RuleStep rule:
                 Assign(rule.Result, Context(nameof(EvalContext.Rule), E.Constant(rule.Rule.Slot)), failed);
                 break;
+            case RuleEntryStep { Keys: [var key] } entry:
+                Assign(entry.Result, Context(nameof(EvalContext.RuleEntry), E.Constant(entry.Rule.Slot), Read(key)), failed);
+                break;
+            case RuleEntryStep entry:
+                Assign(entry.Result, Context(nameof(EvalContext.RuleEntry), E.Constant(entry.Rule.Slot), Array(entry.Keys)), failed);
+                break;
             case PackageStep package:
-                Assign(package.Result, Call(nameof(EmitOps.Package), _context, E.Constant(package.Package)), failed);
+                Assign(package.Result, Place(nameof(VirtualDocument.Open), _context, E.Constant(package.Package)), failed);
+                break;
+            case PlaceMemberStep member:
+                Assign(member.Result, Place(nameof(VirtualDocument.Member), Read(member.Place), Read(member.Key)), failed);
+                break;
+            case PlaceEntriesStep entries:
+                Assign(entries.Result, Place(nameof(VirtualDocument.Entries), Read(entries.Place)), failed);
+                break;
+            case DocumentOfStep document:
+                Assign(document.Result, Place(nameof(VirtualDocument.Whole), Read(document.Place)), failed);
                 break;
             case MemberStep member:
                 Assign(member.Result, Runtime(nameof(Ops.Member), Read(member.Source), E.Constant(SymbolTable.Intern(member.Key))), failed);

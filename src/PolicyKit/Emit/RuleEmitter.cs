@@ -135,7 +135,7 @@ internal sealed partial class RuleEmitter
     private void EmitClauses(RulePlan plan, ParameterExpression? builder)
     {
         PlanBlock[] blocks = [.. plan.Clauses.SelectMany(c => c)];
-        if (blocks.Sum(b => b.Size) <= MaxSteps)
+        if (!plan.Parameters.IsEmpty || blocks.Sum(b => b.Size) <= MaxSteps)
         {
             foreach (PlanBlock block in blocks) EmitBlock(block, step => EmitPartialResult(step, builder));
             return;

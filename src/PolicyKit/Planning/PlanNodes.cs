@@ -42,8 +42,20 @@ internal sealed record BaseDataStep(PlanLocal Result) : PlanStep;
 /// <summary>Evaluates a rule, once for each evaluation.</summary>
 internal sealed record RuleStep(PlanLocal Result, RuleSymbol Rule) : PlanStep;
 
-/// <summary>Builds the document of a package.</summary>
+/// <summary>Reads what a partial object has under keys. Other entries of it may fail: they are not read.</summary>
+internal sealed record RuleEntryStep(PlanLocal Result, RuleSymbol Rule, ImmutableArray<Operand> Keys) : PlanStep;
+
+/// <summary>Goes to the place of a package; the result is no value yet, but where <see cref="PlaceMemberStep"/>, <see cref="PlaceEntriesStep"/> and <see cref="DocumentOfStep"/> go on.</summary>
 internal sealed record PackageStep(PlanLocal Result, PackageSymbol Package) : PlanStep;
+
+/// <summary>Goes from a place to what stands under a key: a place, or the value of a rule or of base data.</summary>
+internal sealed record PlaceMemberStep(PlanLocal Result, Operand Place, Operand Key) : PlanStep;
+
+/// <summary>Makes a collection of what stands under each key of a place; its rules are not evaluated yet.</summary>
+internal sealed record PlaceEntriesStep(PlanLocal Result, Operand Place) : PlanStep;
+
+/// <summary>Makes the document of a place: the base data there over the values of its rules.</summary>
+internal sealed record DocumentOfStep(PlanLocal Result, Operand Place) : PlanStep;
 
 /// <summary>Reads the member under a constant string.</summary>
 internal sealed record MemberStep(PlanLocal Result, Operand Source, string Key) : PlanStep;

@@ -83,6 +83,10 @@ internal sealed class PlanValidator
         BaseDataStep s => s.Result,
         RuleStep s => s.Result,
         PackageStep s => s.Result,
+        RuleEntryStep s => s.Result,
+        PlaceMemberStep s => s.Result,
+        PlaceEntriesStep s => s.Result,
+        DocumentOfStep s => s.Result,
         MemberStep s => s.Result,
         IndexStep s => s.Result,
         BuiltinStep s => s.Result,
@@ -100,6 +104,10 @@ internal sealed class PlanValidator
 
     private static IEnumerable<Operand> Operands(PlanStep step) => step switch
     {
+        RuleEntryStep s => s.Keys,
+        PlaceMemberStep s => [s.Place, s.Key],
+        PlaceEntriesStep s => [s.Place],
+        DocumentOfStep s => [s.Place],
         MemberStep s => [s.Source],
         IndexStep s => [s.Source, s.Key],
         ScanStep s => [s.Source],

@@ -16,7 +16,7 @@ internal sealed partial class Planner
         BoundParam param => Read(new ReadKey(param.Symbol, null, _context), r => new ParamStep(r, param.Symbol)),
         BoundBaseData => Read(new ReadKey(typeof(BoundBaseData), null, _context), r => new BaseDataStep(r)),
         BoundRule rule => Read(new ReadKey(rule.Symbol, null, _context), r => new RuleStep(r, rule.Symbol)),
-        BoundPackage package => Read(new ReadKey(package.Symbol, null, _context), r => new PackageStep(r, package.Symbol)),
+        BoundPackage package => PlanDocument(package),
         BoundLookup lookup => PlanLookup(lookup),
         BoundFunctionCall call => PlanCall(call),
         BoundBuiltinCall call => PlanCall(call),
@@ -55,6 +55,8 @@ internal sealed partial class Planner
 
     private Operand PlanLookup(BoundLookup lookup)
     {
+        if (MayBePlace(lookup)) return PlanDocument(lookup);
+        if (KeysOfEntry(lookup) is { IsEmpty: false } keys) return PlanEntry(lookup, keys);
         Operand target = PlanTerm(lookup.Target);
         if (lookup.Key is BoundVariable variable && !_bound.ContainsKey(variable.Symbol)) return Scan(target, variable);
         if (!CanEvaluate(lookup.Key)) return Scan(target, lookup.Key);

@@ -31,11 +31,11 @@ internal sealed partial class Planner
         _scanOrder = _order;
     }
 
-    /// <summary>Plans a rule.</summary>
-    public static RulePlan Plan(RuleSymbol rule, RuleBody body, IReadOnlySet<Builtin> mocked)
+    /// <summary>Plans a rule; with a number of keys, only those entries of a partial object that are under the keys given as arguments.</summary>
+    public static RulePlan Plan(RuleSymbol rule, RuleBody body, IReadOnlySet<Builtin> mocked, int keys = 0)
     {
         var planner = new Planner(mocked, rule);
-        ImmutableArray<PlanLocal> parameters = [.. Enumerable.Range(0, rule.Arity).Select(_ => planner.NewLocal())];
+        ImmutableArray<PlanLocal> parameters = [.. Enumerable.Range(0, rule.Arity + keys).Select(_ => planner.NewLocal())];
         ImmutableArray<ImmutableArray<PlanBlock>> clauses =
             [.. body.Clauses.Select(Lowerer.Lower).Select(c => c.Branches.Select(b => planner.PlanBranch(rule, c, b, parameters)).ToImmutableArray())];
         PlanBlock? defaultValue = body.Default is { } value ? planner.PlanDefault(value) : null;
@@ -51,8 +51,15 @@ internal sealed partial class Planner
         return InBlock(() =>
         {
             See(v => v.Visit(clause with { Branches = [branch] }));
-            for (int i = 0; i < parameters.Length; i++) Match(clause.Parameters[i], parameters[i]);
+            (BoundTerm Pattern, PlanLocal Value)[] given = [.. (rule.Kind == RuleKind.PartialObject ? branch.Keys : clause.Parameters).Zip(parameters)];
+            List<(BoundTerm Pattern, PlanLocal Value)> computed = [];
+            foreach ((BoundTerm pattern, PlanLocal value) in given)
+            {
+                if (Available().Match(pattern)) Match(pattern, value);
+                else computed.Add((pattern, value));
+            }
             Plan(branch.Query);
+            foreach ((BoundTerm pattern, PlanLocal value) in computed) Match(pattern, value);
             PlanResult(rule, clause, branch);
         });
     }

@@ -24,7 +24,15 @@ internal sealed class PackageSymbol(PackageSymbol? parent, string name)
     /// <summary>First names of the ref heads that modules of this package declare: the names by which its rules are read here.</summary>
     public HashSet<string> HeadNames { get; } = new(StringComparer.Ordinal);
 
-    public void Add(RuleSymbol rule) => _rules.Add(rule.Name, rule);
+    /// <summary>Number of steps to the deepest key of a rule.</summary>
+    public int Height { get; private set; }
+
+    public void Add(RuleSymbol rule)
+    {
+        _rules.Add(rule.Name, rule);
+        int height = 1 + rule.KeyCount;
+        for (PackageSymbol? node = this; node is not null && node.Height < height; node = node.Parent) node.Height = height++;
+    }
 
     public PackageSymbol GetOrAdd(IEnumerable<string> path)
     {

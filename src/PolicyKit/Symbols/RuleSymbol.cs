@@ -33,6 +33,9 @@ internal sealed class RuleSymbol(PackageSymbol package, string name, RuleKind ki
     /// <summary>Number of arguments; 0 for anything but a function.</summary>
     public int Arity => arity;
 
+    /// <summary>Most keys that a clause of a partial object has.</summary>
+    public int KeyCount { get; init; }
+
     /// <summary>Place in the program's table of rules.</summary>
     public int Slot => slot;
 
