@@ -144,6 +144,7 @@ internal sealed partial class ClauseBinder
             if (DataPath(path) is { } data) return BindDataModifier(data, syntax.Target, value);
             if (path is ["params", { } name] && module.Policy is { } policy && policy.Params.TryGetValue(name, out ParamSymbol? param)) return new BoundParamModifier(param, value);
             if (path is ["input", { } first, ..] && module.IsPolicyLayer && session.Documents.Find(first) is { Domain: null } part) return new BoundDocumentModifier(part, [.. path.Skip(2)], value);
+            path = WithImportedInput(path);
             bool isDocument = path[0] == "input" || module.IsPolicyLayer;
             if (isDocument && session.Documents.Find(path[0]) is { } document) return new BoundDocumentModifier(document, [.. path.Skip(1)], value);
         }
@@ -164,6 +165,11 @@ internal sealed partial class ClauseBinder
         return module.Imports.TryGetValue(name, out ImportedPath? import) && import.Steps[0] == "data" ? [.. import.Steps.Skip(1), .. path.Skip(1)] : null;
     }
 
+    private List<string> WithImportedInput(List<string> path) =>
+        _scope.Find(path[0]) is null && module.Imports.TryGetValue(path[0], out ImportedPath? import) && import.Steps[0] == "input" ? [.. import.Steps, .. path.Skip(1)] : path;
+
+    private static int ArityOf(object function) => function is RuleSymbol rule ? rule.Arity : ((Builtin)function).Parameters.Length;
+
     private BoundDataModifier BindDataModifier(ImmutableArray<string> path, ExpressionSyntax target, BoundTerm value)
     {
         PackageSymbol? package = module.Package.Root;
@@ -178,6 +184,10 @@ internal sealed partial class ClauseBinder
     private BoundFunctionModifier BindFunctionModifier(object function, ExpressionSyntax valueSyntax)
     {
         object? replacement = ResolveFunction(valueSyntax);
+        if (replacement is not null && ArityOf(replacement) != ArityOf(function))
+        {
+            session.Diagnostics.Report(Descriptors.ReplacementArity, valueSyntax.Location, valueSyntax, Descriptors.Arguments(ArityOf(replacement)), Descriptors.Arguments(ArityOf(function)));
+        }
         BoundTerm value = replacement is null ? BindTerm(valueSyntax) : new BoundConstant(Value.Null, valueSyntax.Location);
         if (function is RuleSymbol rule) rule.IsMocked = true;
         else session.MockedBuiltins.Add((Builtin)function);

@@ -204,7 +204,7 @@ internal sealed partial class ClauseBinder
         int given = call.Arguments.Items.Count;
         bool isStatement = call == _statement;
         if (given == arity || (isStatement && given == arity + 1)) return true;
-        session.Diagnostics.Report(Descriptors.WrongArity, call.Location, name, arity == 1 ? "1 argument" : $"{arity} arguments", given);
+        session.Diagnostics.Report(Descriptors.WrongArity, call.Location, name, Descriptors.Arguments(arity), given);
         return false;
     }
 

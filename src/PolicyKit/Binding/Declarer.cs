@@ -9,6 +9,7 @@ namespace PolicyKit.Binding;
 internal sealed class Declarer
 {
     private readonly BindingSession _session;
+    private readonly List<(PackageSymbol Package, Location Location)> _packages = [];
     private readonly List<RuleDeclaration> _rules = [];
     private readonly List<(ModuleScope Scope, PolicyDeclarationSyntax Syntax)> _policies = [];
     private readonly List<(ModuleScope Scope, TestDeclarationSyntax Syntax)> _tests = [];
@@ -35,6 +36,7 @@ internal sealed class Declarer
         // A file without a package, or with a broken path, has its diagnostic from the parser.
         if (tree.Root.Package is not { } directive || RefSyntax.ConstantPath(directive.Path) is not { } path) return;
         var scope = new ModuleScope(tree, _session.RootNamed(tree.Options.Root).GetOrAdd(path), null, DeclareImports(tree));
+        _packages.Add((scope.Package, directive.Path.Location));
         foreach (MemberSyntax member in tree.Root.Members) DeclareMember(scope, member);
     }
 
@@ -117,12 +119,13 @@ internal sealed class Declarer
 
     private Dictionary<RuleSymbol, List<RuleDeclaration>> DeclareRules()
     {
-        var owners = _rules.Where(r => r.HasKeys || r.Member is not null).Select(r => Identify(r, r.Path)).ToHashSet(StringComparer.Ordinal);
+        List<RuleDeclaration> rules = new RuleConflicts(_session, _packages).Remove(_rules);
+        var owners = rules.Where(r => r.HasKeys).Select(r => r.Identify(r.Path)).ToHashSet(StringComparer.Ordinal);
         var groups = new Dictionary<string, List<RuleDeclaration>>(StringComparer.Ordinal);
-        foreach (RuleDeclaration rule in _rules)
+        foreach (RuleDeclaration rule in rules)
         {
             RuleDeclaration owned = MoveToOwner(rule, owners);
-            string identity = Identify(owned, owned.Path);
+            string identity = owned.Identify(owned.Path);
             if (!groups.TryGetValue(identity, out List<RuleDeclaration>? group)) groups.Add(identity, group = []);
             group.Add(owned);
         }
@@ -138,13 +141,6 @@ internal sealed class Declarer
         RuleKind kind = KindOf(group, first);
         PackageSymbol package = first.Scope.Package.Root.GetOrAdd(first.Path.RemoveAt(first.Path.Length - 1));
         int arity = first.IsFunction ? first.Syntax.Head.Parameters.Items.Count : 0;
-        string what = Describe(first, kind, first);
-        if (group.Find(r => Describe(r, kind, first) != what) is { } conflicting)
-        {
-            _session.Diagnostics.Report(
-                Descriptors.ConflictingRules, conflicting.Syntax.Head.Location, first.Path[^1], Describe(conflicting, kind, first), what, first.Syntax.Head.Location);
-            group.RemoveAll(r => Describe(r, kind, first) != what);
-        }
         if (package.Rules.ContainsKey(first.Path[^1])) return;
         if (package.Children.TryGetValue(first.Path[^1], out PackageSymbol? child) && _session.Policies.Exists(p => p.Package == child))
         {
@@ -152,16 +148,18 @@ internal sealed class Declarer
             _session.BrokenNames.Add(first.Path[^1]);
             return;
         }
-        RuleSymbol symbol = _session.AddRule(package, first.Path[^1], kind, arity, first.Scope.IsPolicyLayer, null, first.Syntax.Head.Location, group.Max(r => r.Keys.Length));
+        RuleSymbol symbol = _session.AddRule(
+            package, first.Path[^1], kind, arity, first.Scope.IsPolicyLayer, null, first.Syntax.Head.Location, group.Max(r => r.Keys.Length));
         symbols.Add(symbol, group);
     }
 
     /// <summary>A rule below the path of a rule with computed keys is one more clause of that rule.</summary>
     private static RuleDeclaration MoveToOwner(RuleDeclaration rule, HashSet<string> owners)
     {
+        if (rule.IsFunction) return rule;
         for (int length = rule.Scope.Package.Path.Length + 1; length < rule.Path.Length; length++)
         {
-            if (!owners.Contains(Identify(rule, rule.Path.Take(length)))) continue;
+            if (!owners.Contains(rule.Identify(rule.Path.Take(length)))) continue;
             IEnumerable<ExpressionSyntax> constants = RefSyntax.Flatten(rule.Syntax.Head.Reference).Steps
                 .Take(rule.Path.Length - rule.Scope.Package.Path.Length - 1)
                 .Skip(length - rule.Scope.Package.Path.Length - 1)
@@ -176,18 +174,6 @@ internal sealed class Declarer
         : group.Exists(r => r.HasKeys) ? RuleKind.PartialObject
         : first.Member is not null ? RuleKind.PartialSet
         : RuleKind.Complete;
-
-    /// <summary>What a declaration makes of its rule: the same for all that agree with the first.</summary>
-    private static string Describe(RuleDeclaration rule, RuleKind kind, RuleDeclaration first) =>
-        rule.IsFunction ? (first.IsFunction ? Arguments(rule.Syntax.Head.Parameters.Items.Count) : "a function")
-        : kind == RuleKind.PartialObject ? "a partial object"
-        : rule.Member is not null ? "a partial set"
-        : "a complete rule";
-
-    private static string Arguments(int count) => $"a function of {count} argument{(count == 1 ? "" : "s")}";
-
-    /// <summary>A path within the root of a rule, as one text.</summary>
-    private static string Identify(RuleDeclaration rule, IEnumerable<string> path) => string.Join('\0', path.Prepend(rule.Scope.Package.Root.Name));
 }
 
 /// <summary>What the first pass found.</summary>

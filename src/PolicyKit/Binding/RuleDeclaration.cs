@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyKit.Symbols;
 using PolicyKit.Syntax;
 
 namespace PolicyKit.Binding;
@@ -16,6 +17,12 @@ internal sealed record RuleDeclaration(
     public bool IsFunction => Syntax.Head.Parameters.Items.Count > 0;
 
     public bool HasKeys => Keys.Length > 0;
+
+    /// <summary>A path within the root of the rule, as one text.</summary>
+    public string Identify(IEnumerable<string> path) => Identify(Scope.Package, path);
+
+    /// <summary>A path within the root of a package, as one text.</summary>
+    public static string Identify(PackageSymbol package, IEnumerable<string> path) => string.Join('\0', path.Prepend(package.Root.Name));
 
     public static RuleDeclaration Create(ModuleScope scope, RuleSyntax syntax)
     {

@@ -18,6 +18,7 @@ public static partial class Descriptors
     internal static readonly DiagnosticDescriptor DuplicateImport = Error("PK2017", "conflicting import", "the name `{0}` is already imported");
     internal static readonly DiagnosticDescriptor InvalidPattern = Error("PK2018", "invalid regular expression", "{0}");
     internal static readonly DiagnosticDescriptor PartOfRuleReplaced = Error("PK2020", "part of a rule replaced", "`{0}` is a part of the value of rule `{1}`; `with` replaces a rule as a whole");
+    internal static readonly DiagnosticDescriptor ReplacementArity = Error("PK2019", "replacement of another arity", "`{0}` takes {1} and cannot stand for a function of {2}");
     internal static readonly DiagnosticDescriptor UnsafeVariable = Error("PK3001", "unsafe variable", "variable `{0}` is unsafe: nothing in the body gives it a value{1}");
     internal static readonly DiagnosticDescriptor Recursion = Error("PK3002", "recursive rule", "rule `{0}` is recursive: {1}");
     internal static readonly DiagnosticDescriptor MissingMatch = Error("PK5001", "no match", "policy `{0}` has no `match`; write for example `match: workloads`");

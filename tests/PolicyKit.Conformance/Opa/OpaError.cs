@@ -20,6 +20,7 @@ internal sealed partial record OpaError(string Code, string Message, Location Lo
         ("PK2005", "rego_type_error"),
         ("PK2007", "rego_type_error"),
         ("PK2008", "rego_type_error"),
+        ("PK2019", "rego_type_error"),
         ("PK4", "rego_type_error"),
         ("PK", "rego_compile_error"),
     ];
