@@ -158,11 +158,12 @@ internal sealed partial class ClauseBinder
         string name = path[0];
         if (name == "data") return [.. path.Skip(1)];
         if (_scope.Find(name) is not null) return null;
+        if (module.Imports.TryGetValue(name, out ImportedPath? import)) return import.Steps[0] == "data" ? [.. import.Steps.Skip(1), .. path.Skip(1)] : null;
         foreach (PackageSymbol package in module.Packages)
         {
             if (package.HeadNames.Contains(name)) return [.. package.Path, .. path];
         }
-        return module.Imports.TryGetValue(name, out ImportedPath? import) && import.Steps[0] == "data" ? [.. import.Steps.Skip(1), .. path.Skip(1)] : null;
+        return null;
     }
 
     private List<string> WithImportedInput(List<string> path) =>

@@ -41,12 +41,12 @@ internal sealed partial class ClauseBinder
         if (name == "data") return BindData(module.Package.Root, steps, 0, location);
         if (module.IsPolicyLayer && name == "params" && module.Policy is { } policy) return BindParams(policy, steps, location);
 
+        if (module.Imports.TryGetValue(name, out ImportedPath? import)) return BindImport(import, steps, location);
         foreach (PackageSymbol package in module.Packages)
         {
             if (package.Rules.TryGetValue(name, out RuleSymbol? rule)) return (new BoundRule(rule, location), 0);
             if (package.HeadNames.Contains(name) && package.Children.TryGetValue(name, out PackageSymbol? child)) return BindData(child, steps, 0, location);
         }
-        if (module.Imports.TryGetValue(name, out ImportedPath? import)) return BindImport(import, steps, location);
         if (module.IsPolicyLayer && session.Documents.Find(name) is { } document)
         {
             CheckAvailable(document, location);
@@ -174,15 +174,15 @@ internal sealed partial class ClauseBinder
         if (RefSyntax.ConstantPath(callee) is not { } path) return null;
         string dotted = string.Join('.', path);
         if (module.IsPolicyLayer && path.Count > 1 && session.FindBuiltin(dotted) is { } dottedBuiltin) return dottedBuiltin;
-        foreach (PackageSymbol package in module.Packages)
-        {
-            if (package.HeadNames.Contains(path[0]) && FindFunction(package, path) is { } own) return own;
-        }
         if (path[0] == "data") return FindFunction(module.Package.Root, path.Skip(1));
         if (module.Imports.TryGetValue(path[0], out ImportedPath? import) && import.Steps[0] == "data"
             && FindFunction(module.Package.Root, import.Steps.Skip(1).Concat(path.Skip(1))) is { } imported)
         {
             return imported;
+        }
+        foreach (PackageSymbol package in module.Packages)
+        {
+            if (package.HeadNames.Contains(path[0]) && FindFunction(package, path) is { } own) return own;
         }
         return session.FindBuiltin(dotted);
     }

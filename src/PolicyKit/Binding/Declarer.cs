@@ -51,10 +51,8 @@ internal sealed class Declarer
             // `import input.object` only says what the name means anyway.
             bool isTheDocument = path is ["input", { } only] && only == alias;
             if (!isTheDocument && IsReserved(tree, alias, import.Location)) continue;
-            if (!imports.TryAdd(alias, new ImportedPath(path, import.Location)) && tree.Options.Version == LanguageVersion.RegoV1)
-            {
-                _session.Diagnostics.Report(Descriptors.DuplicateImport, import.Location, alias);
-            }
+            if (imports.ContainsKey(alias) && tree.Options.Version == LanguageVersion.RegoV1) _session.Diagnostics.Report(Descriptors.DuplicateImport, import.Location, alias);
+            imports[alias] = new ImportedPath(path, import.Location);
         }
         return imports;
     }
