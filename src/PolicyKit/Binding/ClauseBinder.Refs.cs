@@ -127,16 +127,18 @@ internal sealed partial class ClauseBinder
 
     private BoundTerm BindCall(CallExpressionSyntax call)
     {
+        // The arguments may hold statements of their own.
+        bool isStatement = call == _statement;
         ImmutableArray<BoundTerm> arguments = BindAll(call.Arguments.Items);
         switch (ResolveFunction(call.Callee))
         {
             case RuleSymbol function:
-                if (!CheckArity(call, function.Name, function.Arity)) return new BoundErrorTerm(call.Location, arguments);
+                if (!CheckArity(call, isStatement, function.Name, function.Arity)) return new BoundErrorTerm(call.Location, arguments);
                 return WithResult(arguments, function.Arity, inputs => new BoundFunctionCall(function, inputs, call.Location), call.Location);
             case Builtin { Name: "print" } print:
                 return new BoundBuiltinCall(print, [new BoundArray([.. arguments.Select(ValuesOf)], call.Location)], IsStrict, call.Location);
             case Builtin builtin:
-                if (!CheckArity(call, builtin.Name, builtin.Parameters.Length)) return new BoundErrorTerm(call.Location, arguments);
+                if (!CheckArity(call, isStatement, builtin.Name, builtin.Parameters.Length)) return new BoundErrorTerm(call.Location, arguments);
                 CheckPattern(builtin, arguments);
                 return WithResult(arguments, builtin.Parameters.Length, inputs => new BoundBuiltinCall(builtin, inputs, IsStrict, call.Location), call.Location);
             case null when arguments.IsEmpty && RefSyntax.ConstantPath(call.Callee) is not null && BindRef(call.Callee) is BoundRule rule:
@@ -199,10 +201,9 @@ internal sealed partial class ClauseBinder
         return package.Rules.GetValueOrDefault(steps[^1]) is { Kind: RuleKind.Function } function ? function : null;
     }
 
-    private bool CheckArity(CallExpressionSyntax call, string name, int arity)
+    private bool CheckArity(CallExpressionSyntax call, bool isStatement, string name, int arity)
     {
         int given = call.Arguments.Items.Count;
-        bool isStatement = call == _statement;
         if (given == arity || (isStatement && given == arity + 1)) return true;
         session.Diagnostics.Report(Descriptors.WrongArity, call.Location, name, Descriptors.Arguments(arity), given);
         return false;
