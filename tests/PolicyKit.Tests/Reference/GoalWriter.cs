@@ -94,7 +94,7 @@ internal sealed class GoalWriter
             case BoundBaseData:
                 return new CallGoal(result, [], (c, _) => [c.Data]);
             case BoundRule rule:
-                return new CallGoal(result, [], (c, _) => [c.RuleValue(rule.Symbol)]);
+                return new RuleGoal(result, rule.Symbol, []);
             case BoundPackage package:
                 return new PackageGoal(result, package.Symbol, []);
             case BoundLookup lookup:
@@ -134,6 +134,7 @@ internal sealed class GoalWriter
             keys.Push(step.Key);
             root = step.Target;
         }
+        if (root is BoundRule rule) return new RuleGoal(result, rule.Symbol, [.. keys.Select(Pattern)]);
         if (root is BoundPackage package) return new PackageGoal(result, package.Symbol, [.. keys.Select(Pattern)]);
         return new LookupGoal(result, Pattern(lookup.Target), Pattern(lookup.Key));
     }

@@ -23,6 +23,9 @@ internal sealed record CallGoal(BoundTerm Result, ImmutableArray<BoundTerm> Oper
 /// <summary>The result is the element of a collection under a key; an open key stands for each.</summary>
 internal sealed record LookupGoal(BoundTerm Result, BoundTerm Collection, BoundTerm Key) : Goal;
 
+/// <summary>The result is what the keys lead to in the value of a rule.</summary>
+internal sealed record RuleGoal(BoundTerm Result, RuleSymbol Rule, ImmutableArray<BoundTerm> Keys) : Goal;
+
 /// <summary>The result is what the keys lead to below a package.</summary>
 internal sealed record PackageGoal(BoundTerm Result, PackageSymbol Package, ImmutableArray<BoundTerm> Keys) : Goal;
 
@@ -40,3 +43,16 @@ internal sealed record WithGoal(ImmutableArray<(BoundModifier Modifier, BoundTer
 
 /// <summary>The goals of a query and the patterns that are wanted of each solution.</summary>
 internal sealed record Body(ImmutableArray<Goal> Goals, ImmutableArray<BoundTerm> Wanted);
+
+/// <summary>A random order of all goals.</summary>
+internal sealed class GoalOrder(int seed)
+{
+    private readonly System.Random _random = new(seed);
+    private readonly Dictionary<Goal, int> _ranks = new(ReferenceEqualityComparer.Instance);
+
+    public int Rank(Goal goal)
+    {
+        if (!_ranks.TryGetValue(goal, out int rank)) _ranks.Add(goal, rank = _random.Next());
+        return rank;
+    }
+}

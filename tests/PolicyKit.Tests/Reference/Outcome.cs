@@ -2,9 +2,11 @@ using PolicyKit.Runtime;
 
 namespace PolicyKit.Tests.Reference;
 
-/// <summary>What an evaluation gives: a value, or the kind of its error.</summary>
-internal sealed record Outcome(Value Value, EvaluationErrorKind? Error)
+/// <summary>What an evaluation gives: a value, the kind of its error, or how it broke down.</summary>
+internal sealed record Outcome(Value Value, EvaluationErrorKind? Error, string? Crash = null)
 {
+    public bool IsExhausted => Error == EvaluationErrorKind.BudgetExceeded;
+
     public static Outcome Of(Func<Value> evaluate)
     {
         try
@@ -15,7 +17,12 @@ internal sealed record Outcome(Value Value, EvaluationErrorKind? Error)
         {
             return new Outcome(default, exception.Kind);
         }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // Any other exception is a defect, to be reported with the program that shows it.
+            return new Outcome(default, null, exception.ToString());
+        }
     }
 
-    public override string ToString() => Error?.ToString() ?? Value.ToString();
+    public override string ToString() => Crash ?? Error?.ToString() ?? Value.ToString();
 }

@@ -11,21 +11,25 @@ internal sealed class PackageReader(ReferenceContext context)
     /// <summary>What the keys lead to: down the packages to a rule, to a whole package, or out of them into base data. An open key stands for each name that there is.</summary>
     public IEnumerable<(Value Value, Bindings Bindings)> Read(PackageSymbol package, ImmutableArray<BoundTerm> keys, Bindings bindings)
     {
-        if (keys.IsEmpty)
-        {
-            yield return (Extent(package), bindings);
-            yield break;
-        }
-        foreach (Value name in Names(package))
-        {
-            if (bindings.Unify(keys[0], new BoundConstant(name, keys[0].Location)) is not { } unified) continue;
-            foreach ((Value Value, Bindings Bindings) found in ReadNamed(package, name, keys.RemoveAt(0), unified)) yield return found;
-        }
+        if (context.IsReplaced(package.Path)) return Below(BaseData(package), keys, bindings);
+        if (keys.IsEmpty) return [(Extent(package), bindings)];
+        return Names(package)
+            .Select(name => (Name: name, Bindings: bindings.Unify(keys[0], new BoundConstant(name, keys[0].Location))))
+            .Where(e => e.Bindings is not null)
+            .SelectMany(e => ReadNamed(package, e.Name, keys.RemoveAt(0), e.Bindings!));
+    }
+
+    /// <summary>What the keys lead to in the value of a rule; of a partial object only the entry under the keys that are known is evaluated.</summary>
+    public IEnumerable<(Value Value, Bindings Bindings)> Read(RuleSymbol rule, ImmutableArray<BoundTerm> keys, Bindings bindings)
+    {
+        Value[] known = [.. keys.TakeWhile(bindings.IsGround).Take(rule.KeyCount).Select(bindings.ValueOf)];
+        return Below(context.RuleValue(rule, known), keys.RemoveRange(0, known.Length), bindings);
     }
 
     /// <summary>The whole of a package: where base data and a rule have different values, base data counts.</summary>
     public Value Extent(PackageSymbol package)
     {
+        if (context.IsReplaced(package.Path)) return BaseData(package);
         var members = new List<(Value, Value)>();
         foreach (PackageSymbol child in package.Children.Values) members.Add((Value.FromString(child.Name), Extent(child)));
         foreach (RuleSymbol rule in package.Rules.Values.Where(r => r.Kind != RuleKind.Function))
@@ -48,7 +52,7 @@ internal sealed class PackageReader(ReferenceContext context)
     {
         if (name.TryGetString(out string? text))
         {
-            if (package.Rules.TryGetValue(text, out RuleSymbol? rule) && rule.Kind != RuleKind.Function) return Below(context.RuleValue(rule), keys, bindings);
+            if (package.Rules.TryGetValue(text, out RuleSymbol? rule) && rule.Kind != RuleKind.Function) return Read(rule, keys, bindings);
             if (package.Children.TryGetValue(text, out PackageSymbol? child)) return Read(child, keys, bindings);
         }
         return Below(Ops.Index(BaseData(package), name), keys, bindings);

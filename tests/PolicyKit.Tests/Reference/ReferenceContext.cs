@@ -10,14 +10,18 @@ using PolicyKit.Text;
 namespace PolicyKit.Tests.Reference;
 
 /// <summary>What an evaluation reads: <c>input</c>, base data, rules, and what <c>with</c> replaced of them. <c>with</c> gives a new one.</summary>
-internal sealed class ReferenceContext(ReferenceRules rules) : BuiltinContext
+internal sealed class ReferenceContext(ReferenceRules rules, long maxSteps = long.MaxValue) : BuiltinContext
 {
     private readonly Dictionary<RuleSymbol, Value> _values = [];
     private string? _builtinError;
+    private long[] _stepsLeft = [maxSteps];
 
     public Value Input { get; init; }
 
     public Value Data { get; init; }
+
+    /// <summary>Which of the goals that can be solved next is; without it, the first.</summary>
+    public GoalOrder? Order { get; init; }
 
     public override DateTimeOffset Now => DateTimeOffset.UnixEpoch;
 
@@ -30,18 +34,18 @@ internal sealed class ReferenceContext(ReferenceRules rules) : BuiltinContext
     public Value Document(DocumentSymbol document) =>
         document.Slot == DocumentTable.InputSlot ? Input : throw new NotSupportedException($"core modules do not read `{document.Name}`");
 
-    public Value RuleValue(RuleSymbol rule)
+    /// <summary>The value of a rule; with keys, of the entry of a partial object.</summary>
+    public Value RuleValue(RuleSymbol rule, params Value[] keys)
     {
         ImmutableArray<string> path = rule.Package.Path.Add(rule.Name);
-        if (Replaced.Any(r => StartsWith(path, r))) return path.Aggregate(Data, (data, step) => data.Member(step));
-        if (!_values.TryGetValue(rule, out Value value)) _values[rule] = value = rules.Evaluate(rule, this);
-        // A part of the rule may be replaced.
-        foreach (ImmutableArray<string> part in Replaced.Where(r => StartsWith(r, path)))
-        {
-            value = Put(value, [.. part.Skip(path.Length)], part.Aggregate(Data, (data, step) => data.Member(step)));
-        }
-        return value;
+        if (IsReplaced(path)) return keys.Aggregate(path.Aggregate(Data, (data, step) => data.Member(step)), Ops.Index);
+        if (_values.TryGetValue(rule, out Value value)) return keys.Aggregate(value, Ops.Index);
+        if (keys.Length > 0) return rules.Entry(rule, keys, this);
+        return _values[rule] = rules.Evaluate(rule, this);
     }
+
+    /// <summary>Whether base data stands at a path instead of rules.</summary>
+    public bool IsReplaced(ImmutableArray<string> path) => Replaced.Any(r => StartsWith(path, r));
 
     public Value CallMockable(RuleSymbol function, Value[] arguments) => Call(function, arguments, (c, v) => [rules.Evaluate(function, c, v)]).SingleOrDefault();
 
@@ -66,6 +70,7 @@ internal sealed class ReferenceContext(ReferenceRules rules) : BuiltinContext
 
     public override void Charge(long steps)
     {
+        if ((_stepsLeft[0] -= steps) < 0) throw new EvaluationException(EvaluationErrorKind.BudgetExceeded, "too many steps");
     }
 
     public override T Cache<T>(object key, Func<object, T> make) => make(key);
@@ -91,7 +96,7 @@ internal sealed class ReferenceContext(ReferenceRules rules) : BuiltinContext
 
     private ReferenceContext Copy(
         Value input, Value data, ImmutableArray<ImmutableArray<string>> replaced, ImmutableDictionary<object, Func<ReferenceContext, Value[], IEnumerable<Value>>> mocks) =>
-        new(rules) { Input = input, Data = data, Replaced = replaced, Mocks = mocks };
+        new(rules) { Input = input, Data = data, Replaced = replaced, Mocks = mocks, Order = Order, _stepsLeft = _stepsLeft };
 
     private Func<ReferenceContext, Value[], IEnumerable<Value>> Replacement(BoundFunctionModifier modifier, Value value) => modifier.Replacement switch
     {

@@ -17,15 +17,23 @@ internal sealed class ReferenceRules(RuleBodies bodies)
         switch (rule.Kind)
         {
             case RuleKind.PartialSet:
-                return Value.FromSet(Clauses(rule).SelectMany(c => Solutions(c, context, [])).Select(s => s[0]));
+                return Value.FromSet(Clauses(rule).SelectMany(c => Solutions(c, context, [], [])).Select(s => s[^1]));
             case RuleKind.PartialObject:
-                return Nest([.. Clauses(rule).SelectMany(c => Solutions(c, context, []).Select(s => new Entry([.. s[1..]], s[0], c.Source.AddsMember)))]);
+                return Entries(rule, [], context);
             default:
-                Value[] values = [.. Clauses(rule).SelectMany(c => Solutions(c, context, arguments)).Select(s => s[0]).Distinct()];
+                IEnumerable<Value> solutions = Clauses(rule).SelectMany(c => Solutions(c, context, arguments, [])).Select(s => s[^1]);
+                // Where all clauses say the same, the first that holds is enough.
+                Value[] values = [.. IsOneConstant(rule) ? solutions.Take(1) : solutions.Distinct()];
                 if (values.Length > 1) throw Conflict("two values");
                 return values.Length == 1 ? values[0] : Default(rule, context);
         }
     }
+
+    /// <summary>What a partial object has under some keys: only the clauses that can give them count.</summary>
+    public Value Entry(RuleSymbol rule, Value[] keys, ReferenceContext context) => keys.Aggregate(Entries(rule, keys, context), Ops.Index);
+
+    private Value Entries(RuleSymbol rule, Value[] keys, ReferenceContext context) =>
+        Nest([.. Clauses(rule).SelectMany(c => Solutions(c, context, [], keys).Select(s => new HeadEntry([.. s[..^1]], s[^1], c.Source.AddsMember)))]);
 
     /// <summary>An object, in which a key has one value.</summary>
     public static Value MakeObject(IEnumerable<(Value Key, Value Value)> members)
@@ -40,8 +48,8 @@ internal sealed class ReferenceRules(RuleBodies bodies)
 
     private static EvaluationException Conflict(string message) => new(EvaluationErrorKind.Conflict, message);
 
-    /// <summary>The solutions of the first branch that has any: its value, then the keys of its head.</summary>
-    private static Value[][] Solutions(Clause clause, ReferenceContext context, Value[] arguments)
+    /// <summary>The solutions of the first branch that has any: the keys of its head, then its value.</summary>
+    private static IEnumerable<Value[]> Solutions(Clause clause, ReferenceContext context, Value[] arguments, Value[] keys)
     {
         Bindings? bindings = Bindings.None;
         for (int i = 0; i < arguments.Length && bindings is not null; i++)
@@ -50,14 +58,31 @@ internal sealed class ReferenceRules(RuleBodies bodies)
             bindings = bindings.Unify(parameter, new BoundConstant(arguments[i], parameter.Location));
         }
         if (bindings is null) return [];
-        return clause.Branches.Select(b => Solver.Solve(b, bindings, context).ToArray()).FirstOrDefault(s => s.Length > 0) ?? [];
+        return clause.Branches.Select(b => Solutions(b, bindings, context, keys)).FirstOrDefault(s => s.Any()) ?? [];
+    }
+
+    private static IEnumerable<Value[]> Solutions(Body branch, Bindings bindings, ReferenceContext context, Value[] keys)
+    {
+        Bindings? known = bindings;
+        foreach ((BoundTerm pattern, Value key) in branch.Wanted[..^1].Zip(keys))
+        {
+            known = known.HasKeys(pattern) ? known.Unify(pattern, new BoundConstant(key, pattern.Location)) : known;
+            if (known is null) return [];
+        }
+        return Solver.Solve(branch, known, context);
+    }
+
+    private bool IsOneConstant(RuleSymbol rule)
+    {
+        BoundTerm[] values = [.. Clauses(rule).SelectMany(c => c.Branches).Select(b => b.Wanted[^1])];
+        return values.All(v => v is BoundConstant) && values.Cast<BoundConstant>().Select(v => v.Value).Distinct().Count() == 1;
     }
 
     private Value Default(RuleSymbol rule, ReferenceContext context) =>
         bodies[rule].Default is { } value ? Solver.Solve(GoalWriter.Write(BoundQuery.Empty, [value], []), Bindings.None, context).Single()[0] : Value.Undefined;
 
     /// <summary>The document that entries make: at one place one value, or a set of members, or what is below.</summary>
-    private static Value Nest(ImmutableArray<Entry> entries)
+    private static Value Nest(ImmutableArray<HeadEntry> entries)
     {
         if (entries.Any(e => e.Keys.IsEmpty))
         {
@@ -78,10 +103,10 @@ internal sealed class ReferenceRules(RuleBodies bodies)
     {
         var parameters = new VariableCollector(entersClosures: true);
         foreach (BoundTerm parameter in clause.Parameters) parameters.Visit(parameter);
-        return new Clause(clause, [.. clause.Branches.Select(b => GoalWriter.Write(b.Query, [b.Value, .. b.Keys], [.. parameters.Found.Keys]))]);
+        return new Clause(clause, [.. clause.Branches.Select(b => GoalWriter.Write(b.Query, [.. b.Keys, b.Value], [.. parameters.Found.Keys]))]);
     }
 
     private sealed record Clause(BoundClause Source, ImmutableArray<Body> Branches);
 
-    private sealed record Entry(ImmutableArray<Value> Keys, Value Value, bool IsMember);
+    private sealed record HeadEntry(ImmutableArray<Value> Keys, Value Value, bool IsMember);
 }

@@ -14,9 +14,11 @@ internal static class Solver
 
     public static IEnumerable<Bindings> Solve(ImmutableArray<Goal> goals, Bindings bindings, ReferenceContext context)
     {
+        context.Charge(1);
         if (goals.IsEmpty) return [bindings];
-        Goal? first = goals.FirstOrDefault(g => IsReady(g, bindings));
-        if (first is null) throw new InvalidOperationException("no goal has all that it needs: an unsafe query was not refused");
+        Goal[] ready = [.. goals.Where(g => IsReady(g, bindings))];
+        if (ready.Length == 0) throw new InvalidOperationException("no goal has all that it needs: an unsafe query was not refused");
+        Goal first = context.Order is { } order ? ready.MinBy(order.Rank)! : ready[0];
         ImmutableArray<Goal> rest = goals.Remove(first, ReferenceEqualityComparer.Instance);
         return Solve(first, bindings, context).SelectMany(solution => Solve(rest, solution, context));
     }
@@ -27,6 +29,7 @@ internal static class Solver
         TruthGoal truth => bindings.IsGround(truth.Term),
         CallGoal call => call.Operands.All(bindings.IsGround),
         LookupGoal lookup => bindings.IsGround(lookup.Collection) && bindings.HasKeys(lookup.Key),
+        RuleGoal rule => rule.Keys.All(bindings.HasKeys),
         PackageGoal package => package.Keys.All(bindings.HasKeys),
         ComprehensionGoal comprehension => comprehension.Needs.All(bindings.IsGround),
         TemplateGoal template => template.Needs.All(bindings.IsGround),
@@ -41,6 +44,7 @@ internal static class Solver
         TruthGoal truth => bindings.ValueOf(truth.Term) != Value.False ? [bindings] : [],
         CallGoal call => Results(call.Apply(context, [.. call.Operands.Select(bindings.ValueOf)]), call.Result, bindings),
         LookupGoal lookup => Entries(bindings.ValueOf(lookup.Collection), lookup.Key, bindings).SelectMany(e => Results([e.Value], lookup.Result, e.Bindings)),
+        RuleGoal rule => new PackageReader(context).Read(rule.Rule, rule.Keys, bindings).SelectMany(e => Results([e.Value], rule.Result, e.Bindings)),
         PackageGoal package => new PackageReader(context).Read(package.Package, package.Keys, bindings).SelectMany(e => Results([e.Value], package.Result, e.Bindings)),
         ComprehensionGoal comprehension => Results([Collect(comprehension, bindings, context)], comprehension.Result, bindings),
         TemplateGoal template => Results([Print(template, bindings, context)], template.Result, bindings),
