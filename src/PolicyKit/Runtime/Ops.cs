@@ -20,12 +20,12 @@ internal static partial class Ops
     /// <summary>A node as core modules see it: null members of objects are there.</summary>
     public static Value Raw(Value v) => v.Reference is DocumentView view ? new Value(view.Tape.RawView, v.Payload) : v;
 
-    /// <summary><c>v[key]</c>: an element by number, a member by key, a set's member by itself.</summary>
+    /// <summary><c>v[key]</c>: an element by number, a member by key, a set's member by itself. As in OPA, a number that is written with a fraction or an exponent is no place in an array.</summary>
     public static Value Index(Value v, Value key) => v.Reference switch
     {
         DocumentView view => Index(view, v.Payload, key),
         RegoObject members => key.IsUndefined ? default : members.Member(key),
-        RegoArray array => key.TryGetInt64(out long ordinal) ? array[ordinal] : default,
+        RegoArray array => key.TryGetInlineInt64(out long ordinal) ? array[ordinal] : default,
         RegoSet set => key.IsUndefined ? default : set.Find(key),
         _ => default,
     };
@@ -83,7 +83,7 @@ internal static partial class Ops
         switch (view[index].Kind)
         {
             case TapeKind.Array:
-                return key.TryGetInt64(out long ordinal) ? view.Element(index, ordinal) : default;
+                return key.TryGetInlineInt64(out long ordinal) ? view.Element(index, ordinal) : default;
             case TapeKind.Object:
                 if (key.TryGetUtf8(out ReadOnlySpan<byte> name)) return view.Member(index, name);
                 return key.Reference is string text ? MemberByText(view, index, text) : default;

@@ -107,7 +107,7 @@ internal sealed class GoalWriter
                 return new CallGoal(result, [Pattern(comparison.Left), Pattern(comparison.Right)], (_, v) => [Value.FromBoolean(Holds(comparison.Operator, Ops.Compare(v[0], v[1])))]);
             case BoundMembership { Key: { } key } membership:
                 return new CallGoal(
-                    result, [Pattern(key), Pattern(membership.Value), Pattern(membership.Collection)], (_, v) => [Value.FromBoolean(v[2].Entries.Any(e => e == (v[0], v[1])))]);
+                    result, [Pattern(key), Pattern(membership.Value), Pattern(membership.Collection)], (_, v) => [Value.FromBoolean(v[2].Entries.Any(e => e == (v[0], v[1]) && (v[2].Kind != ValueKind.Array || e.Key.ToString() == v[0].ToString())))]);
             case BoundMembership membership:
                 return new CallGoal(result, [Pattern(membership.Value), Pattern(membership.Collection)], (_, v) => [Value.FromBoolean(v[1].Entries.Any(e => e.Value == v[0]))]);
             case BoundUnificationTerm unification:

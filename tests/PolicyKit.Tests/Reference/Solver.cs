@@ -56,8 +56,11 @@ internal static class Solver
     /// <summary>The elements of a collection under a key; of all keys that the pattern can be.</summary>
     public static IEnumerable<(Value Value, Bindings Bindings)> Entries(Value collection, BoundTerm key, Bindings bindings)
     {
+        // A number is a place in an array only as it is written for places: `1`, not `1.0`.
+        Value? place = collection.Kind == ValueKind.Array && bindings.IsGround(key) ? bindings.ValueOf(key) : null;
         foreach ((Value own, Value value) in Ops.Canonical(collection).Entries)
         {
+            if (place is { } given && given.ToString() != own.ToString()) continue;
             if (bindings.Unify(key, new BoundConstant(own, key.Location)) is { } unified) yield return (value, unified);
         }
     }
