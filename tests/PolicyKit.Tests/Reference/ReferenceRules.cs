@@ -63,13 +63,8 @@ internal sealed class ReferenceRules(RuleBodies bodies)
 
     private static IEnumerable<Value[]> Solutions(Body branch, Bindings bindings, ReferenceContext context, Value[] keys)
     {
-        Bindings? known = bindings;
-        foreach ((BoundTerm pattern, Value key) in branch.Wanted[..^1].Zip(keys))
-        {
-            known = known.HasKeys(pattern) ? known.Unify(pattern, new BoundConstant(key, pattern.Location)) : known;
-            if (known is null) return [];
-        }
-        return Solver.Solve(branch, known, context);
+        IEnumerable<Goal> given = branch.Wanted[..^1].Zip(keys, (pattern, key) => new UnifyGoal(pattern, new BoundConstant(key, pattern.Location)));
+        return Solver.Solve(branch with { Goals = [.. given, .. branch.Goals] }, bindings, context);
     }
 
     private bool IsOneConstant(RuleSymbol rule)
