@@ -1,10 +1,13 @@
 using BenchmarkDotNet.Running;
 using PolicyKit.Benchmarks.Headline;
+using PolicyKit.Benchmarks.Scale;
 
 return args switch
 {
     ["--headline"] => HeadlineRun.Run(),
     ["--cold"] => ColdStart.RunHere(),
+    ["--scale", .. var names] => ScaleRun.Run(names),
+    ["--scale-here", var name] => ScaleRun.RunHere(name),
     ["--policies"] => PolicyCosts.Run(),
     ["--profile", var name] => ProfileLoop.Run(name, seconds: 5),
     ["--profile", var name, var seconds] when int.TryParse(seconds, out int count) => ProfileLoop.Run(name, count),

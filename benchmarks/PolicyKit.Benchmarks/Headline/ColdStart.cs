@@ -44,10 +44,14 @@ internal static class ColdStart
         return 0;
     }
 
+    /// <summary>Starts this program once more.</summary>
+    public static Process StartHere(params string[] arguments) =>
+        Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. Host(), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })
+        ?? throw new InvalidOperationException("no process was started");
+
     private static double[] RunChild()
     {
-        using Process child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. Host(), "--cold"]) { RedirectStandardOutput = true })
-            ?? throw new InvalidOperationException("no process was started");
+        using Process child = StartHere("--cold");
         string output = child.StandardOutput.ReadToEnd();
         child.WaitForExit();
         if (child.ExitCode != 0) throw new InvalidOperationException($"the fresh process ended with {child.ExitCode}");

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using PolicyKit.Runtime;
 using PolicyKit.Symbols;
 
 namespace PolicyKit.Binding;
@@ -7,16 +9,22 @@ namespace PolicyKit.Binding;
 /// Which variables have a value at a point of a body. <see cref="TryAdd(BoundLiteral)"/> says whether a literal can be evaluated there and adds what it binds; a literal that cannot leaves
 /// no trace. Planning directs unifications by the same rules.
 /// </summary>
-internal sealed class Availability(Func<LocalSymbol, bool> isBoundAround, VisibleVariables visible)
+/// <param name="isBoundAround">Whether a variable has a value from outside.</param>
+/// <param name="visible">The variables of the bodies around.</param>
+/// <param name="evaluable">Takes the terms that can be evaluated with what has a value from outside alone.</param>
+internal sealed class Availability(Func<LocalSymbol, bool> isBoundAround, VisibleVariables visible, HashSet<BoundTerm>? evaluable = null)
 {
-    private readonly HashSet<LocalSymbol> _added = [];
+    private HashSet<LocalSymbol>? _added;
     private readonly List<LocalSymbol> _log = [];
 
-    public bool Has(LocalSymbol symbol) => _added.Contains(symbol) || symbol.IsBroken || isBoundAround(symbol);
+    /// <summary>The variables that were added, in order.</summary>
+    public IReadOnlyList<LocalSymbol> Added => _log;
+
+    public bool Has(LocalSymbol symbol) => _added?.Contains(symbol) == true || symbol.IsBroken || isBoundAround(symbol);
 
     public void Add(LocalSymbol symbol)
     {
-        if (!isBoundAround(symbol) && _added.Add(symbol)) _log.Add(symbol);
+        if (!isBoundAround(symbol) && (_added ??= []).Add(symbol)) _log.Add(symbol);
     }
 
     public bool TryAdd(BoundLiteral literal)
@@ -37,7 +45,16 @@ internal sealed class Availability(Func<LocalSymbol, bool> isBoundAround, Visibl
     }
 
     /// <summary>Whether a term's value can be computed; adds what its lookups enumerate.</summary>
-    public bool Evaluate(BoundTerm term) => term switch
+    public bool Evaluate(BoundTerm term)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        bool isFirst = evaluable is not null && _log.Count == 0 && term is BoundBuiltinCall or BoundFunctionCall or BoundLookup;
+        bool holds = EvaluateAny(term);
+        if (holds && isFirst) evaluable!.Add(term);
+        return holds;
+    }
+
+    private bool EvaluateAny(BoundTerm term) => term switch
     {
         BoundVariable variable => Has(variable.Symbol),
         BoundLookup lookup => Evaluate(lookup.Target) && Match(lookup.Key),
@@ -49,7 +66,7 @@ internal sealed class Availability(Func<LocalSymbol, bool> isBoundAround, Visibl
         BoundArray array => EvaluateAll(array.Items),
         BoundSet set => EvaluateAll(set.Items),
         BoundObject @object => EvaluateAll([.. @object.Items.SelectMany(i => new[] { i.Key, i.Value })]),
-        BoundErrorTerm error => All(error.Parts, Match),
+        BoundErrorTerm error => All(error.Parts, Match, VisitTerm),
         BoundComprehension or BoundTemplate => IsClosed(c => c.Visit(term)),
         _ => true,
     };
@@ -63,9 +80,9 @@ internal sealed class Availability(Func<LocalSymbol, bool> isBoundAround, Visibl
                 Add(variable.Symbol);
                 return true;
             case BoundArray array:
-                return All(array.Items, Match);
+                return All(array.Items, Match, VisitTerm);
             case BoundObject @object:
-                return @object.Items.All(i => Evaluate(i.Key)) && All([.. @object.Items.Select(i => i.Value)], Match);
+                return @object.Items.All(i => Evaluate(i.Key)) && All([.. @object.Items.Select(i => i.Value)], Match, VisitTerm);
             default:
                 return Evaluate(pattern);
         }
@@ -86,9 +103,9 @@ internal sealed class Availability(Func<LocalSymbol, bool> isBoundAround, Visibl
     private bool UnifyMembers(BoundTerm left, BoundTerm right) => (left, right) switch
     {
         (BoundArray a, BoundArray b) when a.Items.Length == b.Items.Length =>
-            All([.. a.Items.Zip(b.Items)], pair => Unify(pair.First, pair.Second)),
+            All([.. a.Items.Zip(b.Items)], pair => Unify(pair.First, pair.Second), VisitPair),
         (BoundObject a, BoundObject b) when PatternPairs(a, b) is { } pairs =>
-            All(pairs, pair => Unify(pair.Left, pair.Right)),
+            All(pairs, pair => Unify(pair.Left, pair.Right), VisitPair),
         _ => false,
     };
 
@@ -96,28 +113,43 @@ internal sealed class Availability(Func<LocalSymbol, bool> isBoundAround, Visibl
     public static ImmutableArray<(BoundTerm Left, BoundTerm Right)>? PatternPairs(BoundObject a, BoundObject b)
     {
         if (a.Items.Length != b.Items.Length) return null;
-        var pairs = ImmutableArray.CreateBuilder<(BoundTerm, BoundTerm)>();
+        var values = new Dictionary<Value, BoundTerm>();
+        foreach ((BoundTerm key, BoundTerm value) in b.Items)
+        {
+            if (key is BoundConstant constant) values.TryAdd(constant.Value, value);
+        }
+        var pairs = ImmutableArray.CreateBuilder<(BoundTerm, BoundTerm)>(a.Items.Length);
         foreach ((BoundTerm key, BoundTerm value) in a.Items)
         {
-            if (key is not BoundConstant constant) return null;
-            int other = b.Items.ToList().FindIndex(i => i.Key is BoundConstant c && c.Value == constant.Value);
-            if (other < 0) return null;
-            pairs.Add((value, b.Items[other].Value));
+            if (key is not BoundConstant constant || !values.TryGetValue(constant.Value, out BoundTerm? other)) return null;
+            pairs.Add((value, other));
         }
         return pairs.ToImmutable();
     }
 
-    private bool EvaluateAll(ImmutableArray<BoundTerm> terms) => All(terms, Evaluate);
+    public static void VisitTerm(BoundTerm term, VariableCollector variables) => variables.Visit(term);
+
+    public static void VisitPair((BoundTerm Left, BoundTerm Right) pair, VariableCollector variables)
+    {
+        variables.Visit(pair.Left);
+        variables.Visit(pair.Right);
+    }
+
+    private bool EvaluateAll(ImmutableArray<BoundTerm> terms) => All(terms, Evaluate, VisitTerm);
 
     /// <summary>Whether every item succeeds in some order.</summary>
-    private static bool All<T>(ImmutableArray<T> items, Func<T, bool> tryOne)
+    private bool All<T>(ImmutableArray<T> items, Func<T, bool> tryOne, Action<T, VariableCollector> visit)
     {
-        var waiting = items.ToList();
-        while (waiting.Count > 0)
+        ImmutableArray<T>.Builder? failed = null;
+        foreach (T item in items)
         {
-            if (waiting.RemoveAll(i => tryOne(i)) == 0) return false;
+            if (!tryOne(item)) (failed ??= ImmutableArray.CreateBuilder<T>()).Add(item);
         }
-        return true;
+        if (failed is null) return true;
+        if (failed.Count == items.Length) return false;
+        var waiting = new Waiting<T>(failed.ToImmutable(), visit, _log);
+        while (waiting.TryTake(tryOne, out _)) { }
+        return waiting.IsEmpty;
     }
 
     private bool AllBound(BoundQuery query)
@@ -136,7 +168,7 @@ internal sealed class Availability(Func<LocalSymbol, bool> isBoundAround, Visibl
 
     private void RollBack(int mark)
     {
-        foreach (LocalSymbol symbol in _log.Skip(mark)) _added.Remove(symbol);
+        foreach (LocalSymbol symbol in _log.Skip(mark)) _added!.Remove(symbol);
         _log.RemoveRange(mark, _log.Count - mark);
     }
 }

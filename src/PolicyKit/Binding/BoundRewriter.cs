@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace PolicyKit.Binding;
 
@@ -22,7 +23,13 @@ internal abstract class BoundRewriter
         _ => literal,
     };
 
-    public virtual BoundTerm Rewrite(BoundTerm term) => term switch
+    public virtual BoundTerm Rewrite(BoundTerm term)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return RewriteParts(term);
+    }
+
+    private BoundTerm RewriteParts(BoundTerm term) => term switch
     {
         BoundLookup l => (Rewrite(l.Target), Rewrite(l.Key)) is var (target, key) && target == l.Target && key == l.Key ? l : new BoundLookup(target, key, l.Location),
         BoundFunctionCall c => RewriteAll(c.Arguments, Rewrite) is var arguments && arguments == c.Arguments ? c : new BoundFunctionCall(c.Function, arguments, c.Location),

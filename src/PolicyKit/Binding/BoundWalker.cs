@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace PolicyKit.Binding;
 
@@ -52,6 +53,7 @@ internal abstract class BoundWalker
 
     public virtual void Visit(BoundTerm term)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (term)
         {
             case BoundLookup lookup:

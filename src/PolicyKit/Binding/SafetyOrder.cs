@@ -79,22 +79,16 @@ internal sealed class SafetyOrder : BoundRewriter
 
     private BoundQuery OrderLiterals(BoundQuery query)
     {
-        var waiting = query.Literals.ToList();
-        var ordered = ImmutableArray.CreateBuilder<BoundLiteral>(waiting.Count);
-        while (waiting.Count > 0)
+        var waiting = new Waiting<BoundLiteral>(query.Literals, static (literal, variables) => variables.Visit(literal), _available.Added);
+        var ordered = ImmutableArray.CreateBuilder<BoundLiteral>(query.Literals.Length);
+        while (waiting.TryTake(_available.TryAdd, out BoundLiteral? next))
         {
-            int next = waiting.FindIndex(_available.TryAdd);
-            if (next < 0)
-            {
-                ReportUnsafe(waiting);
-                return query;
-            }
-            BoundLiteral chosen = waiting[next];
-            waiting.RemoveAt(next);
             // Closures inside see what is bound before the literal, and what its own lookups bind.
-            ordered.Add(Rewrite(chosen));
+            ordered.Add(Rewrite(next));
         }
-        return new BoundQuery(ordered.MoveToImmutable());
+        if (waiting.IsEmpty) return new BoundQuery(ordered.MoveToImmutable());
+        ReportUnsafe([.. waiting.Rest]);
+        return query;
     }
 
     public override BoundLiteral Rewrite(BoundLiteral literal)

@@ -11,7 +11,7 @@ public static class Spelling
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
         int limit = Math.Clamp(word.Length / 3, 1, 3);
-        return candidates.Select(c => (Name: c, Distance: Distance(word, c)))
+        return candidates.Where(c => Math.Abs(c.Length - word.Length) <= limit).Select(c => (Name: c, Distance: Distance(word, c)))
             .Where(c => c.Distance <= limit)
             .OrderBy(c => c.Distance)
             .ThenBy(c => c.Name, StringComparer.Ordinal)

@@ -23,6 +23,9 @@ internal delegate Value FunctionCodeN(EvalContext context, Value[] arguments);
 /// <summary>Adds the solutions of some clauses to the builder of a partial rule; the builder is null for findings.</summary>
 internal delegate void ChunkCode(EvalContext context, object? builder);
 
+/// <summary>The value of a complete rule or function after some more of its clauses; undefined while none holds.</summary>
+internal delegate Value SolutionCode(EvalContext context, Value[] arguments, Value result);
+
 /// <summary>
 /// The code of one rule: a delegate, and for rules of many clauses one delegate for each chunk of them, because the JIT gives up on methods of many hundred locals.
 /// </summary>

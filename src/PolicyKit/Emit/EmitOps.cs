@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using PolicyKit.Binding;
 using PolicyKit.Builtins;
@@ -10,19 +11,38 @@ namespace PolicyKit.Emit;
 /// <summary>What emitted code calls beside <see cref="Ops"/>: rules, results, construction and findings.</summary>
 internal static class EmitOps
 {
-    public static Value Call0(EvalContext context, int slot) => ((RuleCode)Enter(context, slot))(context);
+    public static Value Call0(EvalContext context, int slot) =>
+        LargeStack.IsNeeded ? CallElsewhere(context, slot, []) : ((RuleCode)Enter(context, slot))(context);
 
-    public static Value Call1(EvalContext context, int slot, Value a) => ((FunctionCode1)Enter(context, slot))(context, a);
+    public static Value Call1(EvalContext context, int slot, Value a) =>
+        LargeStack.IsNeeded ? CallElsewhere(context, slot, [a]) : ((FunctionCode1)Enter(context, slot))(context, a);
 
-    public static Value Call2(EvalContext context, int slot, Value a, Value b) => ((FunctionCode2)Enter(context, slot))(context, a, b);
+    public static Value Call2(EvalContext context, int slot, Value a, Value b) =>
+        LargeStack.IsNeeded ? CallElsewhere(context, slot, [a, b]) : ((FunctionCode2)Enter(context, slot))(context, a, b);
 
-    public static Value Call3(EvalContext context, int slot, Value a, Value b, Value c) => ((FunctionCode3)Enter(context, slot))(context, a, b, c);
+    public static Value Call3(EvalContext context, int slot, Value a, Value b, Value c) =>
+        LargeStack.IsNeeded ? CallElsewhere(context, slot, [a, b, c]) : ((FunctionCode3)Enter(context, slot))(context, a, b, c);
 
-    public static Value Call4(EvalContext context, int slot, Value a, Value b, Value c, Value d) => ((FunctionCode4)Enter(context, slot))(context, a, b, c, d);
+    public static Value Call4(EvalContext context, int slot, Value a, Value b, Value c, Value d) =>
+        LargeStack.IsNeeded ? CallElsewhere(context, slot, [a, b, c, d]) : ((FunctionCode4)Enter(context, slot))(context, a, b, c, d);
 
-    public static Value CallN(EvalContext context, int slot, Value[] arguments) => ((FunctionCodeN)Enter(context, slot))(context, arguments);
+    public static Value CallN(EvalContext context, int slot, Value[] arguments) =>
+        LargeStack.IsNeeded ? CallElsewhere(context, slot, arguments) : ((FunctionCodeN)Enter(context, slot))(context, arguments);
+
+    /// <summary>Calls a function of any arity.</summary>
+    public static Value Call(EvalContext context, int slot, Value[] arguments)
+    {
+        if (LargeStack.IsNeeded) return CallElsewhere(context, slot, arguments);
+        context.Charge(1);
+        return context.Code[slot].Invoke(context, arguments);
+    }
+
+    /// <summary>A long chain of calls goes on with another stack.</summary>
+    private static Value CallElsewhere(EvalContext context, int slot, Value[] arguments) => LargeStack.Run(() => Call(context, slot, arguments));
 
     public static void RunChunk(EvalContext context, TieredCode chunk, object? builder) => ((ChunkCode)chunk.Code)(context, builder);
+
+    public static Value RunSolutions(EvalContext context, TieredCode chunk, Value[] arguments, Value result) => ((SolutionCode)chunk.Code)(context, arguments, result);
 
     /// <summary>The value of a complete rule after one more solution.</summary>
     public static Value Merge(RuleSymbol rule, Value result, Value solution)
@@ -128,7 +148,7 @@ internal static class EmitOps
         (state.Policy, state.Findings, state.Finding) = (rule.FindingsOf, [], new FindingBuilder());
         try
         {
-            ((RuleCode)Enter(context, rule.Slot))(context);
+            Call0(context, rule.Slot);
             return Value.FromSet(state.Findings.Select(f => DescribeFinding(rule, f)));
         }
         finally
@@ -146,7 +166,7 @@ internal static class EmitOps
 
     private static Delegate Enter(EvalContext context, int slot)
     {
-        context.Enter();
+        context.Charge(1);
         return context.Code[slot].Code;
     }
 

@@ -68,8 +68,7 @@ internal sealed partial class EvalContext
     {
         if (function is RuleSymbol rule)
         {
-            Enter();
-            return _code[rule.Slot].Invoke(this, arguments);
+            return EmitOps.Call(this, rule.Slot, arguments);
         }
         var builtin = (Builtin)function;
         object?[] own = builtin.TakesLocation ? [this, Location.None] : builtin.TakesContext ? [this] : [];

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
 using PolicyKit.Text;
@@ -107,7 +106,14 @@ internal sealed partial class EvalContext : BuiltinContext
             _state.NotJudged ??= _memoUnknown[slot];
             return _memo[slot];
         }
-        Enter();
+        Charge(1);
+        return LargeStack.IsNeeded ? ComputeElsewhere(slot) : Compute(slot);
+    }
+
+    private Value ComputeElsewhere(int slot) => LargeStack.Run(() => Compute(slot));
+
+    private Value Compute(int slot)
+    {
         string? known = _state.NotJudged;
         _state.NotJudged = null;
         _memoEpoch[slot] = -_epoch;
@@ -117,13 +123,6 @@ internal sealed partial class EvalContext : BuiltinContext
         _memoEpoch[slot] = _epoch;
         _state.NotJudged ??= known;
         return value;
-    }
-
-    /// <summary>Charges a call; a chain of calls that would exhaust the stack is an error instead.</summary>
-    public void Enter()
-    {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
-        Charge(1);
     }
 
     public override Value Fail(string message)

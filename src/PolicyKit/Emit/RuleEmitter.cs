@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using PolicyKit.Planning;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
@@ -74,53 +75,13 @@ internal sealed partial class RuleEmitter
             return (types[locals.Length], [_contextParameter, .. own]);
         }
         ParameterExpression array = E.Parameter(typeof(Value[]), "arguments");
-        for (int i = 0; i < locals.Length; i++) _code.Add(E.Assign(Local(locals[i]), E.ArrayIndex(array, E.Constant(i))));
+        LoadArguments(locals, array);
         return (typeof(FunctionCodeN), [_contextParameter, array]);
     }
 
-    /// <summary>Complete rules and functions: all clauses must agree; a clause's branches are tried until one holds.</summary>
-    private void EmitComplete(RulePlan plan)
+    private void LoadArguments(ImmutableArray<PlanLocal> locals, ParameterExpression array)
     {
-        LabelTarget done = E.Label("done");
-        bool firstCounts = HaveOneConstantResult(plan);
-        foreach (ImmutableArray<PlanBlock> branches in plan.Clauses)
-        {
-            LabelTarget endOfClause = E.Label("endOfClause");
-            ParameterExpression? found = branches.Length > 1 ? Variable(typeof(bool), "found") : null;
-            if (found is not null) _code.Add(E.Assign(found, E.Constant(false)));
-            foreach (PlanBlock branch in branches)
-            {
-                EmitBlock(branch, step =>
-                {
-                    E value = Read(((ResultStep)step).Value);
-                    _code.Add(E.Assign(_result, firstCounts ? value : Call(nameof(EmitOps.Merge), E.Constant(_rule), _result, value)));
-                    if (found is not null) _code.Add(E.Assign(found, E.Constant(true)));
-                    if (firstCounts) _code.Add(E.Goto(done));
-                });
-                if (found is not null && branch != branches[^1]) _code.Add(E.IfThen(found, E.Goto(endOfClause)));
-            }
-            _code.Add(E.Label(endOfClause));
-        }
-        if (plan.Default is { } block)
-        {
-            LabelTarget skip = E.Label("hasResult");
-            _code.Add(E.IfThen(E.Not(IsUndefined(_result)), E.Goto(skip)));
-            EmitBlock(block, step => _code.Add(E.Assign(_result, Read(((ResultStep)step).Value))));
-            _code.Add(E.Label(skip));
-        }
-        _code.Add(E.Label(done));
-    }
-
-    private static bool HaveOneConstantResult(RulePlan plan)
-    {
-        Operand[] results = [.. plan.Clauses.SelectMany(c => c).Select(ResultOf)];
-        return results.Length > 0 && results.All(r => r.IsConstant && r.Constant == results[0].Constant);
-    }
-
-    private static Operand ResultOf(PlanBlock block)
-    {
-        PlanStep last = block.Steps[^1];
-        return last is ScanStep scan ? ResultOf(scan.Body) : ((ResultStep)last).Value;
+        for (int i = 0; i < locals.Length; i++) _code.Add(E.Assign(Local(locals[i]), E.ArrayIndex(array, E.Constant(i))));
     }
 
     private void EmitCollection(RulePlan plan, Type builderType, string finish)
@@ -140,7 +101,7 @@ internal sealed partial class RuleEmitter
             foreach (PlanBlock block in blocks) EmitBlock(block, step => EmitPartialResult(step, builder));
             return;
         }
-        foreach (PlanBlock[] chunk in Chunks(blocks))
+        foreach (PlanBlock[] chunk in Chunks(blocks, b => b.Size))
         {
             var code = new TieredCode(() => new RuleEmitter(plan.Rule).EmitChunk(chunk, builder?.Type));
             _chunks.Add(code);
@@ -157,17 +118,21 @@ internal sealed partial class RuleEmitter
         return E.Lambda<ChunkCode>(E.Block(typeof(void), _variables, _code), $"{_rule} (chunk)", [_contextParameter, parameter]);
     }
 
-    private static IEnumerable<PlanBlock[]> Chunks(PlanBlock[] blocks)
+    private static IEnumerable<T[]> Chunks<T>(IEnumerable<T> items, Func<T, int> sizeOf)
     {
-        var chunk = new List<PlanBlock>();
-        foreach (PlanBlock block in blocks)
+        var chunk = new List<T>();
+        int steps = 0;
+        foreach (T item in items)
         {
-            if (chunk.Count > 0 && chunk.Sum(b => b.Size) + block.Size > MaxSteps)
+            int size = sizeOf(item);
+            if (chunk.Count > 0 && steps + size > MaxSteps)
             {
                 yield return [.. chunk];
                 chunk.Clear();
+                steps = 0;
             }
-            chunk.Add(block);
+            chunk.Add(item);
+            steps += size;
         }
         yield return [.. chunk];
     }
@@ -199,6 +164,7 @@ internal sealed partial class RuleEmitter
 
     private void EmitSteps(PlanBlock block, LabelTarget failed)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         foreach (PlanStep step in block.Steps) EmitStep(step, failed);
     }
 

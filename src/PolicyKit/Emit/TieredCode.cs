@@ -24,7 +24,7 @@ internal sealed class TieredCode(Func<LambdaExpression> emit)
         lock (_lock)
         {
             if (_isCompiled) return;
-            _code = (_tree ?? emit()).Compile();
+            _code = (_tree ?? LargeStack.RunWhenNeeded(emit)).Compile();
             _isCompiled = true;
             _tree = null;
         }
@@ -35,7 +35,7 @@ internal sealed class TieredCode(Func<LambdaExpression> emit)
         lock (_lock)
         {
             if (_code is not null) return _code;
-            _tree = emit();
+            _tree = LargeStack.RunWhenNeeded(emit);
             return _code = _tree.Compile(preferInterpretation: true);
         }
     }

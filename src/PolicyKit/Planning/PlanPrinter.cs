@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using PolicyKit.Binding;
 using PolicyKit.Runtime;
@@ -27,7 +28,9 @@ internal sealed class PlanPrinter
     {
     }
 
-    public static string Print(RulePlan plan)
+    public static string Print(RulePlan plan) => LargeStack.RunWhenNeeded(() => PrintHere(plan));
+
+    private static string PrintHere(RulePlan plan)
     {
         var printer = new PlanPrinter();
         string parameters = plan.Parameters.IsEmpty ? "" : $"({string.Join(", ", plan.Parameters)})";
@@ -45,6 +48,7 @@ internal sealed class PlanPrinter
 
     private void Block(string head, PlanBlock block)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         Line(head);
         _depth++;
         foreach (PlanStep step in block.Steps) Step(step);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace PolicyKit.Planning;
 
@@ -26,6 +27,7 @@ internal sealed class PlanValidator
 
     private void Check(PlanBlock block, Known known, Func<PlanStep, bool> isEnd)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         for (int i = 0; i < block.Steps.Count; i++)
         {
             PlanStep step = block.Steps[i];

@@ -90,14 +90,8 @@ internal sealed partial class Planner
 
     private void UnifyAll(ImmutableArray<(BoundTerm Left, BoundTerm Right)> pairs)
     {
-        var waiting = pairs.ToList();
-        while (waiting.Count > 0)
-        {
-            int next = waiting.FindIndex(p => Available().Unify(p.Left, p.Right));
-            (BoundTerm left, BoundTerm right) = waiting[Math.Max(0, next)];
-            waiting.RemoveAt(Math.Max(0, next));
-            Unify(left, right);
-        }
+        var waiting = new Waiting<(BoundTerm, BoundTerm)>(pairs, Availability.VisitPair, _boundInOrder);
+        while (waiting.TryTakeAny(p => Available().Unify(p.Item1, p.Item2), out (BoundTerm Left, BoundTerm Right) next)) Unify(next.Left, next.Right);
     }
 
     /// <summary>Matches a value against a pattern: open variables take their part of it, all else must be equal.</summary>
@@ -112,6 +106,7 @@ internal sealed partial class Planner
                 break;
             case BoundVariable variable:
                 _bound.Add(variable.Symbol, value);
+                _boundInOrder.Add(variable.Symbol);
                 break;
             case BoundArray array when !CanEvaluate(array):
                 Add(new ArrayTest(value, array.Items.Length));
@@ -130,19 +125,19 @@ internal sealed partial class Planner
     /// <summary>Matches the elements of a pattern; those that use variables of others come after them.</summary>
     private void MatchElements(ImmutableArray<(BoundTerm Pattern, Operand Key)> elements, Operand collection)
     {
-        var waiting = elements.ToList();
-        while (waiting.Count > 0)
-        {
-            int next = Math.Max(0, waiting.FindIndex(e => Available().Match(e.Pattern)));
-            (BoundTerm pattern, Operand key) = waiting[next];
-            waiting.RemoveAt(next);
-            Match(pattern, PlanLookup(collection, key));
-        }
+        var waiting = new Waiting<(BoundTerm Pattern, Operand Key)>(elements, static (e, variables) => variables.Visit(e.Pattern), _boundInOrder);
+        while (waiting.TryTakeAny(e => Available().Match(e.Pattern), out (BoundTerm Pattern, Operand Key) next)) Match(next.Pattern, PlanLookup(collection, next.Key));
     }
 
-    private bool CanEvaluate(BoundTerm term) => Available().Evaluate(term);
+    /// <summary>Whether a term's value can be computed here. What could be computed before can be now, so the terms of a chain are looked through once.</summary>
+    private bool CanEvaluate(BoundTerm term) => term switch
+    {
+        BoundConstant or BoundRule or BoundDocument => true,
+        BoundVariable variable => _bound.ContainsKey(variable.Symbol),
+        _ => _evaluable.Contains(term) || Available().Evaluate(term),
+    };
 
-    private Availability Available() => new(_bound.ContainsKey, _visible);
+    private Availability Available() => new(_bound.ContainsKey, _visible, _evaluable);
 
     /// <summary>Notes the variables of a body: a closure in it is computed when those that it uses have values.</summary>
     private void See(Action<VariableCollector> visit)

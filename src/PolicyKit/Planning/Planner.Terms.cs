@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using PolicyKit.Binding;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
@@ -8,7 +9,13 @@ namespace PolicyKit.Planning;
 
 internal sealed partial class Planner
 {
-    private Operand PlanTerm(BoundTerm term) => term switch
+    private Operand PlanTerm(BoundTerm term)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return PlanAnyTerm(term);
+    }
+
+    private Operand PlanAnyTerm(BoundTerm term) => term switch
     {
         BoundConstant constant => Operand.Of(constant.Value),
         BoundVariable variable => _bound[variable.Symbol],
@@ -36,13 +43,8 @@ internal sealed partial class Planner
         // Arguments may bind variables for each other: `f(xs[i], i)`.
         if (terms.All(CanEvaluate)) return [.. terms.Select(PlanTerm)];
         var operands = new Operand[terms.Length];
-        var waiting = Enumerable.Range(0, terms.Length).ToList();
-        while (waiting.Count > 0)
-        {
-            int next = Math.Max(0, waiting.FindIndex(i => CanEvaluate(terms[i])));
-            operands[waiting[next]] = PlanTerm(terms[waiting[next]]);
-            waiting.RemoveAt(next);
-        }
+        var waiting = new Waiting<int>([.. Enumerable.Range(0, terms.Length)], (i, variables) => variables.Visit(terms[i]), _boundInOrder);
+        while (waiting.TryTakeAny(i => CanEvaluate(terms[i]), out int next)) operands[next] = PlanTerm(terms[next]);
         return [.. operands];
     }
 

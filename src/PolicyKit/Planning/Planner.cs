@@ -15,6 +15,8 @@ internal sealed partial class Planner
     private readonly ScanOrder _setOrder;
     private Dictionary<LocalSymbol, Operand> _bound = [];
     private Dictionary<ReadKey, PlanLocal> _reads = [];
+    private readonly List<LocalSymbol> _boundInOrder = [];
+    private readonly HashSet<BoundTerm> _evaluable = [];
     private VisibleVariables _visible = VisibleVariables.None;
     private PlanBlock _block = new();
     private ScanOrder _scanOrder;

@@ -7,15 +7,32 @@ internal sealed class PackageSymbol(PackageSymbol? parent, string name)
 {
     private readonly SortedDictionary<string, PackageSymbol> _children = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, RuleSymbol> _rules = new(StringComparer.Ordinal);
+    private ImmutableArray<string> _path;
 
     public PackageSymbol? Parent => parent;
 
     public string Name => name;
 
     /// <summary>The package without parent above: packages of other roots are not seen from here.</summary>
-    public PackageSymbol Root => parent?.Root ?? this;
+    public PackageSymbol Root
+    {
+        get
+        {
+            PackageSymbol node = this;
+            while (node.Parent is { } outer) node = outer;
+            return node;
+        }
+    }
 
-    public ImmutableArray<string> Path { get; } = parent is null ? [] : parent.Path.Add(name);
+    /// <summary>The names from <c>data</c> to here. Made when asked for: the paths of all nodes of a deep tree together are long.</summary>
+    public ImmutableArray<string> Path
+    {
+        get
+        {
+            if (_path.IsDefault) _path = MakePath();
+            return _path;
+        }
+    }
 
     public IReadOnlyDictionary<string, PackageSymbol> Children => _children;
 
@@ -50,7 +67,22 @@ internal sealed class PackageSymbol(PackageSymbol? parent, string name)
     }
 
     /// <summary>Every rule at or below this node.</summary>
-    public IEnumerable<RuleSymbol> DescendantRules() => _rules.Values.Concat(_children.Values.SelectMany(c => c.DescendantRules()));
+    public IEnumerable<RuleSymbol> DescendantRules()
+    {
+        var packages = new Stack<PackageSymbol>([this]);
+        while (packages.TryPop(out PackageSymbol? package))
+        {
+            foreach (RuleSymbol rule in package._rules.Values) yield return rule;
+            foreach (PackageSymbol child in package._children.Values.Reverse()) packages.Push(child);
+        }
+    }
+
+    private ImmutableArray<string> MakePath()
+    {
+        var names = new Stack<string>();
+        for (PackageSymbol node = this; node.Parent is { } outer; node = outer) names.Push(node.Name);
+        return [.. names];
+    }
 
     public override string ToString() => string.Join('.', Path.Insert(0, "data"));
 }

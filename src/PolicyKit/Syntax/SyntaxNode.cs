@@ -30,21 +30,10 @@ public abstract class SyntaxNode
     public TextSpan Span => _span ??= ComputeSpan();
 
     /// <summary>Where the node stands.</summary>
-    public Location Location => FirstToken is { IsNone: false } first ? new Location(first.Source, Span) : Location.None;
+    public Location Location => LastToken is { IsNone: false } last ? new Location(last.Source, Span) : Location.None;
 
     /// <summary>The first token below this node; none for a node without text.</summary>
-    public SyntaxToken FirstToken
-    {
-        get
-        {
-            foreach (SyntaxNodeOrToken child in ChildNodesAndTokens())
-            {
-                SyntaxToken token = child.Node?.FirstToken ?? child.Token;
-                if (!token.IsNone) return token;
-            }
-            return default;
-        }
-    }
+    public SyntaxToken FirstToken => DescendantTokens().FirstOrDefault();
 
     /// <summary>The last token below this node; none for a node without text.</summary>
     public SyntaxToken LastToken
@@ -63,14 +52,14 @@ public abstract class SyntaxNode
     /// <summary>Every token below this node, in text order.</summary>
     public IEnumerable<SyntaxToken> DescendantTokens()
     {
-        foreach (SyntaxNodeOrToken child in ChildNodesAndTokens())
+        // Chains of operators and of accesses are as deep as they are long: no recursion, and no enumerator in an enumerator.
+        var open = new Stack<IEnumerator<SyntaxNodeOrToken>>();
+        open.Push(Children().GetEnumerator());
+        while (open.TryPeek(out IEnumerator<SyntaxNodeOrToken>? children))
         {
-            if (child.Node is null)
-            {
-                yield return child.Token;
-                continue;
-            }
-            foreach (SyntaxToken token in child.Node.DescendantTokens()) yield return token;
+            if (!children.MoveNext()) open.Pop().Dispose();
+            else if (children.Current.Node is { } node) open.Push(node.Children().GetEnumerator());
+            else if (!children.Current.IsNone) yield return children.Current.Token;
         }
     }
 
@@ -87,8 +76,25 @@ public abstract class SyntaxNode
 
     private protected abstract IEnumerable<SyntaxNodeOrToken> Children();
 
-    private TextSpan ComputeSpan() =>
-        FirstToken is { IsNone: false } first ? TextSpan.FromBounds(first.Start, LastToken.End) : default;
+    /// <summary>The span, and with it those of the nodes that start where this one does, so that the spans of a chain take linear time.</summary>
+    private TextSpan ComputeSpan()
+    {
+        var chain = new Stack<SyntaxNode>();
+        SyntaxNode node = this;
+        while (node._span is null)
+        {
+            chain.Push(node);
+            if (node.Children().FirstOrDefault(c => !c.IsNone).Node is not { } first) break;
+            node = first;
+        }
+        TextSpan? inner = node._span;
+        foreach (SyntaxNode outer in chain)
+        {
+            int start = inner?.Start ?? outer.FirstToken.Start;
+            inner = outer._span = outer.LastToken is { IsNone: false } last ? TextSpan.FromBounds(start, last.End) : default(TextSpan);
+        }
+        return inner!.Value;
+    }
 }
 
 /// <summary>Items with the separator tokens between (and, where allowed, after) them.</summary>

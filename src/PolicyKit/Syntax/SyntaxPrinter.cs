@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace PolicyKit.Syntax;
@@ -8,13 +9,17 @@ public static class SyntaxPrinter
     /// <summary>One line a node, two spaces a level; <c>…</c> marks where a child node stands among the tokens.</summary>
     public static string Print(SyntaxNode node)
     {
-        var text = new StringBuilder();
-        Print(node, 0, text);
-        return text.ToString();
+        return LargeStack.RunWhenNeeded(() =>
+        {
+            var text = new StringBuilder();
+            Print(node, 0, text);
+            return text.ToString();
+        });
     }
 
     private static void Print(SyntaxNode node, int depth, StringBuilder text)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         text.Append(' ', depth * 2).Append(node.Kind);
         foreach (SyntaxNodeOrToken child in node.ChildNodesAndTokens())
         {

@@ -6,8 +6,8 @@ using PolicyKit.Symbols;
 namespace PolicyKit.Binding.Access;
 
 /// <summary>
-/// Computes what a policy reads of each document, through rules and functions. A function's parameters stand for the arguments of all calls; the analysis repeats until nothing is added, so the
-/// result is exact up to that merging, and never too small.
+/// Computes what a policy reads of each document, through rules and functions. A function's parameters stand for the arguments of all calls; a rule is visited again when what it reads of others
+/// has grown, so the result is exact up to that merging, and never too small.
 /// </summary>
 internal sealed class AccessAnalysis
 {
@@ -19,10 +19,11 @@ internal sealed class AccessAnalysis
     private readonly Dictionary<RuleSymbol, Accessed[]> _parameters = [];
     private readonly Dictionary<RuleSymbol, Accessed> _results = [];
     private readonly HashSet<object> _replacedFunctions = [];
-    private readonly List<RuleSymbol> _reached = [];
-    private bool _changed;
-
+    private readonly Dictionary<RuleSymbol, HashSet<RuleSymbol>> _readers = [];
+    private readonly Queue<RuleSymbol> _waiting = [];
+    private readonly HashSet<RuleSymbol> _isWaiting = [];
     private readonly RuleBodies _bodies;
+    private RuleSymbol? _visited;
 
     private AccessAnalysis(RuleBodies bodies) => _bodies = bodies;
 
@@ -32,29 +33,39 @@ internal sealed class AccessAnalysis
         var analysis = new AccessAnalysis(bodies);
         foreach (RuleSymbol findings in policy.Findings) analysis.Reach(findings);
         foreach ((RuleSymbol set, _) in policy.Sets) analysis.Reach(set).DemandWhole();
-        do
+        while (analysis._waiting.TryDequeue(out RuleSymbol? rule))
         {
-            analysis._changed = false;
-            for (int i = 0; i < analysis._reached.Count; i++) analysis.Visit(analysis._reached[i]);
+            analysis._isWaiting.Remove(rule);
+            analysis.Visit(rule);
         }
-        while (analysis._changed);
         var reads = analysis._documents.ToImmutableSortedDictionary(d => d.Key.Name, d => d.Value, StringComparer.Ordinal);
         return analysis._data.IsRead ? reads.SetItem("data", analysis._data) : reads;
     }
 
+    /// <summary>What a rule's value stands for, so far; the rule that is being visited is visited again when it grows.</summary>
     private Accessed Reach(RuleSymbol rule)
     {
-        if (_results.TryGetValue(rule, out Accessed? result)) return result;
-        _reached.Add(rule);
-        _changed = true;
-        return _results[rule] = new Accessed();
+        if (!_results.TryGetValue(rule, out Accessed? result))
+        {
+            _results.Add(rule, result = new Accessed());
+            _readers.Add(rule, []);
+            Await(rule);
+        }
+        if (_visited is not null) _readers[rule].Add(_visited);
+        return result;
+    }
+
+    private void Await(RuleSymbol rule)
+    {
+        if (_isWaiting.Add(rule)) _waiting.Enqueue(rule);
     }
 
     private void Visit(RuleSymbol rule)
     {
+        _visited = rule;
         Accessed result = _results[rule];
         RuleBody body = _bodies[rule];
-        if (body.Default is { } defaultValue) _changed |= result.Add(Read(defaultValue, []));
+        bool hasGrown = body.Default is { } defaultValue && result.Add(Read(defaultValue, []));
         foreach (BoundClause clause in body.Clauses)
         {
             foreach (BoundBranch branch in clause.Branches)
@@ -67,10 +78,12 @@ internal sealed class AccessAnalysis
                 Accessed value = Read(branch.Value, variables);
                 if (body.Clauses.Length > 1 || SolutionCount.MayBeSeveral(branch)) value.DemandWhole();
                 bool isCollected = clause.AddsMember || branch.Keys.Length > 0;
-                _changed |= isCollected ? result.Hold(value) : result.Add(value);
+                hasGrown |= isCollected ? result.Hold(value) : result.Add(value);
                 if (branch.Finding is { } finding) Read(finding, variables);
             }
         }
+        if (!hasGrown) return;
+        foreach (RuleSymbol reader in _readers[rule]) Await(reader);
     }
 
     private void Read(BoundFinding finding, Dictionary<LocalSymbol, Accessed> variables)
@@ -146,7 +159,10 @@ internal sealed class AccessAnalysis
     {
         Take(modifier.Value, variables);
         if (modifier is not BoundFunctionModifier function) return;
-        _changed |= _replacedFunctions.Add((object?)function.Function ?? function.Builtin!);
+        if (_replacedFunctions.Add((object?)function.Function ?? function.Builtin!))
+        {
+            foreach (RuleSymbol rule in _results.Keys) Await(rule);
+        }
         if (function.Replacement is RuleSymbol replacement) Reach(replacement).DemandWhole();
     }
 
@@ -268,7 +284,7 @@ internal sealed class AccessAnalysis
         {
             Accessed argument = Read(call.Arguments[i], variables);
             if (_replacedFunctions.Contains(call.Function)) argument.DemandWhole();
-            _changed |= parameters[i].Add(argument);
+            if (parameters[i].Add(argument)) Await(call.Function);
         }
         return Reach(call.Function);
     }

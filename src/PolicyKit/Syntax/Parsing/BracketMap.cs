@@ -11,8 +11,8 @@ internal sealed class BracketMap
     /// <summary>Brackets that may be open at once.</summary>
     public const int MaxNesting = 200;
 
-    /// <summary>Brackets, operators and steps of a ref that may be open at once: the depth of the tree.</summary>
-    public const int MaxDepth = 500;
+    /// <summary>Brackets, operators and steps of a ref that may be open at once: the depth of the tree. Chains are read without recursion, so they may be long.</summary>
+    public const int MaxDepth = 20_000;
 
     /// <summary>How far a guess about a wrong bracket looks, so that hostile lines cost no more than others.</summary>
     private const int LookAround = 200;
