@@ -51,6 +51,9 @@ internal sealed class CompiledRule
 
     public Delegate Code => _main.Code;
 
+    /// <summary>How many delegates were made because they were called.</summary>
+    public int UsedDelegates => (_main.IsUsed ? 1 : 0) + _chunks.Count(c => c.IsUsed);
+
     public Value Invoke(EvalContext context) => ((RuleCode)Code)(context);
 
     public Value Invoke(EvalContext context, Value[] arguments) => Invoke(Code, context, arguments);

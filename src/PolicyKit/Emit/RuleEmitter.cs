@@ -14,7 +14,7 @@ namespace PolicyKit.Emit;
 internal sealed partial class RuleEmitter
 {
     /// <summary>Steps of one delegate: each is about one local, and beyond some 300 locals machine code gets several times slower.</summary>
-    private const int MaxSteps = 160;
+    public const int MaxSteps = 160;
 
     private readonly RuleSymbol _rule;
     private readonly List<TieredCode> _chunks = [];
