@@ -6,6 +6,7 @@ return args switch
 {
     ["--headline"] => HeadlineRun.Run(),
     ["--cold"] => ColdStart.RunHere(),
+    ["--cold-gatekeeper"] => ColdStart.RunGatekeeperHere(),
     ["--scale", .. var names] => ScaleRun.Run(names),
     ["--scale-here", var name] => ScaleRun.RunHere(name),
     ["--policies"] => PolicyCosts.Run(),

@@ -16,9 +16,10 @@ internal sealed record Scenario(string Name, Func<int> Run)
     public const string RegoParse = "rego-json-document";
     public const string RegoBytes = "rego-bytes";
     public const string RegoParsed = "rego-parsed";
+    public const string ParsePolicies = "parse-policies";
 
     /// <summary>All scenarios, warm, after their answers were checked.</summary>
-    public static ImmutableArray<Scenario> Prepare() => [.. PreparePod(), .. PrepareRego()];
+    public static ImmutableArray<Scenario> Prepare() => [.. PreparePod(), .. PrepareRego(), new(ParsePolicies, ParseWorkload.Parse)];
 
     private static IEnumerable<Scenario> PreparePod()
     {
