@@ -33,10 +33,10 @@ internal sealed partial class EvalContext
         (int, Value) place = (slot, Value.FromArray(keys));
         if (!_entries.TryGetValue(place, out (Value Value, string? Unknown) entry))
         {
-            Enter();
+            Charge(1);
             string? known = _state.NotJudged;
             _state.NotJudged = null;
-            Value value = Follow(_code[slot].InvokeEntry(this, keys), keys);
+            Value value = Follow(LargeStack.IsNeeded ? EvaluateElsewhere(slot, keys) : _code[slot].InvokeEntry(this, keys), keys);
             entry = (value, _state.NotJudged);
             _entries.Add(place, entry);
             _state.NotJudged = known;
@@ -44,6 +44,8 @@ internal sealed partial class EvalContext
         _state.NotJudged ??= entry.Unknown;
         return entry.Value;
     }
+
+    private Value EvaluateElsewhere(int slot, Value[] keys) => LargeStack.Run(() => _code[slot].InvokeEntry(this, keys));
 
     private static Value Follow(Value value, Value[] keys)
     {

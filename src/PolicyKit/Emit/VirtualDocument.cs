@@ -78,6 +78,7 @@ internal sealed class VirtualDocument
 
     private Value Leaves()
     {
+        if (LargeStack.IsNeeded) return LargeStack.Run(Leaves);
         var members = new ObjectBuilder();
         foreach (string child in _package.Children.Keys) Add(child);
         foreach (RuleSymbol rule in Rules()) Add(rule.Name);
