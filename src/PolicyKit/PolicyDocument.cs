@@ -49,9 +49,12 @@ public sealed class PolicyDocument
     /// <summary>The position of the node at a path or of its nearest ancestor that exists; null when the text is no path.</summary>
     public LinePosition? GetPosition(string path) => TryGetPosition(path, out LinePosition position) ? position : null;
 
-    /// <summary>The position of a value that was read from this document; null when it was not.</summary>
+    /// <summary>The position of a value that was read from this document, of a member's value that of its key; null when it was not.</summary>
     public LinePosition? GetPosition(Value node) =>
         node.Reference is DocumentView view && view.Tape == _tape ? PositionOf(NodePath.Token(_tape, (int)node.Payload)) : null;
+
+    /// <summary>The position of a value itself, after its key; null when it was not read from this document.</summary>
+    public LinePosition? GetValuePosition(Value node) => node.Reference is DocumentView view && view.Tape == _tape ? PositionOf((int)node.Payload) : null;
 
     private LinePosition PositionOf(int token) =>
         _tape.Positions is { } positions

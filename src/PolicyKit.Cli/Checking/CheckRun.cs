@@ -9,12 +9,12 @@ internal static class CheckRun
     public static int Run(CheckSettings settings, Terminal terminal, CancellationToken cancellationToken)
     {
         var policies = PolicySet.Load(settings.Packs, settings.Policies, settings.Rego);
-        if (policies.Program is not { } program) return Refuse(policies, settings, terminal);
+        if (policies.Program is null) return Refuse(policies, settings, terminal);
         CheckReport report;
         using (var progress = new Progress(terminal.ErrorIsTerminal ? terminal.Error : null))
         {
             var input = CheckInput.Read(settings, terminal.Input, progress, cancellationToken);
-            report = Judging.Judge(program, input, settings.IsComplete, progress, cancellationToken);
+            report = Judging.Judge(policies.Over(input.Manifests), input, settings.IsComplete, progress, cancellationToken);
         }
         int exitCode = ExitCodeOf(report, settings.FailOn);
         Write(report, policies, settings, exitCode, terminal);

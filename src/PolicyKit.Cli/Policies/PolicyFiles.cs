@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using PolicyKit.Cli.Evaluating;
 using PolicyKit.Syntax;
 using PolicyKit.Text;
 
@@ -28,7 +29,7 @@ internal static class PolicyFiles
 
     private static IEnumerable<string> Find(string path)
     {
-        if (File.Exists(path)) return [Slashes(path)];
+        if (File.Exists(path)) return DocumentFile.IsDocument(path) ? [] : [Slashes(path)];
         if (!Directory.Exists(path)) throw new UsageException($"`{path}` does not exist");
         return FilesIn(path).Where(IsPolicy);
     }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using PolicyKit.Diagnostics;
 using PolicyKit.Kubernetes;
+using PolicyKit.Kubernetes.Gatekeeper;
+using PolicyKit.Kubernetes.Manifests;
 using PolicyKit.Syntax;
 
 namespace PolicyKit.Cli.Policies;
@@ -11,6 +13,9 @@ namespace PolicyKit.Cli.Policies;
 /// <param name="Hint">What may help against the errors; null when nothing comes to mind.</param>
 internal sealed record PolicySet(PolicyProgram? Program, ImmutableArray<Diagnostic> Diagnostics, string? Hint = null)
 {
+    /// <summary>Whether a Gatekeeper template reads the other objects.</summary>
+    public bool ReadsInventory { get; init; }
+
     /// <summary>The word that stands for no standard pack.</summary>
     public const string NoPack = "none";
 
@@ -22,14 +27,27 @@ internal sealed record PolicySet(PolicyProgram? Program, ImmutableArray<Diagnost
     {
         CheckNames(packs);
         ImmutableArray<SyntaxTree> own = PolicyFiles.Read(paths, rego);
-        if (paths.Length > 0 && own.IsEmpty) throw new UsageException($"there is no .policy or .rego file in {string.Join(", ", paths.Select(p => $"`{p}`"))}");
+        GatekeeperLibrary library = GatekeeperFiles.Read(paths);
+        if (paths.Length > 0 && own.IsEmpty && library is { Count: 0, Diagnostics.IsEmpty: true })
+        {
+            throw new UsageException($"there is no .policy or .rego file and no ConstraintTemplate in {string.Join(", ", paths.Select(p => $"`{p}`"))}");
+        }
         bool isStandardUsed = !packs.Contains(NoPack);
-        if (own.IsEmpty && isStandardUsed) return new PolicySet(StandardPack.Compile([.. packs]), []);
-        EmitResult result = Compilation.Create(isStandardUsed ? [.. StandardPack.Trees, .. own] : own, KubernetesDomain.Instance).Emit();
-        PolicyProgram? program = result.Program?.Where(policy => Keeps(policy, packs));
-        if (program is { Policies.IsEmpty: true }) throw new UsageException("there is no policy in the files given");
-        return new PolicySet(program, result.Diagnostics, result.Success ? null : HintOnVersion(result.Diagnostics, rego) ?? (isStandardUsed ? HintOn(own) : null));
+        if (paths.Length == 0 && isStandardUsed) return new PolicySet(StandardPack.Compile([.. packs]), []);
+        ImmutableArray<SyntaxTree> standard = isStandardUsed ? StandardPack.Trees : [];
+        EmitResult result = Compilation.Create([.. standard, .. own, .. library.Trees], KubernetesDomain.Instance).Emit();
+        ImmutableArray<Diagnostic> diagnostics = [.. library.Diagnostics, .. result.Diagnostics];
+        string? hint = result.Success ? null : HintOnVersion(result.Diagnostics, rego) ?? (isStandardUsed ? HintOn(own) : null);
+        if (result.Program is not { } compiled || diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error)) return new PolicySet(null, diagnostics, hint);
+        PolicyProgram program = compiled.WithConstraints(library.Constraints).Where(policy => Keeps(policy, packs));
+        if (program.Policies.IsEmpty && diagnostics.IsEmpty) throw new UsageException("there is no policy in the files given");
+        if (program.Policies.IsEmpty) return new PolicySet(null, diagnostics, "there is no policy that is enforced in the files given: nothing was judged");
+        return new PolicySet(program, diagnostics, hint) { ReadsInventory = library.ReadsInventory };
     }
+
+    /// <summary>The program, over the objects that its templates may look at.</summary>
+    public PolicyProgram Over(IEnumerable<Manifest> manifests) =>
+        ReadsInventory ? Program!.WithData(GatekeeperInventory.Build(manifests.Select(m => m.Root))) : Program!;
 
     private static string? HintOnVersion(ImmutableArray<Diagnostic> diagnostics, RegoOptions rego) =>
         !rego.IsVersion0 && diagnostics.Any(d => d.Id == BodyWithoutIf && d.Location.Source is { } source && !ParseOptions.ForPath(source.Path).AllowPolicies)

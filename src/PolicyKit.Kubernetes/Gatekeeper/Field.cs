@@ -19,7 +19,7 @@ internal sealed class Field(ObjectText text, Field? parent, PathStep step, Value
     public string Path => FieldPath.Format(Steps());
 
     /// <summary>Where it is written: a scalar at its own place, anything else at its key.</summary>
-    public Location Location => Kind is ValueKind.Object or ValueKind.Array ? KeyLocation : text.LocationAt(text.Document.GetPosition(value) ?? default);
+    public Location Location => Kind is ValueKind.Object or ValueKind.Array ? KeyLocation : text.LocationAt(text.Document.GetValuePosition(value) ?? default);
 
     /// <summary>Where the key is written, or where the element starts.</summary>
     public Location KeyLocation =>

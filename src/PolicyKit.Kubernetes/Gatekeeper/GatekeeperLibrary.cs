@@ -119,7 +119,7 @@ public sealed class GatekeeperLibrary
     private void NoteUnused(Field[] constraints)
     {
         HashSet<string> used = [.. constraints.Select(KindOf)];
-        foreach (GatekeeperTemplate template in _templates.Values.Where(t => !used.Contains(t.Kind) && !t.Trees.IsEmpty))
+        foreach (GatekeeperTemplate template in _templates.Values.Where(t => !used.Contains(t.Kind) && !t.Trees.IsEmpty && t.Trees.All(tree => tree.Diagnostics.IsEmpty)))
         {
             _diagnostics.Add(Diagnostic.Create(GatekeeperDescriptors.NoConstraint, template.Location, template.Kind));
         }

@@ -117,7 +117,7 @@ internal sealed class TemplateReader(Action<Diagnostic> report)
 
     private static SyntaxTree Parse(Field rego, ParseOptions options)
     {
-        LinePosition position = rego.Text.Document.GetPosition(rego.Value) ?? default;
+        LinePosition position = rego.Text.Document.GetValuePosition(rego.Value) ?? default;
         return SyntaxTree.Parse(EmbeddedScalar.Locate(rego.Text.Source, position, rego.TextOrEmpty), options);
     }
 

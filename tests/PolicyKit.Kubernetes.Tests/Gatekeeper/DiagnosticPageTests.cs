@@ -1,0 +1,48 @@
+using System.Reflection;
+using PolicyKit.Diagnostics;
+using PolicyKit.Kubernetes.Gatekeeper;
+
+namespace PolicyKit.Kubernetes.Tests.Gatekeeper;
+
+/// <summary>The pages of the diagnostics about Gatekeeper: the wrong example gives that diagnostic and no other, the right one none; and none is without a page and a case.</summary>
+public sealed class DiagnosticPageTests
+{
+    private static readonly DiagnosticDescriptor[] All =
+        [.. typeof(GatekeeperDescriptors).GetFields(BindingFlags.Static | BindingFlags.NonPublic).Select(f => f.GetValue(null)).OfType<DiagnosticDescriptor>().OrderBy(d => d.Id, StringComparer.Ordinal)];
+
+    public static TheoryData<string> Pages => [.. All.Select(d => d.Id)];
+
+    [Fact]
+    public void Ids_are_distinct_and_each_has_a_page()
+    {
+        Assert.Equal(All.Select(d => d.Id).Distinct(), All.Select(d => d.Id));
+        Assert.Equal(All.Select(d => d.Id), Directory.EnumerateFiles(Folder(), "PK51*.md").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_diagnostic_has_a_case()
+    {
+        string shown = string.Join('\n', CaseFile.Blocks("gatekeeper/diagnostics.cases").Select(row => (string)row[2]));
+        Assert.All(All, d => Assert.Contains($" {d.Id} ", shown, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Examples_are_true(string id)
+    {
+        string[] parts = File.ReadAllText(Path.Combine(Folder(), $"{id}.md")).Split("```");
+        Assert.Equal(5, parts.Length);
+        Assert.StartsWith($"# {id}: {Array.Find(All, d => d.Id == id)!.Title}\n", parts[0], StringComparison.Ordinal);
+        Assert.Equal([id], Diagnose(parts[1]));
+        Assert.Empty(Diagnose(parts[3]));
+    }
+
+    private static IEnumerable<string> Diagnose(string block) => GatekeeperCaseTests.Diagnose(block[(block.IndexOf('\n', StringComparison.Ordinal) + 1)..]).Select(d => d.Id);
+
+    private static string Folder()
+    {
+        DirectoryInfo? directory = new(AppContext.BaseDirectory);
+        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "PolicyKit.sln"))) directory = directory.Parent;
+        return Path.Combine(directory!.FullName, "docs", "diagnostics");
+    }
+}
