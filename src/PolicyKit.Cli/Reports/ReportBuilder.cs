@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyKit.Runtime;
 using PolicyKit.Text;
 
 namespace PolicyKit.Cli.Reports;
@@ -27,7 +28,7 @@ internal sealed class ReportBuilder(SourceFiles sources, ImmutableArray<PolicyIn
         {
             _findings.Add(new ReportedFinding(
                 finding.Policy, finding.Level, finding.Severity, _words.Mask(finding.Message), of,
-                PlaceOf(finding.Place, whole), [.. finding.RelatedPlaces.Select(place => PlaceOf(place, whole))], _words.Mask(finding.Details)));
+                PlaceOf(finding.Place, whole), [.. finding.RelatedPlaces.Select(place => PlaceOf(place, whole))], _words.Mask(DetailsOf(finding))));
         }
         foreach (PolicyError error in decision.Errors)
         {
@@ -54,6 +55,9 @@ internal sealed class ReportBuilder(SourceFiles sources, ImmutableArray<PolicyIn
         Files = _files.Count,
         Objects = _objects,
     };
+
+    /// <summary>What a finding says beside its message; Gatekeeper's members for it are called <c>details</c>.</summary>
+    private static Value DetailsOf(Finding finding) => finding.Details.Count == 1 && finding.Details.Member("details") is { IsUndefined: false } only ? only : finding.Details;
 
     /// <summary>A place in a file; one that is in no document is the object as a whole.</summary>
     private ReportedPlace PlaceOf(FindingPlace place, ReportedPlace whole)
