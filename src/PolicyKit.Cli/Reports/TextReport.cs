@@ -63,6 +63,7 @@ internal static class TextReport
             .Line(finding.Policy.Id, Styles.Faint);
         paint.Line($"  {finding.Message.ReplaceLineEndings("\n  ")}");
         paint.Line($"  at {(finding.Place.Path.Length == 0 ? "" : finding.Place.Path + " of ")}{finding.Object}", Styles.Faint);
+        if (!finding.Details.IsUndefined) paint.Line($"  details {finding.Details.ToJson()}", Styles.Faint);
         if (finding.Place.Excerpt is { } excerpt) WriteExcerpt(excerpt, paint);
         foreach (ReportedPlace place in finding.Related.Take(Listed)) paint.Line($"  also {place} {place.Path}", Styles.Faint);
         if (finding.Related.Length > Listed) paint.Line($"  also {Count(finding.Related.Length - Listed, "more place")}", Styles.Faint);

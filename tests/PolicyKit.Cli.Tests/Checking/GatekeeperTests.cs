@@ -44,7 +44,7 @@ public sealed class GatekeeperTests : IDisposable
         Assert.Equal("", run.Error);
         Assert.Equal(1, run.ExitCode);
         Assert.All(page.Split("…\n"), part => Assert.Contains("\n" + part, printed, StringComparison.Ordinal));
-        Assert.EndsWith("2 denials, 1 warning, 1 only audited, 0 errors, 0 not judged, 0 objects of no policy's kind, 0 skipped\n", printed, StringComparison.Ordinal);
+        Assert.EndsWith("2 denials, 1 warning, 0 errors, 1 only recorded, 0 not judged, 0 objects of no policy's kind, 0 skipped\n", printed, StringComparison.Ordinal);
     }
 
     [Fact]
