@@ -84,7 +84,7 @@ internal sealed partial class ClauseBinder
             LocalSymbol? key = every.Key is null ? null : _scope.Declare(every.Key.Name);
             LocalSymbol value = _scope.Declare(every.Value.Name);
             return new BoundEvery(key, value, domain, InScope(() => BindQuery(every.Query)), every.Location);
-        });
+        }, isClosure: true);
     }
 
     /// <summary>Binds a pattern whose names are new variables of this body.</summary>

@@ -137,13 +137,13 @@ internal sealed partial class ClauseBinder(BindingSession session, ModuleScope m
                 _ => ComprehensionKind.Object,
             };
             return new BoundComprehension(kind, key, term, query, syntax.Location);
-        });
+        }, isClosure: true);
     }
 
-    private T InScope<T>(Func<T> bind)
+    private T InScope<T>(Func<T> bind, bool isClosure = false)
     {
         Scope outer = _scope;
-        _scope = new Scope(outer);
+        _scope = new Scope(outer, isClosure);
         try
         {
             return bind();

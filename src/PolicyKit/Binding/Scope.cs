@@ -4,7 +4,7 @@ using PolicyKit.Symbols;
 namespace PolicyKit.Binding;
 
 /// <summary>The variables of one body. A name that no body around declares is a variable of the clause.</summary>
-internal sealed class Scope(Scope? parent)
+internal sealed class Scope(Scope? parent, bool isClosure = false)
 {
     private readonly Dictionary<string, LocalSymbol> _declared = new(StringComparer.Ordinal);
     private readonly List<LocalSymbol> _order = [];
@@ -32,9 +32,12 @@ internal sealed class Scope(Scope? parent)
 
     public LocalSymbol? Find(string name)
     {
+        bool isUsed = true;
         for (Scope? scope = this; scope is not null; scope = scope.Parent)
         {
-            scope._used.Add(name);
+            // What only a closure read may still be declared around it: a variable of that name is another one.
+            if (isUsed) scope._used.Add(name);
+            isUsed &= !scope.IsClosure;
             if (scope._declared.TryGetValue(name, out LocalSymbol? symbol)) return symbol;
         }
         return null;
@@ -44,6 +47,8 @@ internal sealed class Scope(Scope? parent)
     public LocalSymbol FindOrDeclareImplicitly(string name) => Find(name) ?? Clause.Declare(name);
 
     private Scope? Parent => parent;
+
+    private bool IsClosure => isClosure;
 
     private Scope Clause
     {

@@ -18,7 +18,7 @@ public static partial class Descriptors
     internal static readonly DiagnosticDescriptor StatementsOnOneLine = Error("PK1014", "statements on one line", "two statements on one line need `;` between them; found {0}");
     internal static readonly DiagnosticDescriptor SpacedBracket = Error("PK1015", "space before a bracket", "white space ends a ref: write `{0}{1}` without a space between");
     internal static readonly DiagnosticDescriptor EmptyBody = Error("PK1016", "empty body", "a body needs at least one statement");
-    internal static readonly DiagnosticDescriptor ElseOnPartialRule = Error("PK1017", "`else` on a partial set", "`else` cannot follow a rule that adds members to a set");
+    internal static readonly DiagnosticDescriptor ElseOnPartialRule = Error("PK1017", "`else` on a partial rule", "`else` cannot follow a rule that adds to a set or an object");
     internal static readonly DiagnosticDescriptor BadImport = Error("PK1018", "bad import", "an import starts with `data`, `input`, `rego` or `future`, not with `{0}`");
     internal static readonly DiagnosticDescriptor MisplacedPackage = Error("PK1019", "misplaced package", "{0}");
     internal static readonly DiagnosticDescriptor BadDefault = Error("PK1020", "bad default rule", "a default rule {0}");

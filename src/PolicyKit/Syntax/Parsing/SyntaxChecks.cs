@@ -90,7 +90,7 @@ internal static class SyntaxChecks
     private static void CheckRule(RuleSyntax rule, bool requiresIf, DiagnosticBag diagnostics)
     {
         RuleHeadSyntax head = rule.Head;
-        if (head.ContainsKey is not null && rule.ElseClauses.Count > 0)
+        if (rule.ElseClauses.Count > 0 && (head.ContainsKey is not null || HasVariableKey(head.Reference)))
         {
             diagnostics.Report(Descriptors.ElseOnPartialRule, rule.ElseClauses[0].FirstToken.Location);
             return;
@@ -101,6 +101,15 @@ internal static class SyntaxChecks
             diagnostics.Report(Descriptors.MissingIf, body.FirstToken.Location, SuggestHead(rule, body));
         }
     }
+
+    /// <summary>Whether a head has a variable among its keys: <c>p[x]</c>, <c>p[x].q</c>.</summary>
+    private static bool HasVariableKey(ExpressionSyntax reference) => reference switch
+    {
+        ElementAccessSyntax { Index: NameExpressionSyntax { Name: not ("input" or "data") } } => true,
+        ElementAccessSyntax element => HasVariableKey(element.Target),
+        MemberAccessSyntax member => HasVariableKey(member.Target),
+        _ => false,
+    };
 
     /// <summary>Whether a member is a rule with neither value nor body; in Rego v0 <c>p[x]</c> alone adds a member.</summary>
     public static bool SaysNothing(MemberSyntax member, bool requiresIf) =>
