@@ -14,7 +14,10 @@ internal sealed class PlanValidator
 
     /// <summary>Throws when the plan is broken; checks nothing in a release build.</summary>
     [Conditional("DEBUG")]
-    public static void Validate(RulePlan plan)
+    public static void Validate(RulePlan plan) => Check(plan);
+
+    /// <summary>Throws when the plan is broken.</summary>
+    public static void Check(RulePlan plan)
     {
         var validator = new PlanValidator(plan);
         var start = new Known(ImmutableHashSet<PlanLocal>.Empty, [0]);

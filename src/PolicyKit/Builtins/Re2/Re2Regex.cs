@@ -9,23 +9,30 @@ internal sealed class Re2Regex
     /// <summary>Expressions with more different sets are checked at once for whether a private alphabet can tell them apart.</summary>
     private const int ManySets = 12;
 
+    /// <summary>Larger expressions are made at once, because they may be too large; others when they are first matched, as making one costs more than binding a policy.</summary>
+    private const int CertainlyNotTooLarge = 500;
+
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     private readonly string _pattern;
     private readonly Re2Expression _expression;
-    private readonly Regex _basic;
-    private readonly Lazy<(PrivateAlphabet Alphabet, Regex Regex)> _private;
+    private readonly Lazy<Regex> _basic;
+    private readonly Lazy<PrivateAlphabet> _alphabet;
+    private readonly Lazy<Regex> _private;
 
     private Re2Regex(string pattern)
     {
         _pattern = pattern;
         _expression = Re2Parser.Parse(pattern);
-        _basic = Create(Re2Translator.ForBasicPlane(_expression.Root));
-        _private = new(CreatePrivate);
+        _basic = new(() => Create(Re2Translator.ForBasicPlane(_expression.Root)));
+        _alphabet = new(() => PrivateAlphabet.Of(_expression.Sets));
+        _private = new(() => Create(Re2Translator.For(_alphabet.Value, _expression.Root)));
+        if (_expression.Size > CertainlyNotTooLarge)
+            _ = _basic.Value;
         if (_expression.Sets.Count > ManySets)
-            _ = _private.Value;
+            _ = _expression.Size > CertainlyNotTooLarge ? _private.Value : (object)_alphabet.Value;
     }
 
     /// <summary>How many places of the expression a text is tried against: its length with repetitions written out.</summary>
@@ -41,7 +48,7 @@ internal sealed class Re2Regex
     public static string Quote(string text) => string.Concat(text.Select(character => @"\.+*?()|[]{}^$".Contains(character, StringComparison.Ordinal) ? $"\\{character}" : $"{character}"));
 
     /// <exception cref="RegexMatchTimeoutException">Matching took too long.</exception>
-    public bool IsMatch(string text) => NeedsPrivateAlphabet(text) ? _private.Value.Regex.IsMatch(_private.Value.Alphabet.Encode(text).Text) : _basic.IsMatch(text);
+    public bool IsMatch(string text) => NeedsPrivateAlphabet(text) ? _private.Value.IsMatch(_alphabet.Value.Encode(text).Text) : _basic.Value.IsMatch(text);
 
     /// <summary>All matches from left to right. As in Go, an empty match right after another match does not count.</summary>
     /// <exception cref="RegexMatchTimeoutException">Matching took too long.</exception>
@@ -65,21 +72,15 @@ internal sealed class Re2Regex
 
     private IEnumerable<Re2Match> BasicMatches(string text)
     {
-        for (var match = _basic.Match(text); match.Success; match = match.NextMatch())
+        for (var match = _basic.Value.Match(text); match.Success; match = match.NextMatch())
             yield return new(text, [.. match.Groups.Values.Select(group => group.Success ? (group.Index, group.Length) : (-1, 0))]);
     }
 
     private IEnumerable<Re2Match> PrivateMatches(string text)
     {
-        var (encoded, origins) = _private.Value.Alphabet.Encode(text);
-        for (var match = _private.Value.Regex.Match(encoded); match.Success; match = match.NextMatch())
+        var (encoded, origins) = _alphabet.Value.Encode(text);
+        for (var match = _private.Value.Match(encoded); match.Success; match = match.NextMatch())
             yield return new(text, [.. match.Groups.Values.Select(group => group.Success ? Original(group, origins) : (-1, 0))]);
-    }
-
-    private (PrivateAlphabet Alphabet, Regex Regex) CreatePrivate()
-    {
-        var alphabet = PrivateAlphabet.Of(_expression.Sets);
-        return (alphabet, Create(Re2Translator.For(alphabet, _expression.Root)));
     }
 
     private static Regex Create(string pattern)
