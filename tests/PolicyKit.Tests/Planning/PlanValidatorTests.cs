@@ -15,6 +15,7 @@ namespace PolicyKit.Tests.Planning;
 public sealed class PlanValidatorTests
 {
     private static readonly RuleSymbol s_rule = new(new PackageSymbol(null, ""), "p", RuleKind.Complete, 0, 0, Location.None);
+    private static readonly PlanLocal s_result = new(1);
     private static readonly PropertyInfo[] s_operands = [.. StepTypes().SelectMany(t => t.GetProperties()).Where(p => CountsAsOperand(p.PropertyType))];
 
     public static TheoryData<string> Reading => [.. StepTypes().Where(t => t.GetProperties().Any(p => CountsAsOperand(p.PropertyType))).Select(t => t.Name)];
@@ -55,7 +56,7 @@ public sealed class PlanValidatorTests
 
     [Fact]
     public void A_scan_is_last() =>
-        Assert.Contains("only the end of a block", Broken(new ScanStep(null, null, Constant, ScanOrder.Any, Block(new ResultStep(Constant)))), StringComparison.Ordinal);
+        Assert.Contains("only the end of a block", Broken(new ScanStep(null, null, Constant, ScanOrder.Any, Block(new ResultStep(Constant))), new ResultStep(Constant)), StringComparison.Ordinal);
 
     [Fact]
     public void A_context_is_made_before_it_is_used() =>
@@ -74,7 +75,7 @@ public sealed class PlanValidatorTests
 
     private static RulePlan PlanOf(params PlanStep[] steps)
     {
-        PlanStep[] all = steps[^1] is ResultStep or MemberResultStep or EntryResultStep or EndFindingStep ? steps : [.. steps, new ResultStep(Constant)];
+        PlanStep[] all = steps[^1] is ScanStep or ResultStep or MemberResultStep or EntryResultStep or EndFindingStep ? steps : [.. steps, new ResultStep(Constant)];
         return new RulePlan(s_rule, [], [[Block(all)]], null);
     }
 
@@ -92,7 +93,7 @@ public sealed class PlanValidatorTests
         var step = (PlanStep)RuntimeHelpers.GetUninitializedObject(type);
         foreach (PropertyInfo property in type.GetProperties())
         {
-            if (property.Name == "Result") Set(step, property, new PlanLocal(1));
+            if (property.Name == "Result") Set(step, property, s_result);
             else if (property.PropertyType == typeof(PlanBlock)) Set(step, property, Block(EndOf(step)));
             else if (property.PropertyType == typeof(RuleSymbol)) Set(step, property, s_rule);
             else if (property.PropertyType == typeof(Builtin)) Set(step, property, BuiltinTable.All.First());
