@@ -11,19 +11,33 @@ internal sealed class DocumentView(Tape tape, bool dropsNull)
     private static ReadOnlySpan<byte> Kinds =>
     [
         (byte)ValueKind.Null, (byte)ValueKind.Boolean, (byte)ValueKind.Boolean, (byte)ValueKind.Number, (byte)ValueKind.Number, (byte)ValueKind.String,
-        (byte)ValueKind.String, (byte)ValueKind.Array, (byte)ValueKind.Object,
+        (byte)ValueKind.String, (byte)ValueKind.Undefined, (byte)ValueKind.Array, (byte)ValueKind.Object,
     ];
 
     public ref readonly TapeNode this[long index] => ref tape.Nodes[index];
 
-    public ValueKind KindOf(long index) => (ValueKind)Kinds[(int)tape.Nodes[index].Kind];
+    public ValueKind KindOf(long index)
+    {
+        var kind = (ValueKind)Kinds[(int)tape.Nodes[index].Kind];
+        return kind == ValueKind.Undefined ? throw new UnreadException() : kind;
+    }
+
+    /// <summary>Whether a node is a container, of which something is asked that only containers have.</summary>
+    public bool IsContainer(long index)
+    {
+        TapeKind kind = tape.Nodes[index].Kind;
+        return kind >= TapeKind.Array || !NoMember(kind).IsUndefined;
+    }
+
+    /// <summary>What is found in a node that is no container of the right kind: nothing, unless it was not read.</summary>
+    private static Value NoMember(TapeKind kind) => kind == TapeKind.Skipped ? throw new UnreadException() : default;
 
     /// <summary>The member of an object under a constant key.</summary>
     public Value Member(long index, Key key)
     {
         TapeNode[] nodes = tape.Nodes;
         ref readonly TapeNode node = ref nodes[index];
-        if (node.Kind != TapeKind.Object) return default;
+        if (node.Kind != TapeKind.Object) return NoMember(node.Kind);
         int end = node.A;
         int found = key.Id < tape.SymbolCount ? FindSymbol(nodes, (int)index + 1, end, key.Id) : Find((int)index + 1, end, key.Utf8, key.Hash);
         return Defined(found);
@@ -33,14 +47,15 @@ internal sealed class DocumentView(Tape tape, bool dropsNull)
     public Value Member(long index, ReadOnlySpan<byte> name)
     {
         ref readonly TapeNode node = ref tape.Nodes[index];
-        return node.Kind == TapeKind.Object ? Defined(Find((int)index + 1, node.A, name, Utf8Text.Hash(name))) : default;
+        return node.Kind == TapeKind.Object ? Defined(Find((int)index + 1, node.A, name, Utf8Text.Hash(name))) : NoMember(node.Kind);
     }
 
     /// <summary>The element of an array.</summary>
     public Value Element(long index, long ordinal)
     {
         ref readonly TapeNode node = ref tape.Nodes[index];
-        if (node.Kind != TapeKind.Array || (ulong)ordinal >= (ulong)node.B) return default;
+        if (node.Kind != TapeKind.Array) return NoMember(node.Kind);
+        if ((ulong)ordinal >= (ulong)node.B) return default;
         int element = (int)index + 1;
         for (; ordinal > 0; ordinal--) element = tape.Skip(element);
         return new Value(this, element);

@@ -12,7 +12,7 @@ namespace PolicyKit.Runtime;
 /// Reads JSON (RFC 8259) onto a tape, strictly: a duplicate key in any object, bytes after the document, text that is cut off and text that is no UTF-8 are errors.
 /// A byte order mark is skipped, and a lone surrogate escape reads as U+FFFD, as Kubernetes reads it.
 /// </summary>
-internal ref struct JsonTapeReader
+internal ref partial struct JsonTapeReader
 {
     private const int MaxNumberLength = 4_096;
     private const int MaxExponentLength = 9;
@@ -25,23 +25,34 @@ internal ref struct JsonTapeReader
     private int _at;
     private int _parent;
     private int _depth;
+    private readonly IReadDemand? _demand;
 
-    private JsonTapeReader(Tape tape, ReadOnlySpan<byte> json, int maxDepth)
+    // What is demanded of the innermost open container, and of the next value in it (null: nothing).
+    private ReadMask _mask = ReadMask.Whole;
+    private ReadMask? _next;
+
+    private JsonTapeReader(Tape tape, ReadOnlySpan<byte> json, int maxDepth, IReadDemand? demand)
     {
         _tape = tape;
+        _demand = demand;
         _maxDepth = maxDepth;
         _end = json.Length;
         _text = tape.SetSource(json);
         _parent = -1;
+        _next = demand is null ? ReadMask.Whole : ReadMask.OfKind;
     }
 
     /// <summary>Reads a document onto a tape, which is reset first and empty after an error.</summary>
-    /// <exception cref="DocumentException">The text is not strict JSON or nests too deep.</exception>
-    public static void Read(ReadOnlySpan<byte> json, Tape tape, int maxDepth = Tape.DefaultMaxDepth)
+    /// <param name="json">The text.</param>
+    /// <param name="tape">The tape.</param>
+    /// <param name="maxDepth">How deep containers may nest.</param>
+    /// <param name="demand">What to read of the document; all of it when left out.</param>
+    /// <exception cref="DocumentException">The text is not strict JSON or nests too deep. Of containers that are not demanded the structure, the escapes and the depth are checked, and no more.</exception>
+    public static void Read(ReadOnlySpan<byte> json, Tape tape, int maxDepth = Tape.DefaultMaxDepth, IReadDemand? demand = null)
     {
         tape.Reset();
         if (json.StartsWith(Encoding.UTF8.Preamble)) json = json[Encoding.UTF8.Preamble.Length..];
-        var reader = new JsonTapeReader(tape, json, maxDepth);
+        var reader = new JsonTapeReader(tape, json, maxDepth, demand);
         try
         {
             if (!Utf8.IsValid(json)) throw reader.InvalidUtf8();
@@ -74,9 +85,11 @@ internal ref struct JsonTapeReader
                 ReadString(TapeKind.String);
                 break;
             case (byte)'{':
+                if (_next is null && TrySkip()) break;
                 Open(TapeKind.Object);
                 break;
             case (byte)'[':
+                if (_next is null && TrySkip()) break;
                 Open(TapeKind.Array);
                 break;
             case (byte)'t':
@@ -114,6 +127,7 @@ internal ref struct JsonTapeReader
                 {
                     parent.B = 1;
                     if (isObject) ReadKey();
+                    else _next = _mask.Elements;
                     return true;
                 }
             }
@@ -123,6 +137,7 @@ internal ref struct JsonTapeReader
                 parent.B++;
                 SkipWhiteSpace();
                 if (isObject) ReadKey();
+                else _next = _mask.Elements;
                 return true;
             }
             if (token != (isObject ? '}' : ']')) throw Unexpected(isObject ? "`,` or `}`" : "`,` or `]`");
@@ -137,6 +152,7 @@ internal ref struct JsonTapeReader
     private void Open(TapeKind kind)
     {
         if (++_depth > _maxDepth) throw Error(string.Create(CultureInfo.InvariantCulture, $"nested deeper than {_maxDepth} levels"));
+        if (_demand is not null) Enter();
         _parent = _tape.Add(kind, _at, _parent, 0);
         _at++;
     }
@@ -148,6 +164,7 @@ internal ref struct JsonTapeReader
         _parent = node.A;
         node.A = _tape.Count;
         _depth--;
+        if (_demand is not null) _mask = _tape.Masks[_depth];
         if (node.Kind == TapeKind.Object && node.B > 1) CheckDuplicates(closed, node.B);
     }
 
@@ -158,6 +175,7 @@ internal ref struct JsonTapeReader
         SkipWhiteSpace();
         if (_text[_at] != ':') throw Unexpected("`:`");
         _at++;
+        if (!_mask.IsWhole) _next = MaskOfMember();
     }
 
     private void ReadString(TapeKind kind)

@@ -60,7 +60,7 @@ internal static partial class Ops
     /// <summary>An object whose members are in the order of their keys: <paramref name="v"/> itself, or the same members sorted. All else is returned as it is.</summary>
     public static Value Canonical(Value v)
     {
-        if (v.Reference is not DocumentView view || view[v.Payload].Kind != TapeKind.Object) return v;
+        if (v.Reference is not DocumentView view || !view.IsContainer(v.Payload) || view[v.Payload].Kind != TapeKind.Object) return v;
         Tape tape = view.Tape;
         int key = view.FirstKey(v.Payload);
         while (key >= 0)
@@ -91,7 +91,7 @@ internal static partial class Ops
     {
         ref readonly TapeNode node = ref view[index];
         if (node.Kind == TapeKind.Array) return node.B > 0 ? index + 1 : End;
-        return node.Kind == TapeKind.Object ? view.FirstKey(index) : End;
+        return view.IsContainer(index) ? view.FirstKey(index) : End;
     }
 
     private static long NextNode(DocumentView view, long index, long cursor)

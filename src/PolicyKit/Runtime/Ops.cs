@@ -59,8 +59,7 @@ internal static partial class Ops
         switch (v.Reference)
         {
             case DocumentView view:
-                TapeKind kind = view[v.Payload].Kind;
-                if (kind >= TapeKind.Array) return view.Count(v.Payload);
+                if (view.IsContainer(v.Payload)) return view.Count(v.Payload);
                 return v.TryGetUtf8(out ReadOnlySpan<byte> utf8) ? CountRunes(utf8) : -1;
             case RegoArray array:
                 return array.Count;
@@ -80,16 +79,10 @@ internal static partial class Ops
 
     private static Value Index(DocumentView view, long index, Value key)
     {
-        switch (view[index].Kind)
-        {
-            case TapeKind.Array:
-                return key.TryGetInlineInt64(out long ordinal) ? view.Element(index, ordinal) : default;
-            case TapeKind.Object:
-                if (key.TryGetUtf8(out ReadOnlySpan<byte> name)) return view.Member(index, name);
-                return key.Reference is string text ? MemberByText(view, index, text) : default;
-            default:
-                return default;
-        }
+        if (!view.IsContainer(index)) return default;
+        if (view[index].Kind == TapeKind.Array) return key.TryGetInlineInt64(out long ordinal) ? view.Element(index, ordinal) : default;
+        if (key.TryGetUtf8(out ReadOnlySpan<byte> name)) return view.Member(index, name);
+        return key.Reference is string text ? MemberByText(view, index, text) : default;
     }
 
     private static Value MemberByText(DocumentView view, long index, string name)

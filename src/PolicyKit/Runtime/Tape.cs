@@ -56,6 +56,17 @@ internal sealed class Tape
     /// <summary>Positions of nodes where the source text is not JSON; else null and positions follow from byte offsets.</summary>
     public List<LinePosition>? Positions { get; set; }
 
+    /// <summary>The reader's masks of the containers that are open, by depth.</summary>
+    public ReadMask[] Masks { get; private set; } = new ReadMask[32];
+
+    /// <summary>Room for the masks of one more level.</summary>
+    public void GrowMasks()
+    {
+        ReadMask[] masks = Masks;
+        Array.Resize(ref masks, masks.Length * 2);
+        Masks = masks;
+    }
+
     /// <summary>The source text.</summary>
     public ReadOnlySpan<byte> Source => _text.AsSpan(0, SourceLength);
 

@@ -12,6 +12,9 @@ internal enum TapeKind : byte
     Number,
     String,
     Key,
+
+    /// <summary>A container that was not demanded and not read; it has no nodes of its own.</summary>
+    Skipped,
     Array,
     Object,
 }
