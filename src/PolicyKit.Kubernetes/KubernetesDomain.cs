@@ -43,6 +43,9 @@ public sealed class KubernetesDomain : PolicyDomain
     ];
 
     /// <inheritdoc/>
+    public override ImmutableArray<ImmutableArray<string>> AlwaysRead { get; } = [["metadata", "labels"], ["items"]];
+
+    /// <inheritdoc/>
     public override ObjectKind? GetKind(Value document)
     {
         if (!document.Member("apiVersion").TryGetString(out string? apiVersion) || !document.Member("kind").TryGetString(out string? kind)) return null;

@@ -41,7 +41,10 @@ public abstract class PolicyDomain
     /// <summary>Builtins beyond Rego's.</summary>
     public abstract ImmutableArray<DomainBuiltin> Builtins { get; }
 
-    /// <summary>The kind of an object; null when it has none.</summary>
+    /// <summary>Paths in every object that the domain itself reads, to match policies and to find faults.</summary>
+    public virtual ImmutableArray<ImmutableArray<string>> AlwaysRead => [];
+
+    /// <summary>The kind of an object by its <c>apiVersion</c> and <c>kind</c>; null when it has none.</summary>
     public abstract ObjectKind? GetKind(Value document);
 
     /// <summary>Whether the conditions of a policy's <c>match</c>, apart from kinds and operations, hold.</summary>

@@ -19,9 +19,10 @@ public sealed class PolicyProgram
     private readonly Value[] _params;
     private readonly Value _data;
     private readonly ImmutableArray<JudgedPolicy> _policies;
-    private readonly ConcurrentDictionary<ObjectKind, JudgedPolicy[]> _dispatch = new();
+    private readonly KindPlans _kinds;
     private readonly ConcurrentBag<EvalContext> _contexts = [];
     private int _evaluations;
+    private int _readAgain;
 
     internal PolicyProgram(BindingSession session, ProgramCode code)
         : this(session, code, [.. session.Params.Select(p => p.Default)], Value.FromObject([]), [.. session.Policies.Where(p => p.Package.Root == session.Root).Select(p => new JudgedPolicy(p))])
@@ -35,6 +36,7 @@ public sealed class PolicyProgram
         _params = parameters;
         _data = data;
         _policies = policies;
+        _kinds = new KindPlans(policies, parameters, session.Domain);
     }
 
     /// <summary>The policies in the program, in the order of their declaration, and after them its constraints.</summary>
@@ -102,8 +104,14 @@ public sealed class PolicyProgram
         EvalContext context = Rent();
         try
         {
+            JsonTapeReader.Read(utf8Json, context.Tape, demand: _kinds);
+            return Judge(context, context.ByteInput);
+        }
+        catch (UnreadException)
+        {
+            Interlocked.Increment(ref _readAgain);
             JsonTapeReader.Read(utf8Json, context.Tape);
-            return Judge(context, new PolicyInput { Object = context.Tape.Root });
+            return Judge(context, context.ByteInput);
         }
         catch (DocumentException exception)
         {
@@ -129,30 +137,34 @@ public sealed class PolicyProgram
         }
     }
 
+    /// <summary>How often an object had to be read again, because a policy asked for what was thought that no policy reads. Correct all the same, but slow.</summary>
+    internal int ReadAgain => _readAgain;
+
     private Decision Judge(EvalContext context, PolicyInput input)
     {
         string operation = input.Request.Member("operation").TryGetString(out string? given) ? given : "CREATE";
         Value subject = operation == "DELETE" ? input.OldObject : input.Object;
-        if (_session.Domain.GetKind(subject) is not { } kind) return InvalidInput("the object has no `apiVersion` and `kind`, so no policy can be matched to it");
+        if (_kinds.Find(subject) is not { Kind: var kind } plan) return InvalidInput("the object has no `apiVersion` and `kind`, so no policy can be matched to it");
         if (_session.Domain.FindFault(subject, kind) is { } fault) return InvalidInput(fault);
-        JudgedPolicy[] policies = _dispatch.GetOrAdd(kind, static (k, program) => [.. program._policies.Where(p => p.Matches(k))], this);
-        var errors = ImmutableArray.CreateBuilder<PolicyError>(0);
-        var notJudged = ImmutableArray.CreateBuilder<NotJudged>(0);
         context.Begin(input, _params, _data);
+        List<PolicyError> errors = context.State.Errors;
+        List<NotJudged> notJudged = context.State.PoliciesNotJudged;
         int matched = 0;
-        foreach (JudgedPolicy policy in policies)
+        foreach ((JudgedPolicy policy, ParamSymbol? unset) in plan.Policies)
         {
             MatchAnswer answer = policy.Matches(kind, operation, input, _session.Domain);
             if (answer.Unknown is { } unknown) notJudged.Add(new NotJudged(policy.Info.Id, unknown));
             else if (!answer.IsMatch) continue;
-            else if (policy.Policy.RequiredParams.FirstOrDefault(p => _params[p.Slot].IsUndefined) is { } unset) errors.Add(Unset(policy.Policy, unset));
+            else if (unset is not null) errors.Add(Unset(policy.Policy, unset));
             else Judge(context, policy, errors, notJudged);
             matched++;
         }
-        return new Decision(matched, [.. context.State.Findings], errors.ToImmutable(), notJudged.ToImmutable());
+        return matched == plan.Policies.Length && context.State.Findings.Count + errors.Count + notJudged.Count == 0
+            ? plan.Allow
+            : new Decision(matched, [.. context.State.Findings], [.. errors], [.. notJudged]);
     }
 
-    private static void Judge(EvalContext context, JudgedPolicy policy, ImmutableArray<PolicyError>.Builder errors, ImmutableArray<NotJudged>.Builder notJudged)
+    private static void Judge(EvalContext context, JudgedPolicy policy, List<PolicyError> errors, List<NotJudged> notJudged)
     {
         EvaluationState state = context.State;
         state.Policy = policy.Policy;

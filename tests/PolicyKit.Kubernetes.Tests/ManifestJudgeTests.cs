@@ -1,3 +1,4 @@
+using System.Text;
 using PolicyKit.Kubernetes.Inventory;
 using PolicyKit.Kubernetes.Manifests;
 
@@ -37,6 +38,25 @@ public sealed class ManifestJudgeTests
             Assert.Empty(decision.Errors);
             Assert.All(decision.Findings, f => Assert.NotNull(f.Place.Position));
         }
+    }
+
+    /// <summary>Of bytes only what the policies ask for is read.</summary>
+    [CorporaTheory]
+    [InlineData("apps")]
+    [InlineData("badPods")]
+    [InlineData("netpol-recipes")]
+    [InlineData("k8s-api-testdata")]
+    public void Bytes_are_judged_as_documents_are(string corpus)
+    {
+        foreach (Manifest manifest in new ManifestLoader().Load([Path.Combine(Corpora.Root!, corpus)]).SelectMany(f => f.Manifests))
+        {
+            Decision whole = Pack.Evaluate(new PolicyInput { Object = manifest.Root });
+            Decision read = Pack.Evaluate(Encoding.UTF8.GetBytes(manifest.Root.ToJson()));
+            Assert.Equal(whole.Findings.Select(Describe), read.Findings.Select(Describe));
+            Assert.Equal((whole.Outcome, whole.PoliciesMatched, whole.NotJudged.Length), (read.Outcome, read.PoliciesMatched, read.NotJudged.Length));
+        }
+
+        static string Describe(Finding finding) => $"{finding.PolicyId} {finding.Path} {finding.Message} {string.Join(' ', finding.RelatedPlaces)}";
     }
 
     [Fact]

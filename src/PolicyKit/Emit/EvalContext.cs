@@ -13,7 +13,7 @@ internal sealed partial class EvalContext : BuiltinContext
     private readonly Value[] _memo;
     private readonly long[] _memoEpoch;
     private readonly string?[] _memoUnknown;
-    private Tape? _tape;
+    private PolicyInput? _byteInput;
     private Value[] _params;
     private Value _data;
     private Dictionary<object, Mock>? _mocks;
@@ -44,7 +44,10 @@ internal sealed partial class EvalContext : BuiltinContext
     public ProgramCode Code => _code;
 
     /// <summary>Where objects that are given as bytes are read; used again by each evaluation.</summary>
-    public Tape Tape => _tape ??= new Tape();
+    public Tape Tape => ((DocumentView)ByteInput.Object.Reference!).Tape;
+
+    /// <summary>An input that judges what is read onto <see cref="Tape"/>.</summary>
+    public PolicyInput ByteInput => _byteInput ??= new PolicyInput { Object = new Tape().Root };
 
     public Value Data => _data;
 

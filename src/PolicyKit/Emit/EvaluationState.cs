@@ -27,6 +27,11 @@ internal sealed class EvaluationState
 
     public FindingBuilder Finding { get; set; } = new();
 
+    public List<PolicyError> Errors { get; } = [];
+
+    /// <summary>The policies so far that could not be judged.</summary>
+    public List<NotJudged> PoliciesNotJudged { get; } = [];
+
     public void Begin(PolicyInput input)
     {
         Input = input;
@@ -36,6 +41,8 @@ internal sealed class EvaluationState
         NotJudged = null;
         Policy = null;
         Findings.Clear();
+        Errors.Clear();
+        PoliciesNotJudged.Clear();
     }
 
     public EvaluationException Exhausted() =>

@@ -36,8 +36,7 @@ internal static class JsonSkipper
             ulong escaped = FindEscaped(block.Backslash, ref isEscaping);
             ulong strings = PrefixXor(block.Quote & ~escaped) ^ isInString;
             isInString = (ulong)((long)strings >> 63);
-            if ((block.Control & strings) != 0 || (block.Backslash & ~strings) != 0) return LookCloser;
-            if (escaped != 0 && !AreEscapes(text, at, escaped)) return LookCloser;
+            ulong wrong = (block.Control & strings) | (block.Backslash & ~strings) | (escaped == 0 ? 0 : FindNoEscapes(text, at, escaped));
             for (ulong brackets = block.Bracket & ~strings; brackets != 0; brackets &= brackets - 1)
             {
                 int position = at + BitOperations.TrailingZeroCount(brackets);
@@ -52,8 +51,9 @@ internal static class JsonSkipper
                 }
                 if ((kinds & 1) != kind) return LookCloser;
                 kinds >>= 1;
-                if (--depth == 0) return position + 1;
+                if (--depth == 0) return (wrong & ((brackets & (ulong)-(long)brackets) - 1)) == 0 ? position + 1 : LookCloser;
             }
+            if (wrong != 0) return LookCloser;
         }
         return LookCloser;
     }
@@ -121,23 +121,24 @@ internal static class JsonSkipper
         return bits;
     }
 
-    private static bool AreEscapes(ReadOnlySpan<byte> text, int at, ulong escaped)
+    /// <summary>Those of the escaped bytes that do not belong to an escape of JSON.</summary>
+    private static ulong FindNoEscapes(ReadOnlySpan<byte> text, int at, ulong escaped)
     {
+        ulong wrong = 0;
         for (; escaped != 0; escaped &= escaped - 1)
         {
-            int position = at + BitOperations.TrailingZeroCount(escaped);
-            byte escape = text[position];
-            if (escape == 'u')
-            {
-                foreach (byte digit in text.Slice(position + 1, 4))
-                {
-                    if (!char.IsAsciiHexDigit((char)digit)) return false;
-                }
-            }
-            else if (!"\"\\/bfnrt"u8.Contains(escape))
-            {
-                return false;
-            }
+            int bit = BitOperations.TrailingZeroCount(escaped);
+            byte escape = text[at + bit];
+            if (escape == 'u' ? !IsHexadecimal(text.Slice(at + bit + 1, 4)) : !"\"\\/bfnrt"u8.Contains(escape)) wrong |= 1UL << bit;
+        }
+        return wrong;
+    }
+
+    private static bool IsHexadecimal(ReadOnlySpan<byte> digits)
+    {
+        foreach (byte digit in digits)
+        {
+            if (!char.IsAsciiHexDigit((char)digit)) return false;
         }
         return true;
     }

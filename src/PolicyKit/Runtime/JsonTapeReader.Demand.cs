@@ -32,6 +32,9 @@ internal ref partial struct JsonTapeReader
         {
             if (symbol == ApiVersion.Id || symbol == Kind.Id) return ReadMask.Whole;
             _mask = FindMask();
+            // The names of a mask that was just made may be new.
+            ReadOnlySpan<byte> name = _tape.Utf8(_tape.Count - 1);
+            symbol = SymbolTable.Find(name, Utf8Text.Hash(name));
         }
         return _mask.Member(symbol);
     }

@@ -37,6 +37,15 @@ internal sealed class AccessTree
 
     public void DemandWhole() => IsWhole = true;
 
+    /// <summary>Demands here what another tree demands.</summary>
+    public void Add(AccessTree other)
+    {
+        if (IsWhole || other == this) return;
+        IsWhole = other.IsWhole;
+        foreach ((string name, AccessTree member) in other._members) Member(name).Add(member);
+        if (other.Elements is { } elements) Element().Add(elements);
+    }
+
     public static AccessTree Whole() => new() { IsWhole = true };
 
     private bool IsFull()

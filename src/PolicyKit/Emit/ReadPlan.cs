@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using PolicyKit.Runtime;
+using PolicyKit.Symbols;
+
+namespace PolicyKit.Emit;
+
+/// <summary>Makes the mask of what some policies read of an object of a kind.</summary>
+internal static class ReadPlan
+{
+    /// <summary>What the policies, and the domain itself, read; documents that the domain reads out of the object are parts of it.</summary>
+    public static ReadMask Of(ObjectKind kind, IEnumerable<PolicySymbol> policies, PolicyDomain domain)
+    {
+        var demanded = new AccessTree();
+        foreach (ImmutableArray<string> path in domain.AlwaysRead) At(demanded, path).DemandWhole();
+        foreach ((string document, AccessTree reads) in policies.SelectMany(p => p.Reads)) Add(demanded, document, reads, kind, domain);
+        return ToMask(demanded);
+    }
+
+    private static void Add(AccessTree demanded, string document, AccessTree reads, ObjectKind kind, PolicyDomain domain)
+    {
+        if (document == "object") demanded.Add(reads);
+        else if (document == "input") demanded.DemandWhole();
+        if (domain.Documents.FirstOrDefault(d => d.Name == document) is not { } part || !part.Paths.TryGetValue(kind, out ImmutableArray<ImmutableArray<string>> paths)) return;
+        foreach (ImmutableArray<string> path in paths)
+        {
+            AccessTree node = At(demanded, path);
+            if (!part.IsCollection) node.Add(reads);
+            else if (reads.IsWhole) node.DemandWhole();
+            else node.Element().Add(reads.Elements ?? new AccessTree());
+        }
+    }
+
+    private static AccessTree At(AccessTree tree, ImmutableArray<string> path) => path.Aggregate(tree, (node, step) => node.Member(step));
+
+    private static ReadMask ToMask(AccessTree tree)
+    {
+        if (tree.IsWhole) return ReadMask.Whole;
+        var members = new Dictionary<int, ReadMask>();
+        foreach ((string name, AccessTree member) in tree.Members)
+        {
+            // A computed key may be this one.
+            if (tree.Elements is { } elements) member.Add(elements);
+            members.Add(SymbolTable.Intern(name).Id, ToMask(member));
+        }
+        return new ReadMask(members, tree.Elements is null ? null : ToMask(tree.Elements));
+    }
+}

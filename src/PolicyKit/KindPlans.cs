@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text;
+using PolicyKit.Emit;
+using PolicyKit.Runtime;
+using PolicyKit.Symbols;
+
+namespace PolicyKit;
+
+/// <summary>What a program does with objects of one kind: which policies judge them, with the param that lacks a value where one does, what is read of them, and the decision when nothing is found.</summary>
+internal sealed record KindPlan(ObjectKind Kind, ImmutableArray<(JudgedPolicy Policy, ParamSymbol? Unset)> Policies, ReadMask Mask)
+{
+    /// <summary>All policies judged and found nothing.</summary>
+    public Decision Allow { get; } = new(Policies.Length, [], [], []);
+}
+
+/// <summary>The plans of a program by kind, made when a kind is first met. Thread-safe; known kinds are found without a lock and without allocation.</summary>
+internal sealed class KindPlans(ImmutableArray<JudgedPolicy> policies, Value[] parameters, PolicyDomain domain) : IReadDemand
+{
+    /// <summary>Kinds come from the judged objects: beyond this many, plans are not kept.</summary>
+    private const int MaxKept = 1_000;
+
+    private const int TableSize = 4_096;
+
+    private static readonly Key ApiVersion = SymbolTable.Intern("apiVersion");
+    private static readonly Key Kind = SymbolTable.Intern("kind");
+
+    private readonly ConcurrentDictionary<ObjectKind, KindPlan> _plans = new();
+    private readonly Written?[] _written = new Written?[TableSize];
+    private readonly Lock _gate = new();
+    private int _kept;
+
+    /// <summary>The plan of a kind.</summary>
+    public KindPlan this[ObjectKind kind]
+    {
+        get
+        {
+            if (_plans.TryGetValue(kind, out KindPlan? known)) return known;
+            ImmutableArray<JudgedPolicy> judging = [.. policies.Where(p => p.Matches(kind))];
+            var plan = new KindPlan(kind, [.. judging.Select(p => (p, FindUnset(p.Policy)))], ReadPlan.Of(kind, judging.Select(p => p.Policy), domain));
+            return _plans.Count < MaxKept ? _plans.GetOrAdd(kind, plan) : plan;
+        }
+    }
+
+    /// <summary>The plan for an object; null when it has no kind.</summary>
+    public KindPlan? Find(Value subject)
+    {
+        if (Ops.Member(subject, ApiVersion).TryGetUtf8(out ReadOnlySpan<byte> apiVersion) && Ops.Member(subject, Kind).TryGetUtf8(out ReadOnlySpan<byte> kind)) return Find(apiVersion, kind);
+        return domain.GetKind(subject) is { } known ? this[known] : null;
+    }
+
+    /// <inheritdoc/>
+    public ReadMask MaskOf(ReadOnlySpan<byte> apiVersion, ReadOnlySpan<byte> kind) => Find(apiVersion, kind)?.Mask ?? ReadMask.Whole;
+
+    private KindPlan? Find(ReadOnlySpan<byte> apiVersion, ReadOnlySpan<byte> kind)
+    {
+        int hash = HashCode.Combine(Utf8Text.Hash(apiVersion), Utf8Text.Hash(kind));
+        int slot = hash & (TableSize - 1);
+        for (; Volatile.Read(ref _written[slot]) is { } written; slot = (slot + 1) & (TableSize - 1))
+        {
+            if (written.Hash == hash && apiVersion.SequenceEqual(written.ApiVersion) && kind.SequenceEqual(written.Kind)) return written.Plan;
+        }
+        return Add(new Written(hash, apiVersion.ToArray(), kind.ToArray(), Make(Encoding.UTF8.GetString(apiVersion), Encoding.UTF8.GetString(kind))));
+    }
+
+    private KindPlan? Make(string apiVersion, string kind)
+    {
+        var header = Value.FromObject(
+        [
+            KeyValuePair.Create(Value.FromString("apiVersion"), Value.FromString(apiVersion)),
+            KeyValuePair.Create(Value.FromString("kind"), Value.FromString(kind)),
+        ]);
+        return domain.GetKind(header) is { } known ? this[known] : null;
+    }
+
+    private ParamSymbol? FindUnset(PolicySymbol policy) => policy.RequiredParams.FirstOrDefault(p => parameters[p.Slot].IsUndefined);
+
+    private KindPlan? Add(Written written)
+    {
+        lock (_gate)
+        {
+            if (_kept == MaxKept) return written.Plan;
+            int slot = written.Hash & (TableSize - 1);
+            while (_written[slot] is not null) slot = (slot + 1) & (TableSize - 1);
+            Volatile.Write(ref _written[slot], written);
+            _kept++;
+            return written.Plan;
+        }
+    }
+
+    private sealed record Written(int Hash, byte[] ApiVersion, byte[] Kind, KindPlan? Plan);
+}
