@@ -75,10 +75,11 @@ internal static class EmitOps
         return builder.ToValue();
     }
 
-    public static Value MakeObject(Location location, Value[] keysAndValues)
+    /// <summary>An object as it is written; the last of two equal keys counts, as in OPA.</summary>
+    public static Value MakeObject(Value[] keysAndValues)
     {
         var builder = new ObjectBuilder();
-        for (int i = 0; i < keysAndValues.Length; i += 2) AddMember(location, builder, keysAndValues[i], keysAndValues[i + 1]);
+        for (int i = 0; i < keysAndValues.Length; i += 2) builder.Set(keysAndValues[i], keysAndValues[i + 1]);
         return builder.ToValue();
     }
 

@@ -95,7 +95,7 @@ internal sealed partial class RuleEmitter
                 Assign(set.Result, Call(nameof(EmitOps.MakeSet), Array(set.Items)));
                 break;
             case ObjectStep @object:
-                Assign(@object.Result, Call(nameof(EmitOps.MakeObject), E.Constant(@object.Location), Array([.. @object.Items.SelectMany(i => new[] { i.Key, i.Value })])));
+                Assign(@object.Result, Call(nameof(EmitOps.MakeObject), Array([.. @object.Items.SelectMany(i => new[] { i.Key, i.Value })])));
                 break;
             case ComprehensionStep comprehension:
                 EmitComprehension(comprehension);

@@ -113,8 +113,8 @@ internal sealed record ArrayStep(PlanLocal Result, ImmutableArray<Operand> Items
 /// <summary>Makes a set.</summary>
 internal sealed record SetStep(PlanLocal Result, ImmutableArray<Operand> Items) : PlanStep;
 
-/// <summary>Makes an object; two different values under equal keys are a conflict.</summary>
-internal sealed record ObjectStep(PlanLocal Result, ImmutableArray<(Operand Key, Operand Value)> Items, Location Location) : PlanStep;
+/// <summary>Makes an object; the last of two values under equal keys counts.</summary>
+internal sealed record ObjectStep(PlanLocal Result, ImmutableArray<(Operand Key, Operand Value)> Items) : PlanStep;
 
 /// <summary>Collects the solutions of a block that ends in a <see cref="CollectStep"/>.</summary>
 internal sealed record ComprehensionStep(PlanLocal Result, ComprehensionKind Kind, PlanBlock Body, Location Location) : PlanStep;

@@ -121,7 +121,7 @@ internal sealed partial class Planner
     {
         ImmutableArray<Operand> parts = PlanAll([.. @object.Items.SelectMany(i => new[] { i.Key, i.Value })]);
         ImmutableArray<(Operand, Operand)> items = [.. Enumerable.Range(0, @object.Items.Length).Select(i => (parts[2 * i], parts[(2 * i) + 1]))];
-        return Make(items, (r, pairs) => new ObjectStep(r, pairs, @object.Location));
+        return Make(items, (r, pairs) => new ObjectStep(r, pairs));
     }
 
     private PlanLocal PlanComprehension(BoundComprehension comprehension)

@@ -35,7 +35,7 @@ internal sealed record Bindings(ImmutableDictionary<LocalSymbol, BoundTerm> Know
         BoundConstant constant => constant.Value,
         BoundVariable variable => ValueOf(Known[variable.Symbol]),
         BoundArray array => Value.FromArray(array.Items.Select(ValueOf)),
-        BoundObject @object => ReferenceRules.MakeObject(@object.Items.Select(i => (ValueOf(i.Key), ValueOf(i.Value)))),
+        BoundObject @object => Value.FromObject(@object.Items.Select(i => KeyValuePair.Create(ValueOf(i.Key), ValueOf(i.Value))).Reverse().DistinctBy(m => m.Key)),
         _ => throw new NotSupportedException($"{pattern.GetType().Name} in a pattern"),
     };
 
