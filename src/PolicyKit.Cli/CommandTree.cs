@@ -18,7 +18,7 @@ internal static class CommandTree
             EvalCommand.Create(terminal),
             TestCommand.Create(terminal),
         };
-        ParseResult parsed = root.Parse(arguments);
+        ParseResult parsed = root.Parse([.. arguments.Select(EvalCommand.Complete)]);
         var streams = new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         try
         {

@@ -140,6 +140,14 @@ public sealed class PolicyProgram
     /// <summary>How often an object had to be read again, because a policy asked for what was thought that no policy reads. Correct all the same, but slow.</summary>
     internal int ReadAgain => _readAgain;
 
+    /// <summary>Judges one object and tells how: the rules of each matched policy. Much slower than <see cref="Evaluate(PolicyInput)"/>; its decision is the same.</summary>
+    public ExplainedDecision Explain(PolicyInput input)
+    {
+        var tracer = new Tracer();
+        Decision decision = Judge(new EvalContext(_code.Traced, tracer), input);
+        return new ExplainedDecision(decision, tracer.ToTrace());
+    }
+
     private Decision Judge(EvalContext context, PolicyInput input)
     {
         string operation = input.Request.Member("operation").TryGetString(out string? given) ? given : "CREATE";
@@ -203,6 +211,23 @@ public sealed class PolicyProgram
         {
             Return(context);
         }
+    }
+
+    /// <summary>What happens when a rule is evaluated; where an error ends the evaluation, that up to there.</summary>
+    internal Trace Explain(RuleSymbol rule, PolicyInput input, Value data = default)
+    {
+        var tracer = new Tracer();
+        var context = new EvalContext(_code.Traced, tracer);
+        context.Begin(input, _params, data.IsUndefined ? _data : data);
+        try
+        {
+            context.Rule(rule.Slot);
+        }
+        catch (Exception e) when (e is EvaluationException or InsufficientExecutionStackException)
+        {
+            // The evaluation itself reports it.
+        }
+        return tracer.ToTrace();
     }
 
     internal PolicyProgram WithParam(ParamSymbol param, Value value)

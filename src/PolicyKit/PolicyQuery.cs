@@ -56,6 +56,9 @@ public sealed class PolicyQuery
     /// <exception cref="EvaluationException">The evaluation has no answer.</exception>
     public ImmutableArray<QuerySolution> Solve(PolicyInput input, Value data) => [.. _program.Evaluate(_rules.Solutions, input, data).Elements().Select(ToSolution)];
 
+    /// <summary>What happens when the query is evaluated: every rule and clause that is tried and each expression, with its values. Where an error ends the evaluation, that up to there. Prints nothing.</summary>
+    public Trace Explain(PolicyInput input, Value data) => _program.Explain(_rules.Bindings, input with { Print = null }, data);
+
     /// <summary>Compiles everything to machine code now instead of in the background after the first few hundred evaluations.</summary>
     public void Warm() => _program.Warm();
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PolicyKit.Cli.Reports;
 using PolicyKit.Syntax;
 
 namespace PolicyKit.Cli.Evaluating;
@@ -6,6 +7,8 @@ namespace PolicyKit.Cli.Evaluating;
 /// <summary>The syntax of <c>policykit eval</c>.</summary>
 internal static class EvalCommand
 {
+    private const string Explain = "--explain";
+
     public static Command Create(Terminal terminal)
     {
         var query = new Argument<string>("query") { Description = "a Rego query, such as 'data.app.deny' or 'x := input.user; data.roles[x]'", HelpName = "QUERY" };
@@ -15,6 +18,8 @@ internal static class EvalCommand
         var package = new Option<string>("--package") { Description = "the package whose rules the query sees by name", HelpName = "PACKAGE", DefaultValueFactory = _ => "" };
         Option<string[]> imports = CommonOptions.List("--import", "PATH", "what the query imports, such as data.roles or 'input.user as u'");
         Option<string> output = CommonOptions.Choice("--output", "FORMAT", "how the answer is written", [.. Enum.GetNames<AnswerFormat>().Select(n => n.ToLowerInvariant())]);
+        Option<string> explain = CommonOptions.Choice(
+            Explain, "DETAIL", "tell on standard error which rules and clauses were tried and which expressions failed, with values; alone it means fails", [.. Enum.GetNames<ExplainDetail>().Select(n => n.ToLowerInvariant())]);
         var v0 = new Option<bool>("--v0") { Description = "read .rego modules and the query as Rego v0" };
         var strict = new Option<bool>("--strict-builtin-errors") { Description = "a builtin that fails is an error; without it, it is undefined (in .policy files it always is an error)" };
         var fail = new Option<bool>("--fail") { Description = "exit 1 if the query is undefined" };
@@ -23,7 +28,7 @@ internal static class EvalCommand
         Option<bool> noColour = CommonOptions.NoColour();
         var command = new Command("eval", "Evaluates a query over policies, data and an input.")
         {
-            query, data, input, package, imports, output, v0, strict, fail, failDefined, printPlaces, noColour,
+            query, data, input, package, imports, output, explain, v0, strict, fail, failDefined, printPlaces, noColour,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -39,6 +44,7 @@ internal static class EvalCommand
                     StrictBuiltinErrors = parsed.GetValue(strict),
                 },
                 Enum.Parse<AnswerFormat>(parsed.GetRequiredValue(output), ignoreCase: true),
+                Enum.Parse<ExplainDetail>(parsed.GetRequiredValue(explain), ignoreCase: true),
                 parsed.GetValue(failDefined) ? FailWhen.Defined : parsed.GetValue(fail) ? FailWhen.Undefined : FailWhen.Never,
                 parsed.GetValue(printPlaces),
                 parsed.GetValue(noColour));
@@ -46,4 +52,7 @@ internal static class EvalCommand
         });
         return command;
     }
+
+    /// <summary><c>--explain</c> alone has a detail too: what follows it is not its detail but the query.</summary>
+    public static string Complete(string argument) => argument == Explain ? $"{Explain}={nameof(ExplainDetail.Fails).ToLowerInvariant()}" : argument;
 }

@@ -21,6 +21,7 @@ internal static class EvalRun
             PolicyQuery? query = PolicyQuery.Compile(files.Trees, settings.Query, settings.Options, out ImmutableArray<Diagnostic> diagnostics, KubernetesDomain.Instance);
             foreach (Diagnostic diagnostic in diagnostics) messages.Line(DiagnosticRenderer.Render(diagnostic)).Line();
             if (query is null) return ExitCode.BadInput;
+            if (settings.Explain != ExplainDetail.None) ExplainReport.Write(query.Explain(input, files.Data), settings.Explain, messages);
             ImmutableArray<QuerySolution> solutions = query.Solve(input, files.Data);
             AnswerReport.Write(solutions, settings.Output, terminal, settings.NoColour);
             return IsFailure(solutions, settings.Fail) ? ExitCode.Findings : ExitCode.Clean;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyKit.Cli.Reports;
 
 namespace PolicyKit.Cli.Evaluating;
 
@@ -8,11 +9,12 @@ namespace PolicyKit.Cli.Evaluating;
 /// <param name="Input">The file of <c>input</c>, <c>-</c> for standard input, or null for none.</param>
 /// <param name="Options">How the query is read.</param>
 /// <param name="Output">How the answer is written.</param>
+/// <param name="Explain">How much is told of what was evaluated.</param>
 /// <param name="Fail">Which answer makes the exit code 1.</param>
 /// <param name="PrintsPlaces">Whether lines of <c>print</c> start with the place of their call.</param>
 /// <param name="NoColour">Whether colours are off.</param>
 internal sealed record EvalSettings(
-    string Query, ImmutableArray<string> Data, string? Input, QueryOptions Options, AnswerFormat Output, FailWhen Fail, bool PrintsPlaces, bool NoColour);
+    string Query, ImmutableArray<string> Data, string? Input, QueryOptions Options, AnswerFormat Output, ExplainDetail Explain, FailWhen Fail, bool PrintsPlaces, bool NoColour);
 
 /// <summary>How an answer is written.</summary>
 internal enum AnswerFormat

@@ -61,7 +61,7 @@ internal sealed class BindingSession(PolicyDomain domain, bool strictBuiltinErro
     /// <summary>A rule that no path leads to: its slot is read by the program itself.</summary>
     public RuleSymbol AddHiddenRule(PackageSymbol package, string name, bool isStrict, Location location)
     {
-        var rule = new RuleSymbol(package, name, RuleKind.Complete, 0, Rules.Count, location) { IsStrict = isStrict };
+        var rule = new RuleSymbol(package, name, RuleKind.Complete, 0, Rules.Count, location) { IsStrict = isStrict, IsHidden = true };
         Rules.Add(rule);
         return rule;
     }

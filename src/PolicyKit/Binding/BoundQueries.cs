@@ -59,6 +59,9 @@ internal sealed class BoundEvery(LocalSymbol? key, LocalSymbol value, BoundTerm 
 internal sealed class BoundNot(BoundQuery query, Location location) : BoundLiteral(location)
 {
     public BoundQuery Query => query;
+
+    /// <summary>Whether the query is the body of an <c>every</c>; made by lowering.</summary>
+    public bool IsBodyOfEvery { get; init; }
 }
 
 /// <summary>A literal evaluated with replaced documents or functions.</summary>

@@ -162,7 +162,7 @@ internal sealed partial class ClauseBinder
     /// <summary>All values of a term, none when it is undefined: <c>{value | value = term}</c>.</summary>
     private static BoundComprehension ValuesOf(BoundTerm term)
     {
-        var value = new BoundVariable(new LocalSymbol("value"), term.Location);
+        var value = new BoundVariable(LocalSymbol.Generated("value"), term.Location);
         return new BoundComprehension(ComprehensionKind.Set, null, value, new BoundQuery([new BoundUnification(value, term, term.Location)]), term.Location);
     }
 

@@ -92,7 +92,7 @@ internal sealed partial class ClauseBinder(BindingSession session, ModuleScope m
         {
             Location location = with.Location;
             ImmutableArray<BoundModifier> modifiers = [.. with.WithModifiers.Select(BindModifier).OfType<BoundModifier>()];
-            var result = new BoundVariable(new LocalSymbol("value"), location);
+            var result = new BoundVariable(LocalSymbol.Generated("value"), location);
             var query = new BoundQuery([new BoundWith(modifiers, new BoundUnification(result, BindTerm(with.Expression), location), location)]);
             var values = new BoundComprehension(ComprehensionKind.Array, null, result, query, location);
             return new BoundLookup(values, new BoundConstant(Value.FromInt64(0), location), location);

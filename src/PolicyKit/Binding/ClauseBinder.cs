@@ -91,7 +91,7 @@ internal sealed partial class ClauseBinder
                 BoundTerm term = BindTerm(syntax);
                 if (term is BoundConstant) return term;
                 // Any other term may depend on the body: it is compared there.
-                var argument = new BoundVariable(new LocalSymbol("argument"), term.Location);
+                var argument = new BoundVariable(LocalSymbol.Generated("argument"), term.Location);
                 _argumentTests.Add(new BoundUnification(argument, term, term.Location));
                 return argument;
         }

@@ -43,7 +43,7 @@ internal sealed record BoundQueryClauses(BoundClause Bindings, BoundClause Solut
                 values.Add(new BoundConstant(Value.True, literal.Location));
                 continue;
             }
-            var value = new BoundVariable(new LocalSymbol("value"), term.Location);
+            var value = new BoundVariable(LocalSymbol.Generated("value"), term.Location);
             var capture = new BoundUnification(value, term, literal.Location);
             literals.Add(literal is BoundWith with ? new BoundWith(with.Modifiers, capture, with.Location) : capture);
             if (!mayBeFalse) literals.Add(new BoundTest(value, literal.Location));

@@ -25,6 +25,12 @@ internal sealed partial class EvalContext : BuiltinContext
     {
     }
 
+    /// <summary>A context for the code of <see cref="ProgramCode.Traced"/>.</summary>
+    public EvalContext(ProgramCode code, Tracer tracer)
+        : this(code, new EvaluationState { Tracer = tracer })
+    {
+    }
+
     private EvalContext(ProgramCode code, EvaluationState state)
     {
         _code = code;
@@ -126,6 +132,13 @@ internal sealed partial class EvalContext : BuiltinContext
         _memoEpoch[slot] = _epoch;
         _state.NotJudged ??= known;
         return value;
+    }
+
+    /// <summary>As <see cref="Rule"/>, and tells when the value was known.</summary>
+    public Value TracedRule(int slot)
+    {
+        if (_memoEpoch[slot] == _epoch) TraceOps.Recall(this, _code.Rules[slot], _memo[slot]);
+        return Rule(slot);
     }
 
     public override Value Fail(string message)

@@ -8,6 +8,9 @@ internal sealed class EvaluationState
 {
     private long _limit;
 
+    /// <summary>Takes what traced code tells; null when the code is not traced.</summary>
+    public Tracer? Tracer { get; init; }
+
     public PolicyInput Input { get; private set; } = PolicyInput.Empty;
 
     public DateTimeOffset Now { get; private set; }

@@ -16,16 +16,23 @@ internal sealed class ProgramCode
     private readonly ConcurrentDictionary<object, object> _cache = new();
     private readonly ConcurrentDictionary<ObjectKind, Key[][]?[]> _paths = new();
     private readonly PolicyDomain _domain;
+    private readonly Lazy<ProgramCode>? _traced;
     private int _cached;
 
     public ProgramCode(BindingSession session)
+        : this(session, isTraced: false) => _traced = new Lazy<ProgramCode>(() => new ProgramCode(session, isTraced: true));
+
+    private ProgramCode(BindingSession session, bool isTraced)
     {
         _domain = session.Domain;
         Documents = session.Documents;
         Root = session.Root;
         Rules = [.. session.Rules];
-        _rules = [.. Rules.Select(r => new CompiledRule(r, session.Bodies[r], session.MockedBuiltins))];
+        _rules = [.. Rules.Select(r => new CompiledRule(r, session.Bodies[r], session.MockedBuiltins, isTraced))];
     }
+
+    /// <summary>The same program made so that it tells what happens.</summary>
+    public ProgramCode Traced => _traced?.Value ?? this;
 
     public DocumentTable Documents { get; }
 

@@ -80,7 +80,7 @@ internal sealed partial class RuleEmitter
 
     private MethodCallExpression RunSolutions(RulePlan plan, ImmutableArray<PlanBlock>[] clauses, bool firstCounts, ParameterExpression arguments, E result)
     {
-        var code = new TieredCode(() => new RuleEmitter(plan.Rule).EmitSolutionChunk(plan.Parameters, clauses, firstCounts));
+        var code = new TieredCode(() => new RuleEmitter(plan.Rule, plan.IsTraced).EmitSolutionChunk(plan.Parameters, clauses, firstCounts));
         _chunks.Add(code);
         return Call(nameof(EmitOps.RunSolutions), _context, E.Constant(code), arguments, result);
     }

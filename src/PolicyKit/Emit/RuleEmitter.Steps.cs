@@ -29,7 +29,7 @@ internal sealed partial class RuleEmitter
                 Assign(findings.Result, Call(nameof(EmitOps.FindingsAsSet), _context, E.Constant(findings.Rule)), failed);
                 break;
             case RuleStep rule:
-                Assign(rule.Result, Context(nameof(EvalContext.Rule), E.Constant(rule.Rule.Slot)), failed);
+                Assign(rule.Result, Context(_isTraced ? nameof(EvalContext.TracedRule) : nameof(EvalContext.Rule), E.Constant(rule.Rule.Slot)), failed);
                 break;
             case RuleEntryStep { Keys: [var key] } entry:
                 Assign(entry.Result, Context(nameof(EvalContext.RuleEntry), E.Constant(entry.Rule.Slot), Read(key)), failed);
@@ -107,7 +107,7 @@ internal sealed partial class RuleEmitter
                 EmitOptional(optional);
                 break;
             case NotStep not:
-                EmitBlock(not.Body, _ => _code.Add(E.Goto(failed)));
+                EmitNot(not, failed);
                 break;
             case WithStep with:
                 EmitWith(with);
@@ -139,6 +139,17 @@ internal sealed partial class RuleEmitter
         _code.Add(Call(nameof(EmitOps.AddPlace), _context, Read(place.Anchor), Array(place.Steps)));
     }
 
+    private void EmitNot(NotStep not, LabelTarget failed)
+    {
+        EmitEnter(not);
+        EmitBlock(not.Body, _ =>
+        {
+            EmitExit(not, holds: true);
+            _code.Add(E.Goto(failed));
+        });
+        EmitExit(not, holds: false);
+    }
+
     private void EmitScan(ScanStep scan, LabelTarget failed)
     {
         bool eachPlace = scan.Order.HasFlag(ScanOrder.EachPlace);
@@ -148,18 +159,21 @@ internal sealed partial class RuleEmitter
         _code.Add(E.Assign(source, scan.Order.HasFlag(ScanOrder.Canonical) ? Runtime(nameof(Ops.Canonical), collection) : collection));
         _code.Add(E.Assign(cursor, Runtime(eachPlace ? nameof(Ops.FirstPlace) : nameof(Ops.First), source)));
 
+        ParameterExpression? visited = EmitVisited();
         List<E> outer = _code;
         LabelTarget next = E.Label("next");
         LabelTarget end = E.Label("end");
         _code = [E.IfThen(E.LessThan(cursor, E.Constant(0L)), E.Break(end)), E.Call(_context, nameof(EvalContext.Charge), null, E.Constant(1L))];
+        LabelTarget elementFailed = EmitElement(visited, next);
         if (scan.Key is { } key) Assign(key, eachPlace ? Call(nameof(EmitOps.KeyAtPlace), source, cursor) : Runtime(nameof(Ops.KeyAt), source, cursor));
         if (scan.Element is { } element) Assign(element, Runtime(eachPlace ? nameof(Ops.ValueAtPlace) : nameof(Ops.ValueAt), source, cursor));
-        EmitSteps(scan.Body, next);
+        EmitSteps(scan.Body, elementFailed);
         _code.Add(E.Label(next));
         _code.Add(E.Assign(cursor, Runtime(eachPlace ? nameof(Ops.NextPlace) : nameof(Ops.Next), source, cursor)));
         E loop = E.Loop(E.Block(_code), end);
         _code = outer;
         _code.Add(loop);
+        if (visited is not null) _code.Add(E.IfThen(visited, E.Goto(Plain(failed))));
         _code.Add(E.Goto(failed));
     }
 
@@ -173,6 +187,7 @@ internal sealed partial class RuleEmitter
         };
         ParameterExpression builder = Variable(type, "builder");
         _code.Add(E.Assign(builder, E.New(type)));
+        EmitEnter(comprehension);
         EmitBlock(comprehension.Body, step =>
         {
             var collect = (CollectStep)step;
@@ -181,6 +196,7 @@ internal sealed partial class RuleEmitter
                 : E.Call(builder, nameof(ArrayBuilder.Add), null, Read(collect.Value)));
         });
         Assign(comprehension.Result, E.Call(builder, nameof(ArrayBuilder.ToValue), null));
+        EmitExit(comprehension);
     }
 
     private void EmitOptional(OptionalStep optional)

@@ -27,9 +27,10 @@ internal sealed partial class RuleEmitter
     private List<E> _code = [];
     private Action<PlanStep> _endBlock = _ => throw new InvalidOperationException("a block outside of any construct");
 
-    private RuleEmitter(RuleSymbol rule)
+    private RuleEmitter(RuleSymbol rule, bool isTraced)
     {
         _rule = rule;
+        _isTraced = isTraced;
         _context = _contextParameter;
         _contexts.Add(0, _contextParameter);
     }
@@ -37,7 +38,7 @@ internal sealed partial class RuleEmitter
     /// <summary>A lambda of one of the delegate types of <see cref="CompiledRule"/>, and the chunks that it calls.</summary>
     public static (LambdaExpression Main, ImmutableArray<TieredCode> Chunks) Emit(RulePlan plan)
     {
-        var emitter = new RuleEmitter(plan.Rule);
+        var emitter = new RuleEmitter(plan.Rule, plan.IsTraced);
         LambdaExpression main = emitter.EmitRule(plan);
         return (main, [.. emitter._chunks]);
     }
@@ -45,6 +46,7 @@ internal sealed partial class RuleEmitter
     private LambdaExpression EmitRule(RulePlan plan)
     {
         (Type type, ParameterExpression[] parameters) = EmitParameters(plan.Parameters);
+        EmitEnter(plan);
         switch (plan.Rule.Kind)
         {
             case RuleKind.PartialSet:
@@ -61,6 +63,7 @@ internal sealed partial class RuleEmitter
                 EmitComplete(plan);
                 break;
         }
+        EmitExit(plan);
         _code.Add(_result);
         return E.Lambda(type, E.Block([.. _variables, _result], _code), plan.Rule.ToString(), parameters);
     }
@@ -103,7 +106,7 @@ internal sealed partial class RuleEmitter
         }
         foreach (PlanBlock[] chunk in Chunks(blocks, b => b.Size))
         {
-            var code = new TieredCode(() => new RuleEmitter(plan.Rule).EmitChunk(chunk, builder?.Type));
+            var code = new TieredCode(() => new RuleEmitter(plan.Rule, plan.IsTraced).EmitChunk(chunk, builder?.Type));
             _chunks.Add(code);
             _code.Add(Call(nameof(EmitOps.RunChunk), _context, E.Constant(code), builder ?? (E)E.Constant(null)));
         }
@@ -156,16 +159,20 @@ internal sealed partial class RuleEmitter
 
     private void EmitBlock(PlanBlock block, LabelTarget failed, Action<PlanStep> end)
     {
-        (Action<PlanStep> outerEnd, ParameterExpression outerContext) = (_endBlock, _context);
-        _endBlock = end;
+        (Action<PlanStep> outerEnd, ParameterExpression outerContext, TraceFrame? outerFrame) = (_endBlock, _context, _frame);
+        (_endBlock, _frame) = (end, outerFrame?.Inside());
         EmitSteps(block, failed);
-        (_endBlock, _context) = (outerEnd, outerContext);
+        (_endBlock, _context, _frame) = (outerEnd, outerContext, outerFrame);
     }
 
     private void EmitSteps(PlanBlock block, LabelTarget failed)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        foreach (PlanStep step in block.Steps) EmitStep(step, failed);
+        foreach (PlanStep step in block.Steps)
+        {
+            if (step is TraceStep trace) failed = EmitTrace(trace, failed);
+            else EmitStep(step, failed);
+        }
     }
 
     private ParameterExpression Variable(Type type, string name)

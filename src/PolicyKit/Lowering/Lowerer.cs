@@ -38,11 +38,11 @@ internal sealed class Lowerer : BoundRewriter
 
     private static BoundBlock LowerEvery(BoundEvery every)
     {
-        var domain = new BoundVariable(new LocalSymbol("domain"), every.Location);
+        var domain = new BoundVariable(LocalSymbol.Generated("domain"), every.Location);
         BoundTerm key = every.Key is null ? Wildcard(every) : new BoundVariable(every.Key, every.Location);
         var element = new BoundUnification(
             new BoundVariable(every.Value, every.Location), new BoundLookup(domain, key, every.Location), every.Location);
-        var counterexample = new BoundNot(new BoundQuery([element, new BoundNot(every.Query, every.Location)]), every.Location);
+        var counterexample = new BoundNot(new BoundQuery([element, new BoundNot(every.Query, every.Location) { IsBodyOfEvery = true }]), every.Location);
         var body = new BoundBlock(new BoundQuery([counterexample]), isClosure: true, every.Location);
         return new BoundBlock(
             new BoundQuery([new BoundUnification(domain, every.Domain, every.Location), new BoundCollectionTest(domain, every.Location), body]), isClosure: false, every.Location);
@@ -76,7 +76,7 @@ internal sealed class Lowerer : BoundRewriter
             if (term is BoundComprehension or BoundTemplate) return term;
             BoundTerm inner = base.Rewrite(term);
             if (inner is not (BoundFunctionCall or BoundBuiltinCall or BoundComparison or BoundMembership)) return inner;
-            var result = new BoundVariable(new LocalSymbol("call"), inner.Location);
+            var result = new BoundVariable(LocalSymbol.Generated("call"), inner.Location);
             Hoisted.Add(new BoundUnification(result, inner, inner.Location));
             return result;
         }

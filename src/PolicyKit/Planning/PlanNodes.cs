@@ -132,7 +132,14 @@ internal sealed record OptionalStep(PlanLocal Result, PlanBlock Body) : PlanStep
 internal sealed record FoundStep(Operand Value) : PlanStep;
 
 /// <summary>Fails when the block, which ends in a <see cref="HoldsStep"/>, has a solution.</summary>
-internal sealed record NotStep(PlanBlock Body) : PlanStep;
+internal sealed record NotStep(PlanBlock Body) : PlanStep
+{
+    /// <summary>In a traced plan of an <c>every</c>: the element for which the block is its body.</summary>
+    public TracedElement? Element { get; init; }
+}
+
+/// <summary>The variables of an <c>every</c> with their values, and where it stands.</summary>
+internal sealed record TracedElement(Location Location, ImmutableArray<(string Name, Operand Value)> Variables);
 
 /// <summary>Ends the block of a negation.</summary>
 internal sealed record HoldsStep : PlanStep;
@@ -196,4 +203,5 @@ internal sealed class PlanBlock
 /// <param name="Parameters">Locals of a function's arguments.</param>
 /// <param name="Clauses">Its clauses: for each, its branches in order.</param>
 /// <param name="Default">The block of the default; ends in a <see cref="ResultStep"/>.</param>
-internal sealed record RulePlan(RuleSymbol Rule, ImmutableArray<PlanLocal> Parameters, ImmutableArray<ImmutableArray<PlanBlock>> Clauses, PlanBlock? Default);
+/// <param name="IsTraced">Whether it tells what happens.</param>
+internal sealed record RulePlan(RuleSymbol Rule, ImmutableArray<PlanLocal> Parameters, ImmutableArray<ImmutableArray<PlanBlock>> Clauses, PlanBlock? Default, bool IsTraced = false);

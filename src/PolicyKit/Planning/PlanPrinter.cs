@@ -125,6 +125,11 @@ internal sealed class PlanPrinter
         PlaceStep s => $"place {s.Anchor}{string.Concat(s.Steps.Select(k => $"[{k}]"))}",
         PlaceArrayStep s => $"places {s.Nodes}",
         EndFindingStep s => $"because {s.Message}",
+        BeginExpressionStep s => $"begin `{s.Expression.Text}`",
+        WatchStep s => string.Create(CultureInfo.InvariantCulture, $"watch {s.Index} = {s.Operand}"),
+        EndExpressionStep => "end",
+        TryClauseStep s => $"try clause at {s.Location.Start}",
+        SolutionStep s => $"solution {s.Value}",
         _ => throw new UnreachableException(),
     };
 

@@ -138,6 +138,8 @@ internal sealed class PlanValidator
         PlaceStep s => s.Steps.Append(s.Anchor),
         PlaceArrayStep s => [s.Nodes],
         EndFindingStep s => [s.Message],
+        WatchStep s => [s.Operand],
+        SolutionStep s => [s.Value],
         _ => [],
     };
 

@@ -9,7 +9,7 @@ internal sealed partial class Planner
 {
     private void Plan(BoundQuery query)
     {
-        foreach (BoundLiteral literal in query.Literals) Plan(literal);
+        foreach (BoundLiteral literal in query.Literals) PlanExpression(literal.Location, () => Plan(literal));
     }
 
     private void Plan(BoundLiteral literal)
@@ -23,12 +23,7 @@ internal sealed partial class Planner
                 Unify(unification.Left, unification.Right);
                 break;
             case BoundNot not:
-                Add(new NotStep(InBlock(() =>
-                {
-                    See(v => v.Visit(not.Query));
-                    Plan(not.Query);
-                    Add(new HoldsStep());
-                })));
+                PlanNot(not);
                 break;
             case BoundBlock block:
                 Plan(block.Query);
@@ -42,6 +37,20 @@ internal sealed partial class Planner
             default:
                 throw new UnreachableException();
         }
+    }
+
+    private void PlanNot(BoundNot not)
+    {
+        // The values under a `not` are those of its expression; the body of an `every` has expressions of its own.
+        TracedExpression? expression = not.IsBodyOfEvery ? null : _expression;
+        PlanBlock body = InBlock(() =>
+        {
+            _expression = expression;
+            See(v => v.Visit(not.Query));
+            Plan(not.Query);
+            Add(new HoldsStep());
+        });
+        Add(new NotStep(body) { Element = not.IsBodyOfEvery && _isTraced ? new TracedElement(not.Location, ElementVariables()) : null });
     }
 
     private void PlanTest(BoundTerm term)
@@ -102,10 +111,10 @@ internal sealed partial class Planner
             case BoundVariable { Symbol.IsWildcard: true }:
                 break;
             case BoundVariable variable when _bound.TryGetValue(variable.Symbol, out Operand known):
-                Add(new CompareTest(ComparisonOperator.Equal, known, value));
+                Add(new CompareTest(ComparisonOperator.Equal, Watch(variable, known), value));
                 break;
             case BoundVariable variable:
-                _bound.Add(variable.Symbol, value);
+                _bound.Add(variable.Symbol, Watch(variable, value, isPattern: true));
                 _boundInOrder.Add(variable.Symbol);
                 break;
             case BoundArray array when !CanEvaluate(array):

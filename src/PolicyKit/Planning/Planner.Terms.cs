@@ -12,7 +12,7 @@ internal sealed partial class Planner
     private Operand PlanTerm(BoundTerm term)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        return PlanAnyTerm(term);
+        return Watch(term, PlanAnyTerm(term));
     }
 
     private Operand PlanAnyTerm(BoundTerm term) => term switch
@@ -131,8 +131,10 @@ internal sealed partial class Planner
             {
                 See(v => v.VisitBody(comprehension));
                 Plan(comprehension.Query);
-                Operand? key = comprehension.Key is null ? default(Operand?) : PlanTerm(comprehension.Key);
-                Add(new CollectStep(key, PlanTerm(comprehension.Term)));
+                Operand? key = comprehension.Key is null ? default(Operand?) : PlanHead(comprehension.Key);
+                Operand term = PlanHead(comprehension.Term);
+                Solve(comprehension.Location, term);
+                Add(new CollectStep(key, term));
             },
             comprehension.Kind switch
             {

@@ -31,22 +31,29 @@ internal sealed partial class Planner
         _setOrder = rule.IsStrict ? ScanOrder.EachPlace : ScanOrder.Any;
         _order = rule.Kind is RuleKind.Findings or RuleKind.PartialSet ? _setOrder : ScanOrder.Any;
         _scanOrder = _order;
+        _isHidden = rule.IsHidden;
     }
 
     /// <summary>Plans a rule; with a number of keys, only those entries of a partial object that are under the keys given as arguments.</summary>
-    public static RulePlan Plan(RuleSymbol rule, RuleBody body, IReadOnlySet<Builtin> mocked, int keys = 0)
+    public static RulePlan Plan(RuleSymbol rule, RuleBody body, IReadOnlySet<Builtin> mocked, int keys = 0, bool isTraced = false)
     {
-        var planner = new Planner(mocked, rule);
+        var planner = new Planner(mocked, rule) { _isTraced = isTraced };
         ImmutableArray<PlanLocal> parameters = [.. Enumerable.Range(0, rule.Arity + keys).Select(_ => planner.NewLocal())];
         ImmutableArray<ImmutableArray<PlanBlock>> clauses =
             [.. body.Clauses.Select(Lowerer.Lower).Select(c => c.Branches.Select(b => planner.PlanBranch(rule, c, b, parameters)).ToImmutableArray())];
         PlanBlock? defaultValue = body.Default is { } value ? planner.PlanDefault(value) : null;
-        var plan = new RulePlan(rule, parameters, clauses, defaultValue);
+        var plan = new RulePlan(rule, parameters, clauses, defaultValue, isTraced);
         PlanValidator.Validate(plan);
         return plan;
     }
 
-    private PlanBlock PlanDefault(BoundTerm value) => InBlock(() => Add(new ResultStep(PlanTerm(value))));
+    private PlanBlock PlanDefault(BoundTerm value) => InBlock(() =>
+    {
+        TryClause(value.Location);
+        Operand result = PlanTerm(value);
+        SolveClause(value.Location, result);
+        Add(new ResultStep(result));
+    });
 
     private PlanBlock PlanBranch(RuleSymbol rule, BoundClause clause, BoundBranch branch, ImmutableArray<PlanLocal> parameters)
     {
@@ -55,15 +62,22 @@ internal sealed partial class Planner
             See(v => v.Visit(clause with { Branches = [branch] }));
             (BoundTerm Pattern, PlanLocal Value)[] given = [.. (rule.Kind == RuleKind.PartialObject ? branch.Keys : clause.Parameters).Zip(parameters)];
             List<(BoundTerm Pattern, PlanLocal Value)> computed = [];
-            foreach ((BoundTerm pattern, PlanLocal value) in given)
-            {
-                if (Available().Match(pattern)) Match(pattern, value);
-                else computed.Add((pattern, value));
-            }
+            TryClause(branch.Location);
+            if (given.Length > 0) PlanExpression(clause.Location, () => MatchGiven(given, computed));
             Plan(branch.Query);
             foreach ((BoundTerm pattern, PlanLocal value) in computed) Match(pattern, value);
             PlanResult(rule, clause, branch);
         });
+    }
+
+    /// <summary>Matches the patterns that can be matched before the body; the others are left.</summary>
+    private void MatchGiven((BoundTerm Pattern, PlanLocal Value)[] given, List<(BoundTerm Pattern, PlanLocal Value)> computed)
+    {
+        foreach ((BoundTerm pattern, PlanLocal value) in given)
+        {
+            if (Available().Match(pattern)) Match(pattern, value);
+            else computed.Add((pattern, value));
+        }
     }
 
     private void PlanResult(RuleSymbol rule, BoundClause clause, BoundBranch branch)
@@ -71,19 +85,35 @@ internal sealed partial class Planner
         switch (rule.Kind)
         {
             case RuleKind.Findings:
-                PlanFinding(branch.Finding!);
+                SolveClause(branch.Location, Operand.Of(Value.True));
+                Untraced(() => PlanFinding(branch.Finding!));
                 break;
             case RuleKind.PartialSet:
-                Add(new MemberResultStep(PlanTerm(branch.Value)));
+                Operand member = PlanHead(branch.Value);
+                SolveClause(branch.Location, member);
+                Add(new MemberResultStep(member));
                 break;
             case RuleKind.PartialObject:
-                ImmutableArray<Operand> keys = [.. branch.Keys.Select(PlanTerm)];
-                Add(new EntryResultStep(keys, PlanTerm(branch.Value), clause.AddsMember));
+                ImmutableArray<Operand> keys = [.. branch.Keys.Select(PlanHead)];
+                Operand entry = PlanHead(branch.Value);
+                SolveClause(branch.Location, entry);
+                Add(new EntryResultStep(keys, entry, clause.AddsMember));
                 break;
             default:
-                Add(new ResultStep(PlanTerm(branch.Value)));
+                Operand value = PlanHead(branch.Value);
+                SolveClause(branch.Location, value);
+                Add(new ResultStep(value));
                 break;
         }
+    }
+
+    /// <summary>A part of a head: like an expression, it can be undefined.</summary>
+    private Operand PlanHead(BoundTerm term)
+    {
+        if (_isHidden || term is BoundConstant or BoundVariable) return PlanTerm(term);
+        Operand value = default;
+        PlanExpression(term.Location, () => value = PlanTerm(term));
+        return value;
     }
 
     private void PlanFinding(BoundFinding finding)
@@ -137,6 +167,8 @@ internal sealed partial class Planner
     private PlanBlock InBlock(Action plan, ScanOrder? order = null)
     {
         (PlanBlock outer, ScanOrder outerOrder, int context) = (_block, _scanOrder, _context);
+        TracedExpression? expression = _expression;
+        _expression = null;
         (Dictionary<LocalSymbol, Operand> bound, Dictionary<ReadKey, PlanLocal> reads, VisibleVariables visible) = (_bound, _reads, _visible);
         var block = new PlanBlock();
         _block = block;
@@ -145,7 +177,7 @@ internal sealed partial class Planner
         _scanOrder = order ?? (outerOrder.HasFlag(ScanOrder.Canonical) ? outerOrder : _order);
         plan();
         (_block, _scanOrder, _context) = (outer, outerOrder, context);
-        (_bound, _reads, _visible) = (bound, reads, visible);
+        (_bound, _reads, _visible, _expression) = (bound, reads, visible, expression);
         return block;
     }
 

@@ -7,6 +7,11 @@ internal sealed class LocalSymbol(string name, bool isWildcard = false)
 
     public bool IsWildcard => isWildcard;
 
+    /// <summary>Whether the compiler made it: no text has its name.</summary>
+    public bool IsGenerated { get; private init; }
+
+    public static LocalSymbol Generated(string name) => new(name) { IsGenerated = true };
+
     /// <summary>Whether a diagnostic already says what is wrong with it; nothing more is reported then.</summary>
     public bool IsBroken { get; set; }
 

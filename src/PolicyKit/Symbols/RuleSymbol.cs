@@ -47,6 +47,9 @@ internal sealed class RuleSymbol(PackageSymbol package, string name, RuleKind ki
     /// <summary>Whether a failing builtin in a clause is an error (policies) rather than undefined (core modules).</summary>
     public bool IsStrict { get; init; }
 
+    /// <summary>Whether no path leads to the rule: the program itself reads it, and traces do not name it.</summary>
+    public bool IsHidden { get; init; }
+
     /// <summary>The policy whose findings this rule makes; null for all other rules.</summary>
     public PolicySymbol? FindingsOf { get; init; }
 
