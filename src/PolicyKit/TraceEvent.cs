@@ -10,7 +10,7 @@ public enum TraceEventKind
     /// <summary>A rule or function starts. Values: a function's arguments.</summary>
     EnterRule,
 
-    /// <summary>A rule or function ends. Result: its value.</summary>
+    /// <summary>A rule or function ends. Result: its value; none for the findings of a policy, which are the solutions of its clauses.</summary>
     ExitRule,
 
     /// <summary>A rule is read whose value is known already. Result: its value.</summary>

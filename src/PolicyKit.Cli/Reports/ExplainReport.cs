@@ -55,7 +55,7 @@ internal sealed class ExplainReport
     private void WriteRule(TraceNode rule, int indent)
     {
         string arguments = rule.Event.Values.IsEmpty ? "" : $"({string.Join(", ", rule.Event.Values.Select(v => Cut(v.Value.ToString())))})";
-        Start(indent).Write(rule.Event.Values.IsEmpty ? "rule " : "function ", Styles.Faint).Write(rule.Event.Name + arguments, Styles.Strong).Line($" {Is(rule)}");
+        Start(indent).Write(rule.Event.Values.IsEmpty ? "rule " : "function ", Styles.Faint).Write(rule.Event.Name + arguments, Styles.Strong).Line($" {Is(rule)}".TrimEnd());
         foreach (TraceNode clause in rule.Children) WriteClause(clause, indent + 1);
     }
 
@@ -122,7 +122,12 @@ internal sealed class ExplainReport
 
     private Painter Start(int indent) => _paint.Write(new string(' ', 2 * indent));
 
-    private static string Is(TraceNode node) => node.Result.IsUndefined ? "is undefined" : $"= {Cut(node.Result.ToString())}";
+    /// <summary>A rule without a value in which a clause held ended with an error, or makes findings: nothing is said of it.</summary>
+    private static string Is(TraceNode node)
+    {
+        if (!node.Result.IsUndefined) return $"= {Cut(node.Result.ToString())}";
+        return node.Children.Any(clause => clause.Children.Any(s => s.Event.Kind == TraceEventKind.Solution)) ? "" : "is undefined";
+    }
 
     private static string Describe(TracedValue value) => value.Value.IsUndefined ? $"{Cut(value.Name)} is undefined" : $"{Cut(value.Name)} = {Cut(value.Value.ToString())}";
 

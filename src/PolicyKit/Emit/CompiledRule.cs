@@ -38,10 +38,10 @@ internal sealed class CompiledRule
     public CompiledRule(RuleSymbol rule, RuleBody body, IReadOnlySet<Builtin> mocked, bool isTraced)
     {
         Rule = rule;
-        _entries = [.. Enumerable.Range(1, rule.KeyCount).Select(keys => new TieredCode(() => RuleEmitter.Emit(Planner.Plan(rule, body, mocked, keys)).Main))];
+        _entries = [.. Enumerable.Range(1, rule.KeyCount).Select(keys => new TieredCode(() => RuleEmitter.Emit(Planner.Plan(rule, body, mocked, keys, isTraced)).Main))];
         _main = new TieredCode(() =>
         {
-            (LambdaExpression main, ImmutableArray<TieredCode> chunks) = RuleEmitter.Emit(Planner.Plan(rule, body, mocked, isTraced));
+            (LambdaExpression main, ImmutableArray<TieredCode> chunks) = RuleEmitter.Emit(Planner.Plan(rule, body, mocked, isTraced: isTraced));
             _chunks = [.. chunks];
             return main;
         });

@@ -16,6 +16,7 @@ internal sealed partial class EvalContext
     {
         if (_memoEpoch[slot] == -_epoch) return EntryAlone(slot, keys);
         string? known = _state.NotJudged;
+        int depth = _state.Tracer?.Depth ?? 0;
         try
         {
             return Follow(Rule(slot), keys);
@@ -23,6 +24,7 @@ internal sealed partial class EvalContext
         catch (EvaluationException failed) when (failed.Kind is EvaluationErrorKind.Conflict or EvaluationErrorKind.Builtin)
         {
             _state.NotJudged = known;
+            _state.Tracer?.CloseTo(depth);
             return EntryAlone(slot, keys);
         }
     }

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using PolicyKit.Planning;
 using PolicyKit.Runtime;
+using PolicyKit.Symbols;
 using E = System.Linq.Expressions.Expression;
 
 namespace PolicyKit.Emit;
@@ -85,7 +86,7 @@ internal sealed partial class RuleEmitter
 
     private void EmitExit(RulePlan plan)
     {
-        if (plan.IsTraced && !plan.Rule.IsHidden) _code.Add(Trace(nameof(TraceOps.ExitRule), E.Constant(plan.Rule), _result));
+        if (plan.IsTraced && !plan.Rule.IsHidden) _code.Add(Trace(nameof(TraceOps.Exit), plan.Rule.Kind == RuleKind.Findings ? E.Default(typeof(Value)) : _result));
     }
 
     private void EmitEnter(ComprehensionStep comprehension)
@@ -95,7 +96,7 @@ internal sealed partial class RuleEmitter
 
     private void EmitExit(ComprehensionStep comprehension)
     {
-        if (_isTraced) _code.Add(Trace(nameof(TraceOps.ExitQuery), E.Constant(comprehension.Location), Local(comprehension.Result)));
+        if (_isTraced) _code.Add(Trace(nameof(TraceOps.Exit), Local(comprehension.Result)));
     }
 
     private void EmitEnter(NotStep not)
@@ -107,7 +108,7 @@ internal sealed partial class RuleEmitter
 
     private void EmitExit(NotStep not, bool holds)
     {
-        if (not.Element is { } element) _code.Add(Trace(nameof(TraceOps.ExitElement), E.Constant(element.Location), E.Constant(holds)));
+        if (not.Element is not null) _code.Add(Trace(nameof(TraceOps.Exit), Read(Operand.Of(holds ? Value.True : Value.Undefined))));
     }
 
     private MethodCallExpression Trace(string method, params E[] arguments) => E.Call(typeof(TraceOps), method, null, [_context, .. arguments]);

@@ -12,7 +12,7 @@ internal static class TraceOps
     public static void EnterRule(EvalContext context, RuleSymbol rule, Value[] arguments) =>
         Tracer(context).Enter(TraceEventKind.EnterRule, rule.ToString(), rule.Location, [.. arguments.Select((a, i) => new TracedValue($"argument {i + 1}", a))]);
 
-    public static void ExitRule(EvalContext context, RuleSymbol rule, Value result) => Tracer(context).Exit(TraceEventKind.ExitRule, rule.ToString(), rule.Location, result);
+    public static void Exit(EvalContext context, Value result) => Tracer(context).Exit(result);
 
     public static void Recall(EvalContext context, RuleSymbol rule, Value value) => Tracer(context).Add(TraceEventKind.RecallRule, rule.ToString(), rule.Location, [], value);
 
@@ -22,16 +22,11 @@ internal static class TraceOps
 
     public static void EnterQuery(EvalContext context, Location location) => Tracer(context).Enter(TraceEventKind.EnterQuery, TermText.Of(location), location, []);
 
-    public static void ExitQuery(EvalContext context, Location location, Value result) => Tracer(context).Exit(TraceEventKind.ExitQuery, TermText.Of(location), location, result);
-
     public static void EnterElement(EvalContext context, Location location, string[] names, Value[] values)
     {
         ImmutableArray<TracedValue> variables = [.. names.Zip(values, (name, value) => new TracedValue(name, value))];
         Tracer(context).Enter(TraceEventKind.EnterElement, TermText.Of(location), location, variables);
     }
-
-    public static void ExitElement(EvalContext context, Location location, bool holds) =>
-        Tracer(context).Exit(TraceEventKind.ExitElement, TermText.Of(location), location, holds ? Value.True : Value.Undefined);
 
     public static void Held(EvalContext context, TracedExpression expression, Value[] watched) => End(context, TraceEventKind.ExpressionHeld, expression, watched);
 

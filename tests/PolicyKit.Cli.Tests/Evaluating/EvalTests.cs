@@ -103,6 +103,38 @@ public sealed class EvalTests : IDisposable
         Assert.StartsWith("<query>:1: a <undefined>", (await Eval("{}", Query, "--print-locations")).Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--explain", "      rule data.app.allow = false\n        FOLDER/app.rego:5 failed\n            5 | input.user == \"ana\": failed\n                input.user = \"bob\"\n        FOLDER/app.rego:3 held\n")]
+    [InlineData("--explain=fails", "            5 | input.user == \"ana\": failed\n                input.user = \"bob\"\n")]
+    [InlineData("--explain=full", "  1 | data.app.greeting: held\n      rule data.app.greeting = \"hello bob\"\n        FOLDER/app.rego:7 held\n            7 | concat(\" \", [\"hello\", input.user]): held\n                input.user = \"bob\"\n")]
+    public async Task An_explanation_shows_what_was_tried(string option, string expected)
+    {
+        Invocation run = await Eval("{\"user\": \"bob\"}", "data.app.greeting; not data.app.allow", option, "--output", "values");
+
+        Assert.Contains(expected, run.Error.Replace(_folder.Path, "FOLDER", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal((0, "[\"hello bob\",true]\n"), (run.ExitCode, run.Output));
+    }
+
+    [Fact]
+    public async Task An_explanation_says_how_far_an_evaluation_came_that_failed_and_prints_once()
+    {
+        Invocation run = await Invocation.Run(["eval", "--strict-builtin-errors", "--explain", "print(\"once\"); x := 1; x / 0"]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal(1, run.Error.Split("\nonce\n").Length - 1);
+        Assert.Contains("  1 | x := 1: held\n      x = 1\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains("error: div: divide by zero", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_explanation_has_a_detail_that_is_known()
+    {
+        Invocation run = await Eval("{}", "true", "--explain=ful");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("`ful` is no choice of --explain; did you mean `full`?", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Rego_v0_is_read_when_asked()
     {
