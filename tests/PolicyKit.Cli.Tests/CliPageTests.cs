@@ -18,7 +18,7 @@ public sealed class CliPageTests
         string[] arguments = [.. Argument.Matches(command).Select(m => m.Groups[1].Success ? m.Groups[1].Value : m.Groups[2].Value)];
         Invocation run = await Invocation.Run([.. arguments.Select(a => a.StartsWith("docs/", StringComparison.Ordinal) ? RepositoryFiles.PathOf(a) : a)]);
 
-        Assert.Equal(Blocks()[command], (run.Error + run.Output).Replace(RepositoryFiles.PathOf(""), "", StringComparison.Ordinal));
+        Assert.Equal(Blocks()[command], (run.Error + run.Output).Replace(RepositoryFiles.PathOf("docs")[..^"docs".Length], "", StringComparison.Ordinal));
     }
 
     private static Dictionary<string, string> Blocks()
