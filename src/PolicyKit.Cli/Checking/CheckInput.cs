@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyKit.Cli.Files;
 using PolicyKit.Cli.Reports;
 using PolicyKit.Kubernetes.Manifests;
 
@@ -28,12 +29,10 @@ internal sealed record CheckInput(ImmutableArray<Manifest> Manifests, ImmutableA
         return new CheckInput(
             manifests,
             [.. files.SelectMany(f => f.Problems).Select(p => ToProblem(p, sources))],
-            [.. files.Select(f => f.Skipped).OfType<SkippedFile>().Select(s => new SkippedInput(Slashes(s.Path), s.Reason, s.Command))],
+            [.. files.Select(f => f.Skipped).OfType<SkippedFile>().Select(s => new SkippedInput(TextFile.Slashes(s.Path), s.Reason, s.Command))],
             sources);
     }
 
     private static InputProblem ToProblem(ManifestProblem problem, SourceFiles sources) =>
-        new(Slashes(problem.Path), problem.Position, problem.Message, problem.Help, problem.Position is { } position ? sources.ExcerptOfBroken(problem.Path, position) : null);
-
-    private static string Slashes(string path) => path.Replace('\\', '/');
+        new(TextFile.Slashes(problem.Path), problem.Position, problem.Message, problem.Help, problem.Position is { } position ? sources.ExcerptOfBroken(problem.Path, position) : null);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PolicyKit.Cli.Policies;
 using PolicyKit.Cli.Reports;
 using PolicyKit.Syntax;
 
@@ -20,7 +21,7 @@ internal static class EvalCommand
         Option<string> output = CommonOptions.Choice("--output", "FORMAT", "how the answer is written", [.. Enum.GetNames<AnswerFormat>().Select(n => n.ToLowerInvariant())]);
         Option<string> explain = CommonOptions.Choice(
             Explain, "DETAIL", "tell on standard error which rules and clauses were tried and which expressions failed, with values; alone it means fails", [.. Enum.GetNames<ExplainDetail>().Select(n => n.ToLowerInvariant())]);
-        var v0 = new Option<bool>("--v0") { Description = "read .rego modules and the query as Rego v0" };
+        Option<LanguageVersion> version = RegoOptions.Version0(".rego modules and the query");
         var strict = new Option<bool>("--strict-builtin-errors") { Description = "a builtin that fails is an error; without it, it is undefined (in .policy files it always is an error)" };
         var fail = new Option<bool>("--fail") { Description = "exit 1 if the query is undefined" };
         var failDefined = new Option<bool>("--fail-defined") { Description = "exit 1 if the query is defined" };
@@ -28,19 +29,20 @@ internal static class EvalCommand
         Option<bool> noColour = CommonOptions.NoColour();
         var command = new Command("eval", "Evaluates a query over policies, data and an input.")
         {
-            query, data, input, package, imports, output, explain, v0, strict, fail, failDefined, printPlaces, noColour,
+            query, data, input, package, imports, output, explain, version, strict, fail, failDefined, printPlaces, noColour,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
             var settings = new EvalSettings(
                 parsed.GetRequiredValue(query),
                 [.. parsed.GetValue(data) ?? []],
+                new RegoOptions(parsed.GetValue(version)),
                 parsed.GetValue(input),
                 new QueryOptions
                 {
                     Package = parsed.GetRequiredValue(package),
                     Imports = [.. parsed.GetValue(imports) ?? []],
-                    Version = parsed.GetValue(v0) ? LanguageVersion.RegoV0 : LanguageVersion.RegoV1,
+                    Version = parsed.GetValue(version),
                     StrictBuiltinErrors = parsed.GetValue(strict),
                 },
                 Enum.Parse<AnswerFormat>(parsed.GetRequiredValue(output), ignoreCase: true),

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using PolicyKit.Cli.Files;
 using PolicyKit.Cli.Policies;
 using PolicyKit.Runtime;
 using PolicyKit.Syntax;
-using PolicyKit.Text;
 
 namespace PolicyKit.Cli.Evaluating;
 
@@ -14,24 +14,16 @@ internal sealed record EvalFiles(ImmutableArray<SyntaxTree> Trees, Value Data)
     /// <summary>Reads files and folders. A data file in a folder below the one that was named goes below the names of the folders between.</summary>
     /// <exception cref="UsageException">A path does not exist, cannot be read, or is of no kind that is known.</exception>
     /// <exception cref="FileException">Data cannot be read, or two files disagree.</exception>
-    public static EvalFiles Read(ImmutableArray<string> paths, LanguageVersion version)
+    public static EvalFiles Read(ImmutableArray<string> paths, RegoOptions rego)
     {
         var trees = ImmutableArray.CreateBuilder<SyntaxTree>();
         var data = new DataTree();
         foreach (DataFile file in paths.SelectMany(Find).DistinctBy(f => (Path.GetFullPath(f.Path), string.Join('\0', f.Prefix))))
         {
-            if (PolicyFiles.IsPolicy(file.Path)) trees.Add(Parse(file.Path, version));
+            if (PolicyFiles.IsPolicy(file.Path)) trees.Add(PolicyFiles.Parse(file.Path, rego));
             else data.Add(file.Prefix.AsSpan(), DocumentFile.Read(file.Path, Stream.Null));
         }
         return new EvalFiles(trees.ToImmutable(), data.ToValue());
-    }
-
-    private static SyntaxTree Parse(string path, LanguageVersion version)
-    {
-        ParseOptions options = ParseOptions.ForPath(path);
-        // Policies are written in Rego v1 only.
-        if (!options.AllowPolicies) options = options with { Version = version };
-        return SyntaxTree.Parse(SourceText.From(PolicyFiles.ReadText(path), path), options);
     }
 
     private static IEnumerable<DataFile> Find(string given)
@@ -40,12 +32,12 @@ internal sealed record EvalFiles(ImmutableArray<SyntaxTree> Trees, Value Data)
         if (File.Exists(path))
         {
             if (!PolicyFiles.IsPolicy(path) && !DocumentFile.IsDocument(path)) throw new UsageException($"`{path}` is no .rego, .policy, .json, .yaml or .yml file");
-            return [new DataFile(PolicyFiles.Slashes(path), prefix)];
+            return [new DataFile(TextFile.Slashes(path), prefix)];
         }
         if (!Directory.Exists(path)) throw new UsageException($"`{path}` does not exist");
-        return PolicyFiles.FilesIn(path)
+        return TextFile.FindAll(path)
             .Where(f => PolicyFiles.IsPolicy(f) || DocumentFile.IsDocument(f))
-            .Select(f => new DataFile(f, prefix.AddRange(PolicyFiles.Slashes(Path.GetRelativePath(path, f)).Split('/').SkipLast(1))));
+            .Select(f => new DataFile(f, prefix.AddRange(TextFile.Slashes(Path.GetRelativePath(path, f)).Split('/').SkipLast(1))));
     }
 
     /// <summary><c>a.b:file.json</c> and <c>a/b:file.json</c> put a file below <c>data.a.b</c>. A path that exists as it is has no prefix.</summary>

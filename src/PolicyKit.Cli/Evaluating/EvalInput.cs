@@ -1,3 +1,4 @@
+using PolicyKit.Cli.Files;
 using PolicyKit.Runtime;
 
 namespace PolicyKit.Cli.Evaluating;

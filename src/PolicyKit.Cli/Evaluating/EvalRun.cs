@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyKit.Cli.Files;
 using PolicyKit.Cli.Reports;
 using PolicyKit.Diagnostics;
 using PolicyKit.Kubernetes;
@@ -15,7 +16,7 @@ internal static class EvalRun
         Painter messages = terminal.PaintError(settings.NoColour);
         try
         {
-            EvalFiles files = EvalFiles.Read(settings.Data, settings.Options.Version);
+            EvalFiles files = EvalFiles.Read(settings.Data, settings.Rego);
             PolicyInput input = EvalInput.Of(settings.Input is null ? null : DocumentFile.Read(settings.Input, terminal.Input)) with { Print = (text, location) => Print(text, location, settings, messages) };
             cancellationToken.ThrowIfCancellationRequested();
             PolicyQuery? query = PolicyQuery.Compile(files.Trees, settings.Query, settings.Options, out ImmutableArray<Diagnostic> diagnostics, KubernetesDomain.Instance);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyKit.Cli.Policies;
 using PolicyKit.Cli.Reports;
 
 namespace PolicyKit.Cli.Evaluating;
@@ -6,6 +7,7 @@ namespace PolicyKit.Cli.Evaluating;
 /// <summary>What <c>policykit eval</c> was asked for.</summary>
 /// <param name="Query">The query's text.</param>
 /// <param name="Data">Modules and data: files and folders, each perhaps with a prefix.</param>
+/// <param name="Rego">How <c>.rego</c> modules are read.</param>
 /// <param name="Input">The file of <c>input</c>, <c>-</c> for standard input, or null for none.</param>
 /// <param name="Options">How the query is read.</param>
 /// <param name="Output">How the answer is written.</param>
@@ -14,7 +16,7 @@ namespace PolicyKit.Cli.Evaluating;
 /// <param name="PrintsPlaces">Whether lines of <c>print</c> start with the place of their call.</param>
 /// <param name="NoColour">Whether colours are off.</param>
 internal sealed record EvalSettings(
-    string Query, ImmutableArray<string> Data, string? Input, QueryOptions Options, AnswerFormat Output, ExplainDetail Explain, FailWhen Fail, bool PrintsPlaces, bool NoColour);
+    string Query, ImmutableArray<string> Data, RegoOptions Rego, string? Input, QueryOptions Options, AnswerFormat Output, ExplainDetail Explain, FailWhen Fail, bool PrintsPlaces, bool NoColour);
 
 /// <summary>How an answer is written.</summary>
 internal enum AnswerFormat

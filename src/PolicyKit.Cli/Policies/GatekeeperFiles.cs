@@ -1,4 +1,4 @@
-using PolicyKit.Cli.Evaluating;
+using PolicyKit.Cli.Files;
 using PolicyKit.Kubernetes.Gatekeeper;
 using PolicyKit.Text;
 
@@ -13,14 +13,14 @@ internal static class GatekeeperFiles
         var files = new Dictionary<string, SourceText>(StringComparer.Ordinal);
         foreach (string path in paths)
         {
-            if (File.Exists(path) && DocumentFile.IsDocument(path)) Add(PolicyFiles.Slashes(path), isNamed: true);
-            else if (Directory.Exists(path)) foreach (string file in PolicyFiles.FilesIn(path).Where(DocumentFile.IsDocument)) Add(file, isNamed: false);
+            if (File.Exists(path) && DocumentFile.IsDocument(path)) Add(TextFile.Slashes(path), isNamed: true);
+            else if (Directory.Exists(path)) foreach (string file in TextFile.FindAll(path).Where(DocumentFile.IsDocument)) Add(file, isNamed: false);
         }
         return GatekeeperLibrary.Load(files.Values);
 
         void Add(string file, bool isNamed)
         {
-            SourceText text = SourceText.From(PolicyFiles.ReadText(file), file);
+            SourceText text = TextFile.Read(file);
             if (isNamed && GatekeeperLibrary.Load([text]) is { Count: 0, Diagnostics.IsEmpty: true }) throw new UsageException($"`{file}` holds neither a ConstraintTemplate nor a constraint of one");
             files.TryAdd(Path.GetFullPath(file), text);
         }

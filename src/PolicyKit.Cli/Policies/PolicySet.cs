@@ -50,7 +50,7 @@ internal sealed record PolicySet(PolicyProgram? Program, ImmutableArray<Diagnost
         ReadsInventory ? Program!.WithData(GatekeeperInventory.Build(manifests.Select(m => m.Root))) : Program!;
 
     private static string? HintOnVersion(ImmutableArray<Diagnostic> diagnostics, RegoOptions rego) =>
-        !rego.IsVersion0 && diagnostics.Any(d => d.Id == BodyWithoutIf && d.Location.Source is { } source && !ParseOptions.ForPath(source.Path).AllowPolicies)
+        rego.Version == LanguageVersion.RegoV1 && diagnostics.Any(d => d.Id == BodyWithoutIf && d.Location.Source is { } source && !ParseOptions.ForPath(source.Path).AllowPolicies)
             ? "help: --v0 reads .rego files that were written for Rego v0"
             : null;
 

@@ -4,26 +4,34 @@ using PolicyKit.Syntax;
 namespace PolicyKit.Cli.Policies;
 
 /// <summary>How <c>.rego</c> files are read.</summary>
-/// <param name="IsVersion0">Whether they are Rego v0.</param>
+/// <param name="Version">Which Rego they are.</param>
 /// <param name="Input">What their <c>input</c> is; null: what the paths that they read tell.</param>
-internal sealed record RegoOptions(bool IsVersion0 = false, InputShape? Input = null)
+internal sealed record RegoOptions(LanguageVersion Version = LanguageVersion.RegoV1, InputShape? Input = null)
 {
     private static readonly string[] Shapes = ["auto", .. Enum.GetNames<InputShape>().Select(name => name.ToLowerInvariant())];
 
-    public ParseOptions For(string file) => ParseOptions.ForPath(file) switch
+    /// <summary>How a file is parsed: what holds policies is Rego v1 whatever was asked.</summary>
+    public ParseOptions For(string file)
     {
-        { AllowPolicies: true } both => both,
-        _ when IsVersion0 => ParseOptions.RegoV0 with { InputShape = Input },
-        var core => core with { InputShape = Input },
+        ParseOptions options = ParseOptions.ForPath(file);
+        return options.AllowPolicies ? options : options with { Version = Version, InputShape = Input };
+    }
+
+    /// <summary><c>--v0</c>.</summary>
+    public static Option<LanguageVersion> Version0(string subject = ".rego files") => new("--v0")
+    {
+        Description = $"{subject} are Rego v0",
+        Arity = ArgumentArity.Zero,
+        CustomParser = _ => LanguageVersion.RegoV0,
     };
 
     /// <summary>Adds the options to a command; the result reads them.</summary>
     public static Func<ParseResult, RegoOptions> AddTo(Command command)
     {
-        var version0 = new Option<bool>("--v0") { Description = ".rego files are Rego v0" };
+        Option<LanguageVersion> version = Version0();
         Option<string> input = CommonOptions.Choice("--input", "SHAPE", "what `input` is in .rego files: the object itself, an AdmissionReview, or Gatekeeper's", Shapes);
-        command.Add(version0);
+        command.Add(version);
         command.Add(input);
-        return parsed => new RegoOptions(parsed.GetValue(version0), Enum.TryParse(parsed.GetRequiredValue(input), ignoreCase: true, out InputShape shape) ? shape : null);
+        return parsed => new RegoOptions(parsed.GetValue(version), Enum.TryParse(parsed.GetRequiredValue(input), ignoreCase: true, out InputShape shape) ? shape : null);
     }
 }

@@ -1,9 +1,8 @@
 using System.Text;
-using PolicyKit.Cli.Policies;
 using PolicyKit.Kubernetes.Yaml;
 using PolicyKit.Text;
 
-namespace PolicyKit.Cli.Evaluating;
+namespace PolicyKit.Cli.Files;
 
 /// <summary>One JSON or YAML file: what it holds, and its text for messages.</summary>
 /// <param name="Document">The document; null when the text says <c>null</c>.</param>
@@ -19,7 +18,7 @@ internal sealed record DocumentFile(PolicyDocument? Document, SourceText Text)
     /// <exception cref="UsageException">The file cannot be read.</exception>
     public static DocumentFile Read(string path, Stream standardInput)
     {
-        if (path != StandardInput) return Parse(SourceText.From(PolicyFiles.ReadText(path), path));
+        if (path != StandardInput) return Parse(TextFile.Read(path));
         using var reader = new StreamReader(standardInput, Encoding.UTF8);
         return Parse(SourceText.From(reader.ReadToEnd(), "stdin"));
     }

@@ -1,6 +1,6 @@
 using PolicyKit.Text;
 
-namespace PolicyKit.Cli.Evaluating;
+namespace PolicyKit.Cli.Files;
 
 /// <summary>A file of data or input that cannot be used: where and why.</summary>
 /// <param name="message">One sentence.</param>

@@ -1,0 +1,38 @@
+using System.Text;
+using PolicyKit.Text;
+
+namespace PolicyKit.Cli.Files;
+
+/// <summary>Finds and reads text files. Paths have slashes on every system, so that reports are the same.</summary>
+internal static class TextFile
+{
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The files below a folder that are not hidden, in the order of their paths.</summary>
+    public static IEnumerable<string> FindAll(string folder)
+    {
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
+        return Directory.EnumerateFiles(folder, "*", options).Select(Slashes).Order(StringComparer.Ordinal);
+    }
+
+    public static string Slashes(string path) => path.Replace('\\', '/');
+
+    /// <summary>The text of a file in UTF-8, without a byte order mark.</summary>
+    /// <exception cref="UsageException">It cannot be read, or is no UTF-8 text.</exception>
+    public static SourceText Read(string path)
+    {
+        try
+        {
+            string text = Strict.GetString(File.ReadAllBytes(path));
+            return SourceText.From(text.StartsWith('\uFEFF') ? text[1..] : text, path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"`{path}` cannot be read: {e.Message}");
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new UsageException($"`{path}` is no UTF-8 text");
+        }
+    }
+}
