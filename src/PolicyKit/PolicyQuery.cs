@@ -28,19 +28,10 @@ public sealed class PolicyQuery
     /// <param name="query">A body without braces.</param>
     /// <param name="diagnostics">What parsing and binding found.</param>
     /// <param name="domain">What the language knows of the world; nothing when left out.</param>
-    /// <param name="strictBuiltinErrors">Whether a builtin that fails is an error; else it is undefined, as OPA has it.</param>
-    public static PolicyQuery? Compile(
-        IEnumerable<SyntaxTree> trees, string query, out ImmutableArray<Diagnostic> diagnostics, PolicyDomain? domain = null, bool strictBuiltinErrors = false) =>
-        Compile(trees, query, QueryOptions.Default with { StrictBuiltinErrors = strictBuiltinErrors }, out diagnostics, domain);
-
-    /// <summary>Compiles a query together with trees; null when there are errors.</summary>
-    /// <param name="trees">The modules; none for a query over data and input alone.</param>
-    /// <param name="query">A body without braces.</param>
-    /// <param name="options">How the query is read.</param>
-    /// <param name="diagnostics">What parsing and binding found.</param>
-    /// <param name="domain">What the language knows of the world; nothing when left out.</param>
-    public static PolicyQuery? Compile(IEnumerable<SyntaxTree> trees, string query, QueryOptions options, out ImmutableArray<Diagnostic> diagnostics, PolicyDomain? domain = null)
+    /// <param name="options">How the query is read, and which names it sees.</param>
+    public static PolicyQuery? Compile(IEnumerable<SyntaxTree> trees, string query, out ImmutableArray<Diagnostic> diagnostics, PolicyDomain? domain = null, QueryOptions? options = null)
     {
+        options ??= new QueryOptions();
         (PolicyQuery? compiled, diagnostics) = LargeStack.Run(() => Compile([.. trees], SourceText.From(query, options.Name), options, domain ?? PolicyDomain.None));
         return compiled;
     }

@@ -3,12 +3,9 @@ using PolicyKit.Syntax;
 
 namespace PolicyKit;
 
-/// <summary>How a query is read and which names it sees.</summary>
+/// <summary>How a query is read and which names it sees: as Rego v1, which sees <c>data</c> and <c>input</c>, where nothing else is said.</summary>
 public sealed record QueryOptions
 {
-    /// <summary>Rego v1, which sees <c>data</c> and <c>input</c>, under the name <c>&lt;query&gt;</c>.</summary>
-    public static QueryOptions Default { get; } = new();
-
     /// <summary>The name under which diagnostics report the query.</summary>
     public string Name { get; init; } = "<query>";
 

@@ -19,7 +19,7 @@ internal static class EvalRun
             EvalFiles files = EvalFiles.Read(settings.Data, settings.Rego);
             PolicyInput input = EvalInput.Of(settings.Input is null ? null : DocumentFile.Read(settings.Input, terminal.Input)) with { Print = (text, location) => Print(text, location, settings, messages) };
             cancellationToken.ThrowIfCancellationRequested();
-            PolicyQuery? query = PolicyQuery.Compile(files.Trees, settings.Query, settings.Options, out ImmutableArray<Diagnostic> diagnostics, KubernetesDomain.Instance);
+            PolicyQuery? query = PolicyQuery.Compile(files.Trees, settings.Query, out ImmutableArray<Diagnostic> diagnostics, KubernetesDomain.Instance, settings.Options);
             foreach (Diagnostic diagnostic in diagnostics) messages.Line(DiagnosticRenderer.Render(diagnostic)).Line();
             if (query is null) return ExitCode.BadInput;
             if (settings.Explain != ExplainDetail.None) ExplainReport.Write(query.Explain(input, files.Data), settings.Explain, messages);

@@ -18,7 +18,7 @@ internal sealed class OpaRunner(ParseOptions options)
         try
         {
             SyntaxTree[] trees = [.. @case.Modules.Select((text, index) => SyntaxTree.Parse(text, ModuleName(index), options))];
-            PolicyQuery? query = PolicyQuery.Compile(trees, @case.Query, out ImmutableArray<Diagnostic> diagnostics, strictBuiltinErrors: @case.StrictError);
+            PolicyQuery? query = PolicyQuery.Compile(trees, @case.Query, out ImmutableArray<Diagnostic> diagnostics, options: new QueryOptions { StrictBuiltinErrors = @case.StrictError });
             if (query is null) return Compare(@case, OpaError.From(diagnostics));
             PolicyInput input = new() { Input = ReadInput(@case), MaxSteps = MaxSteps };
             Value bindings = query.Evaluate(input, @case.Data is { } data ? Parse(data) : Value.FromObject([]));

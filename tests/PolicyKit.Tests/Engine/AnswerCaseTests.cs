@@ -14,7 +14,7 @@ public sealed class AnswerCaseTests
     [MemberData(nameof(Cases), DisableDiscoveryEnumeration = true)]
     public void Query_answers(SectionCase engine)
     {
-        PolicyQuery? query = PolicyQuery.Compile(engine.Trees, engine["query"], QueryOptions.Default, out ImmutableArray<Diagnostic> diagnostics, TestDomain.Instance);
+        PolicyQuery? query = PolicyQuery.Compile(engine.Trees, engine["query"], out ImmutableArray<Diagnostic> diagnostics, TestDomain.Instance);
         Assert.True(query is not null, string.Join('\n', diagnostics));
         var lines = new List<string>();
         PolicyInput input = PolicyInput.Empty with { Print = (text, location) => lines.Add(string.Create(CultureInfo.InvariantCulture, $"{location.Source!.Path}:{location.Start.Line + 1}: {text}")) };

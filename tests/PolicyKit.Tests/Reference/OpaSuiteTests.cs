@@ -39,7 +39,7 @@ public sealed class OpaSuiteTests(ITestOutputHelper output)
         SyntaxTree[] trees = [.. Member(test, "modules")?.EnumerateArray().Select((m, i) => SyntaxTree.Parse(m.GetString()!, $"{i}.rego", options)) ?? []];
         string query = test.GetProperty("query").GetString()!;
         bool isStrict = Member(test, "strict_error")?.GetBoolean() == true;
-        if (PolicyQuery.Compile(trees, query, out ImmutableArray<Diagnostic> _, strictBuiltinErrors: isStrict) is null) return null;
+        if (PolicyQuery.Compile(trees, query, out ImmutableArray<Diagnostic> _, options: new QueryOptions { StrictBuiltinErrors = isStrict }) is null) return null;
         Outcome got = Outcome.Of(() => ReferenceQuery.Compile(trees, query, isStrict).Evaluate(Input(test), Read(test, "data") ?? Value.FromObject([])));
         if (Member(test, "want_result") is { } wanted)
         {
