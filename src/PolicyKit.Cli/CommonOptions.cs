@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using PolicyKit.Diagnostics;
 
 namespace PolicyKit.Cli;
 

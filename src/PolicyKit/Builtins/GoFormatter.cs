@@ -41,10 +41,9 @@ internal sealed class GoFormatter(string format, List<GoArgument> arguments)
     {
         _flags = new();
         _goodIndex = true;
-        var afterIndex = false;
         while (_index < format.Length && SetFlag(format[_index]))
             _index++;
-        afterIndex = TakeIndex();
+        var afterIndex = TakeIndex();
         ReadWidth(ref afterIndex);
         ReadPrecision(ref afterIndex);
         if (!afterIndex)

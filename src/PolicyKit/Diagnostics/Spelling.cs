@@ -39,5 +39,8 @@ public static class Spelling
         return previous[b.Length];
     }
 
-    private static bool AreEqual(char x, char y) => char.ToLowerInvariant(x) == char.ToLowerInvariant(y);
+    /// <summary>Letter case, and the choice of <c>-</c> or <c>_</c>, cost nothing.</summary>
+    private static bool AreEqual(char x, char y) => Fold(x) == Fold(y);
+
+    private static char Fold(char c) => c == '-' ? '_' : char.ToLowerInvariant(c);
 }

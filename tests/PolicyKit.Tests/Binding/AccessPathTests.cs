@@ -1,6 +1,5 @@
-using PolicyKit.Binding;
+using System.Collections.Immutable;
 using PolicyKit.Diagnostics;
-using PolicyKit.Symbols;
 using PolicyKit.Syntax;
 
 namespace PolicyKit.Tests.Binding;
@@ -53,7 +52,7 @@ public sealed class AccessPathTests
     [InlineData("under(x) := x.a if x.k\nunder(x) := x.b if not x.k", "object.a…")]
     public void A_function_of_its_own_result_ends(string rules, string expected) => Assert.Contains(expected, Reads("under(under(object)).c", rules));
 
-    private static IEnumerable<string> Reads(string body, string rules)
+    private static ImmutableArray<string> Reads(string body, string rules)
     {
         SyntaxTree tree = SyntaxTree.Parse($$"""
             package t
@@ -66,9 +65,8 @@ public sealed class AccessPathTests
                 {{rules.Replace("\n", "\n    ", StringComparison.Ordinal)}}
             }
             """);
-        BindingSession session = Binder.Bind(PolicyDomain.None, [tree]);
-        Assert.Empty(tree.Diagnostics.Concat(session.Diagnostics.ToImmutable()).Select(DiagnosticRenderer.Render));
-        PolicySymbol policy = Assert.Single(session.Policies);
-        return policy.Reads.SelectMany(r => r.Value.Paths(r.Key));
+        EmitResult result = Compilation.Create([tree]).Emit();
+        Assert.Empty(result.Diagnostics.Select(DiagnosticRenderer.Render));
+        return result.Program!.GetReads("t.p");
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyKit.Diagnostics;
 using PolicyKit.Runtime;
 
 namespace PolicyKit.Tests.Engine;
@@ -35,7 +36,7 @@ internal sealed class TestDomain : PolicyDomain
     {
         all = word == "*";
         kinds = word == "workloads" ? [Pod, Deployment] : [.. Kinds.Where(k => k.Kind == word || k.ToString() == word)];
-        suggestion = Diagnostics.Spelling.Nearest(word, [.. Kinds.Select(k => k.Kind), "workloads"]);
+        suggestion = Spelling.Nearest(word, [.. Kinds.Select(k => k.Kind), "workloads"]);
         return all || !kinds.IsEmpty;
     }
 
