@@ -1,6 +1,5 @@
 using System.CommandLine;
 using PolicyKit.Cli.Policies;
-using PolicyKit.Cli.Reports;
 using PolicyKit.Syntax;
 
 namespace PolicyKit.Cli.Evaluating;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using PolicyKit.Cli.Policies;
-using PolicyKit.Cli.Reports;
 
 namespace PolicyKit.Cli.Evaluating;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using PolicyKit.Text;
 
-namespace PolicyKit.Cli.Reports;
+namespace PolicyKit.Cli.Evaluating;
 
 /// <summary>Writes a trace as a tree: rules, their clauses, the expressions with source lines and values, and below an expression the rules that it evaluated.</summary>
 internal sealed class ExplainReport

@@ -1,4 +1,4 @@
-namespace PolicyKit.Cli.Reports;
+namespace PolicyKit.Cli.Evaluating;
 
 /// <summary>How much of a trace is shown.</summary>
 internal enum ExplainDetail
