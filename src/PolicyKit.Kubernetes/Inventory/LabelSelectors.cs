@@ -3,7 +3,7 @@ using PolicyKit.Runtime;
 namespace PolicyKit.Kubernetes.Inventory;
 
 /// <summary>Label selectors as meta/v1 defines them: <c>matchLabels</c> and <c>matchExpressions</c>, all of which must hold.</summary>
-public static class LabelSelectors
+internal static class LabelSelectors
 {
     /// <summary>The operators of <c>matchExpressions</c>: whether they take values, and when they hold for a label (undefined when the object has none).</summary>
     private static readonly Dictionary<string, (bool TakesValues, Func<Value, Value, bool> Holds)> Operators = new(StringComparer.Ordinal)

@@ -1,7 +1,7 @@
 namespace PolicyKit.Kubernetes.Kinds;
 
 /// <summary>The two parts of an <c>apiVersion</c>; the core group is empty.</summary>
-public readonly record struct GroupVersion(string Group, string Version)
+internal readonly record struct GroupVersion(string Group, string Version)
 {
     /// <summary><c>apps/v1</c> is group <c>apps</c>, version <c>v1</c>; <c>v1</c> is the core group.</summary>
     public static GroupVersion Parse(string apiVersion)

@@ -5,7 +5,7 @@ namespace PolicyKit.Kubernetes.Kinds;
 /// <summary>One entry of a policy's list of kinds: <c>Role</c> (of any group), <c>ClusterRole.rbac.authorization.k8s.io</c>, <c>*.apps</c>, <c>*</c>.</summary>
 /// <param name="Kind">The kind; null for every kind.</param>
 /// <param name="Group">The group; null for every group.</param>
-public sealed record KindPattern(string? Kind, string? Group)
+internal sealed record KindPattern(string? Kind, string? Group)
 {
     /// <summary>Reads a pattern; when it is none, <paramref name="error"/> says why and what may be meant.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out KindPattern? pattern, [NotNullWhen(false)] out string? error)

@@ -1,6 +1,6 @@
 namespace PolicyKit.Diagnostics;
 
-public static partial class Descriptors
+internal static partial class Descriptors
 {
     internal static readonly DiagnosticDescriptor UnknownFunction = Error("PK2003", "unknown function", "there is no function or builtin `{0}`{1}");
     internal static readonly DiagnosticDescriptor WrongArity = Error("PK2004", "wrong number of arguments", "`{0}` takes {1} but is called with {2}");

@@ -1,6 +1,6 @@
 namespace PolicyKit.Diagnostics;
 
-public static partial class Descriptors
+internal static partial class Descriptors
 {
     internal static readonly DiagnosticDescriptor UnexpectedToken = Error("PK1001", "unexpected token", "expected {0}, found {1}");
     internal static readonly DiagnosticDescriptor UnexpectedEnd = Error("PK1002", "something is missing", "expected {0} after {1}");

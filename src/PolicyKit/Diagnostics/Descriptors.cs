@@ -1,7 +1,7 @@
 namespace PolicyKit.Diagnostics;
 
 /// <summary>Every diagnostic of the compiler, one row each; <c>docs/diagnostics/</c> has a page for each id.</summary>
-public static partial class Descriptors
+internal static partial class Descriptors
 {
     internal static string Arguments(int count) => count == 1 ? "1 argument" : $"{count} arguments";
 
