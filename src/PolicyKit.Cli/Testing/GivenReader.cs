@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyKit.Cli.Files;
 using PolicyKit.Kubernetes.Manifests;
 using PolicyKit.Text;
 
@@ -33,7 +34,7 @@ internal sealed class GivenReader
     private void ReadFile(GivenDocument given)
     {
         SourceText policy = given.Location.Source!;
-        string file = Path.Combine(Path.GetDirectoryName(policy.Path) ?? "", given.Text).Replace('\\', '/');
+        string file = TextFile.Slashes(Path.Combine(Path.GetDirectoryName(policy.Path) ?? "", given.Text));
         Add(_loader.Read(new ManifestSource(file, IsNamed: true)), policy, _ => given.Location.Start, problem => $"{(problem.Position is { } at ? $"{file}:{at}" : file)}: ");
     }
 

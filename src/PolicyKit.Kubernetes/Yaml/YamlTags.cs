@@ -9,7 +9,6 @@ internal static class YamlTags
     public const string Int = Prefix + "int";
     public const string Merge = Prefix + "merge";
     public const string Null = Prefix + "null";
-    public const string Str = Prefix + "str";
     public const string Timestamp = Prefix + "timestamp";
 
     private const string Prefix = "tag:yaml.org,2002:";

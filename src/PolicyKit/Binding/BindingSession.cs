@@ -13,6 +13,7 @@ internal sealed class BindingSession(PolicyDomain domain, bool strictBuiltinErro
         b => b.Name,
         b => new Builtin(b.Name, b.Parameters, b.Result, b.Implementation.Method, b.Summary),
         StringComparer.Ordinal);
+    private readonly Dictionary<string, PackageSymbol> _roots = new(StringComparer.Ordinal);
 
     public PolicyDomain Domain => domain;
 
@@ -20,8 +21,6 @@ internal sealed class BindingSession(PolicyDomain domain, bool strictBuiltinErro
     public bool StrictBuiltinErrors => strictBuiltinErrors;
 
     public DocumentTable Documents { get; } = new(domain);
-
-    private readonly Dictionary<string, PackageSymbol> _roots = new(StringComparer.Ordinal);
 
     /// <summary>The packages of modules that name no root.</summary>
     public PackageSymbol Root => RootNamed("");
