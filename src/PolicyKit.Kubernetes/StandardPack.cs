@@ -17,25 +17,37 @@ public static class StandardPack
     /// <summary>The trees of all packs, in the order of their paths.</summary>
     public static ImmutableArray<SyntaxTree> Trees => AllTrees.Value;
 
-    /// <summary>Names of the packs, such as <c>pod_security</c>, in order.</summary>
-    public static ImmutableArray<string> Names { get; } =
-        [.. ResourceNames().Select(n => n[Prefix.Length..].Split('/')[0]).Distinct(StringComparer.Ordinal)];
+    /// <summary>Names of the packs, such as <c>pod_security</c>, and of the levels within them, such as <c>pod_security/restricted</c>, in order.</summary>
+    public static ImmutableArray<string> Names { get; } = [.. PackChoice.All.Select(choice => choice.Name)];
 
-    /// <summary>Compiles the whole pack, or the packs named.</summary>
+    internal static IEnumerable<string> Folders => ResourceNames().Select(n => n[Prefix.Length..].Split('/')[0]).Distinct(StringComparer.Ordinal);
+
+    /// <summary>Compiles the packs named, or all of them.</summary>
     /// <exception cref="ArgumentException">A pack does not exist.</exception>
     public static PolicyProgram Compile(params string[] packs)
+    {
+        EmitResult result = Compilation.Create(Trees, KubernetesDomain.Instance).Emit();
+        return result.Success ? Choose(result.Program, packs) : throw new InvalidOperationException($"the standard pack does not compile: {result.Diagnostics[0]}");
+    }
+
+    /// <summary>
+    /// A program compiled with <see cref="Trees"/>, judging of the standard policies only those of the packs named, at the packs' levels; without names all packs, where <em>restricted</em> of
+    /// <c>pod_security</c> only warns. Other policies stay as they are.
+    /// </summary>
+    /// <exception cref="ArgumentException">A pack does not exist.</exception>
+    public static PolicyProgram Choose(PolicyProgram program, params string[] packs)
     {
         if (packs.FirstOrDefault(p => !Names.Contains(p)) is { } unknown)
         {
             throw new ArgumentException($"there is no pack `{unknown}`; packs are {string.Join(", ", Names.Select(n => $"`{n}`"))}", nameof(packs));
         }
-        EmitResult result = Compilation.Create(Trees, KubernetesDomain.Instance).Emit();
-        if (!result.Success) throw new InvalidOperationException($"the standard pack does not compile: {result.Diagnostics[0]}");
-        return packs.Length == 0 ? result.Program : result.Program.Where(p => packs.Contains(PackOf(p.Id), StringComparer.Ordinal));
+        PackChoice[] chosen = [.. PackChoice.All.Where(choice => packs.Length == 0 ? choice.IsPack : packs.Contains(choice.Name))];
+        FindingLevel? LevelOf(PolicyInfo policy) => IsStandard(policy) ? chosen.Min(choice => choice.LevelOf(policy.Id)) : FindingLevel.Deny;
+        return program.Where(policy => LevelOf(policy) is not null).WithLevels(policy => LevelOf(policy) ?? FindingLevel.Deny);
     }
 
-    /// <summary>The pack of a policy: the first part of its id.</summary>
-    public static string PackOf(string policyId) => policyId.Split('.')[0];
+    /// <summary>Whether a policy is one of the standard ones.</summary>
+    public static bool IsStandard(PolicyInfo policy) => Trees.Any(tree => tree.Text == policy.Location.Source);
 
     private static ImmutableArray<SyntaxTree> Load() => [.. ResourceNames().Select(name => SyntaxTree.Parse(Read(name), PathPrefix + name[Prefix.Length..]))];
 

@@ -19,6 +19,11 @@ internal sealed class JudgedPolicy(PolicySymbol policy, PolicyConstraint? constr
         Location = constraint.Location.Source is null ? policy.Location : constraint.Location,
     };
 
+    /// <summary>Graver findings than this are lowered to it.</summary>
+    public FindingLevel AtMost { get; private init; }
+
+    public JudgedPolicy Lowered(FindingLevel atMost) => new(policy, constraint) { AtMost = atMost };
+
     public Value Parameters => constraint?.Parameters ?? default;
 
     public bool Matches(ObjectKind kind) => policy.Dispatch.Matches(kind) && constraint?.MatchesKind?.Invoke(kind) != false;

@@ -48,6 +48,12 @@ public sealed class PolicyProgram
     /// <summary>The same program judging only the policies that a predicate keeps.</summary>
     public PolicyProgram Where(Func<PolicyInfo, bool> keep) => new(_session, _code, _params, _data, [.. _policies.Where(p => keep(p.Info))]);
 
+    /// <summary>
+    /// The same program with lowered findings: those of a policy are at most as grave as a function says, so <see cref="FindingLevel.Warn"/> makes warnings of its denies, and
+    /// <see cref="FindingLevel.Deny"/> leaves it as it is written.
+    /// </summary>
+    public PolicyProgram WithLevels(Func<PolicyInfo, FindingLevel> atMost) => new(_session, _code, _params, _data, [.. _policies.Select(p => p.Lowered(atMost(p.Info)))]);
+
     /// <summary>The same program over other base data (<c>data</c> in core modules).</summary>
     public PolicyProgram WithData(Value data) => new(_session, _code, _params, data, _policies);
 
@@ -183,6 +189,7 @@ public sealed class PolicyProgram
         {
             foreach (RuleSymbol findings in policy.Policy.Findings) context.Code[findings.Slot].Invoke(context);
             if (policy.Policy.Shape is { } shape) ModuleFindings.Collect(context.Shaped(shape, policy.Parameters), policy);
+            state.Findings.Lower(before, policy.AtMost);
             if (state.NotJudged is { } reason && state.Findings.Count == before) notJudged.Add(new NotJudged(policy.Info.Id, reason));
         }
         catch (EvaluationException exception)

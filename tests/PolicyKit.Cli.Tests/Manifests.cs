@@ -13,9 +13,14 @@ internal static class Manifests
           containers:
           - name: web
             image: registry.example/web:1.0
+            securityContext:
+              allowPrivilegeEscalation: false
+              runAsNonRoot: true
+              capabilities: {drop: [ALL]}
+              seccompProfile: {type: RuntimeDefault}
         """;
 
-    /// <summary>Denied at line 9, column 7.</summary>
+    /// <summary>Denied at line 9, column 7, and warned about for what <em>restricted</em> asks besides.</summary>
     public const string Privileged =
         """
         apiVersion: v1

@@ -14,7 +14,7 @@ public sealed class ProcessTests : IDisposable
     {
         string file = _folder.Write("web.yaml", Manifests.Privileged);
 
-        Invocation run = Run("PolicyKit.Cli.dll", ["check", "-"], Manifests.Privileged);
+        Invocation run = Run("PolicyKit.Cli.dll", ["check", "-", "--pack", "pod_security/baseline"], Manifests.Privileged);
         Invocation version = Run("PolicyKit.Cli.dll", ["--version"]);
 
         Assert.Equal(1, run.ExitCode);
@@ -75,7 +75,7 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal("", run.Error);
         Assert.Equal(
             """
-            Deny: 14 policies are for this object
+            Deny: 13 policies are for this object
             Deny (Low) example.image_tag at spec.containers[0].image: image web has no tag
             Deny (Critical) pod_security.baseline.privileged at spec.containers[0].securityContext.privileged: privileged (container "web" must not set securityContext.privileged=true)
             Error: the text ends where `,` or `}` is expected (line 1, column 15)

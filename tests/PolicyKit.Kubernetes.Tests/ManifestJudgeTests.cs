@@ -93,7 +93,7 @@ public sealed class ManifestJudgeTests
     public void An_unknown_pack_is_named_with_those_that_there_are()
     {
         ArgumentException exception = Assert.Throws<ArgumentException>(() => StandardPack.Compile("pod-security"));
-        Assert.StartsWith("there is no pack `pod-security`; packs are `network`, `pod_security`, `rbac`", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("there is no pack `pod-security`; packs are `network`, `pod_security`, `pod_security/baseline`, `pod_security/restricted`, `rbac`", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -114,6 +114,6 @@ public sealed class ManifestJudgeTests
     {
         using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(yaml));
         Manifest[] manifests = [.. new ManifestLoader(new ManifestOptions { StandardInput = stream }).Load(["-"]).SelectMany(f => f.Manifests)];
-        return new ManifestJudge(Pack, ClusterInventory.Build(manifests)).Judge(manifests[0]);
+        return new ManifestJudge(StandardPack.Compile("network"), ClusterInventory.Build(manifests)).Judge(manifests[0]);
     }
 }

@@ -39,16 +39,52 @@ public sealed class StandardPackTests
         Assert.Contains(outcomes, o => o is "deny" or "warn");
     }
 
-    [Fact]
-    public void Baseline_names_the_twelve_checks_of_the_API_server()
+    public static TheoryData<string, string[]> LevelsOfPodSecurity => new()
     {
-        string[] expected =
-        [
-            "PSS appArmorProfile", "PSS capabilities_baseline", "PSS hostNamespaces", "PSS hostPathVolumes", "PSS hostPorts", "PSS hostProbesAndHostLifecycle",
-            "PSS privileged", "PSS procMount", "PSS seLinuxOptions", "PSS seccompProfile_baseline", "PSS sysctls", "PSS windowsHostProcess",
-        ];
-        IEnumerable<string> named = Compiled.Value.Program!.Policies.Where(p => p.Id.StartsWith("pod_security.baseline.", StringComparison.Ordinal)).Select(p => p.References[0]);
-        Assert.Equal(expected, named.Order(StringComparer.Ordinal));
+        {
+            "pod_security/baseline",
+            [
+                "PSS appArmorProfile", "PSS capabilities_baseline", "PSS hostNamespaces", "PSS hostPathVolumes", "PSS hostPorts", "PSS hostProbesAndHostLifecycle",
+                "PSS privileged", "PSS procMount", "PSS seLinuxOptions", "PSS seccompProfile_baseline", "PSS sysctls", "PSS windowsHostProcess",
+            ]
+        },
+        {
+            "pod_security/restricted",
+            [
+                "PSS appArmorProfile", "PSS hostNamespaces", "PSS hostPorts", "PSS hostProbesAndHostLifecycle", "PSS privileged", "PSS seLinuxOptions", "PSS sysctls", "PSS windowsHostProcess",
+                "PSS allowPrivilegeEscalation", "PSS capabilities_restricted", "PSS procMount_restricted", "PSS restrictedVolumes", "PSS runAsNonRoot", "PSS runAsUser", "PSS seccompProfile_restricted",
+            ]
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(LevelsOfPodSecurity))]
+    public void Level_names_the_checks_of_the_API_server_in_its_order(string level, string[] expected) =>
+        Assert.Equal(expected, StandardPack.Choose(Compiled.Value.Program!, level).Policies.Select(p => p.References[0]));
+
+    [Theory]
+    [InlineData("", FindingLevel.Warn)]
+    [InlineData("pod_security", FindingLevel.Warn)]
+    [InlineData("pod_security/restricted", FindingLevel.Deny)]
+    [InlineData("pod_security pod_security/restricted", FindingLevel.Deny)]
+    public void Restricted_controls_only_warn_unless_their_level_is_chosen(string packs, FindingLevel expected)
+    {
+        PolicyProgram program = StandardPack.Choose(Compiled.Value.Program!, packs.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Decision decision = program.Evaluate("""{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web"}, "spec": {"containers": [{"name": "web"}]}}"""u8);
+        Assert.All(decision.Findings, f => Assert.StartsWith("pod_security.restricted.", f.PolicyId, StringComparison.Ordinal));
+        Assert.Equal(4, decision.Findings.Count(f => f.Level == expected));
+        Assert.Equal(expected == FindingLevel.Deny ? Outcome.Deny : Outcome.Allow, decision.Outcome);
+    }
+
+    [Fact]
+    public void Baseline_denies_whatever_is_chosen()
+    {
+        byte[] pod = """{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web"}, "spec": {"hostPID": true, "containers": [{"name": "web"}]}}"""u8.ToArray();
+        foreach (string[] packs in (string[][])[[], ["pod_security"], ["pod_security/baseline"], ["pod_security/restricted"]])
+        {
+            Finding finding = Assert.Single(StandardPack.Choose(Compiled.Value.Program!, packs).Evaluate(pod).Findings, f => f.PolicyId == "pod_security.baseline.host_namespaces");
+            Assert.Equal(FindingLevel.Deny, finding.Level);
+        }
     }
 
     private static IEnumerable<ExpectClauseSyntax> Expectations(SyntaxTree tree) =>

@@ -3,13 +3,13 @@ using PolicyKit.Diagnostics;
 using PolicyKit.Kubernetes;
 using PolicyKit.Syntax;
 
-// Load and compile once: your own policies together with the standard pack.
+// Load and compile once: your own policies together with standard ones.
 string file = Path.Combine(AppContext.BaseDirectory, "image_tag.policy");
 SyntaxTree own = SyntaxTree.Parse(File.ReadAllText(file), "image_tag.policy");
 EmitResult result = Compilation.Create([own, .. StandardPack.Trees], KubernetesDomain.Instance).Emit();
 foreach (Diagnostic diagnostic in result.Diagnostics) Console.WriteLine(DiagnosticRenderer.Render(diagnostic));
 if (!result.Success) return 2;
-PolicyProgram program = result.Program;
+PolicyProgram program = StandardPack.Choose(result.Program, "pod_security/baseline");
 
 // Judge an object given as UTF-8 JSON, as an API server sends it.
 byte[] pod =

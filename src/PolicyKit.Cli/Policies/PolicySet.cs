@@ -39,7 +39,8 @@ internal sealed record PolicySet(PolicyProgram? Program, ImmutableArray<Diagnost
         ImmutableArray<Diagnostic> diagnostics = [.. library.Diagnostics, .. result.Diagnostics];
         string? hint = result.Success ? null : HintOnVersion(result.Diagnostics, rego) ?? (isStandardUsed ? HintOn(own) : null);
         if (result.Program is not { } compiled || diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error)) return new PolicySet(null, diagnostics, hint);
-        PolicyProgram program = compiled.WithConstraints(library.Constraints).Where(policy => Keeps(policy, packs));
+        PolicyProgram constrained = compiled.WithConstraints(library.Constraints);
+        PolicyProgram program = isStandardUsed ? StandardPack.Choose(constrained, [.. packs]) : constrained;
         if (program.Policies.IsEmpty && diagnostics.IsEmpty) throw new UsageException("there is no policy in the files given");
         if (program.Policies.IsEmpty) return new PolicySet(null, diagnostics, "there is no policy that is enforced in the files given: nothing was judged");
         return new PolicySet(program, diagnostics, hint) { ReadsInventory = library.ReadsInventory };
@@ -65,11 +66,5 @@ internal sealed record PolicySet(PolicyProgram? Program, ImmutableArray<Diagnost
         string[] known = [.. StandardPack.Names, NoPack];
         if (packs.FirstOrDefault(p => !known.Contains(p)) is not { } unknown) return;
         throw new UsageException($"there is no pack `{unknown}`{Spelling.DidYouMean(unknown, known)} (packs: {string.Join(", ", known)})");
-    }
-
-    private static bool Keeps(PolicyInfo policy, ImmutableArray<string> packs)
-    {
-        bool isStandard = StandardPack.Trees.Any(tree => tree.Text == policy.Location.Source);
-        return !isStandard || packs.IsEmpty || packs.Contains(StandardPack.PackOf(policy.Id));
     }
 }

@@ -16,6 +16,15 @@ internal sealed class FindingSet : IReadOnlyCollection<Finding>
         if (_known.Add((finding.PolicyId, finding.Level, finding.Place, finding.Message, finding.Details))) _findings.Add(finding);
     }
 
+    /// <summary>Lowers the findings from a place on that are graver than a level.</summary>
+    public void Lower(int start, FindingLevel atMost)
+    {
+        for (int i = start; i < _findings.Count; i++)
+        {
+            if (_findings[i].Level < atMost) _findings[i] = _findings[i] with { Level = atMost };
+        }
+    }
+
     public void Clear()
     {
         if (_findings.Count == 0) return;

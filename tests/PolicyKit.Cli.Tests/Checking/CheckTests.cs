@@ -22,7 +22,7 @@ public sealed class CheckTests : IDisposable
     {
         string file = _folder.Write("web.yaml", Manifests.Privileged);
 
-        Invocation run = await Invocation.Check(file);
+        Invocation run = await Invocation.Check(file, "--pack", "pod_security/baseline");
 
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith(
@@ -37,6 +37,21 @@ public sealed class CheckTests : IDisposable
             """,
             run.Output,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Restricted_only_warns_unless_its_level_is_chosen()
+    {
+        string file = _folder.Write("web.yaml", Manifests.Clean.Replace("runAsNonRoot: true", "runAsNonRoot: false", StringComparison.Ordinal));
+
+        Invocation unchosen = await Invocation.Check(file);
+        Invocation chosen = await Invocation.Check(file, "--pack", "pod_security/restricted");
+
+        Assert.Equal(0, unchosen.ExitCode);
+        Assert.Contains($"{file}:10:7: warn (medium) pod_security.restricted.run_as_non_root", unchosen.Output, StringComparison.Ordinal);
+        Assert.Equal(1, chosen.ExitCode);
+        Assert.Contains($"{file}:10:7: deny (medium) pod_security.restricted.run_as_non_root", chosen.Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await Invocation.Check(file, "--pack", "pod_security/baseline", "--fail-on", "warn")).ExitCode);
     }
 
     [Theory]
@@ -69,7 +84,7 @@ public sealed class CheckTests : IDisposable
         _folder.Write("a.yaml", Manifests.Privileged + "\n---\nkind: [\n---\n" + Manifests.OpenEgress);
         _folder.Write("b.yaml", Manifests.Privileged);
 
-        Invocation run = await Invocation.Check(_folder.Path);
+        Invocation run = await Invocation.Check(_folder.Path, "--pack", "pod_security/baseline,network");
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains($"{_folder.Path}/a.yaml:12:1: error", run.Error, StringComparison.Ordinal);

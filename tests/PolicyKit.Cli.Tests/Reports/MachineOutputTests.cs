@@ -14,7 +14,7 @@ public sealed class MachineOutputTests : IDisposable
     {
         string file = _folder.Write("web.yaml", Manifests.Privileged + "\n---\n" + Manifests.ConfigMap);
 
-        JsonElement json = (await Invocation.Check(file, "--output", "json")).Json();
+        JsonElement json = (await Invocation.Check(file, "--pack", "pod_security/baseline", "--output", "json")).Json();
 
         Assert.Equal(
             ["schemaVersion", "policykit", "summary", "findings", "errors", "notJudged", "problems", "skipped", "diagnostics", "unmatchedKinds"],

@@ -16,7 +16,7 @@ internal static class PssCommand
             }
         });
         var filter = new Option<string?>("--filter") { Description = "Only the manifests whose path contains this text." };
-        var command = new Command("pss", "Hold the baseline policies against the API server's own checks.") { directory, filter };
+        var command = new Command("pss", "Hold the policies of pod_security against the API server's own checks.") { directory, filter };
         command.SetAction(parsed =>
         {
             DirectoryInfo corpus = parsed.GetRequiredValue(directory);

@@ -51,6 +51,32 @@ public sealed class ProgramTests
     }
 
     [Theory]
+    [InlineData(FindingLevel.Deny, FindingLevel.Deny, FindingLevel.Warn, Outcome.Deny)]
+    [InlineData(FindingLevel.Warn, FindingLevel.Warn, FindingLevel.Warn, Outcome.Allow)]
+    [InlineData(FindingLevel.Audit, FindingLevel.Audit, FindingLevel.Audit, Outcome.Allow)]
+    public void Findings_are_lowered_and_never_raised(FindingLevel atMost, FindingLevel denies, FindingLevel warns, Outcome outcome)
+    {
+        PolicyProgram program = Compile("""
+            package t
+
+            policy p {
+                match: ["*"]
+                deny because "a" if true
+                warn because "b" if true
+            }
+
+            policy q {
+                match: ["*"]
+                warn because "c" if true
+            }
+
+            """);
+        Decision decision = program.WithLevels(p => p.Id == "t.p" ? atMost : FindingLevel.Deny).Evaluate("""{"apiVersion":"v1","kind":"Pod"}"""u8);
+        Assert.Equal([("a", denies), ("b", warns), ("c", FindingLevel.Warn)], decision.Findings.Select(f => (f.Message, f.Level)));
+        Assert.Equal(outcome, decision.Outcome);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("{")]
     [InlineData("""{"apiVersion":"v1","kind":"Pod"}x""")]
