@@ -11,7 +11,7 @@ internal sealed class OpenApiValidator(Action<Diagnostic> report)
     public Value Check(Field field, OpenApiSchema schema)
     {
         if (field.Kind == ValueKind.Null && schema.IsNullable) return field.Value;
-        if (field.Kind == ValueKind.Null && !schema.Default.IsUndefined) return schema.Default;
+        if (field.Kind == ValueKind.Null && !schema.Default.IsUndefined) return SchemaFaults.WithDefaults(schema.Default, schema);
         if (FindWrongType(field, schema) is { } wrong)
         {
             Report(field, wrong);
