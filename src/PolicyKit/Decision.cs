@@ -90,7 +90,7 @@ public sealed class Decision
     /// <summary>Number of policies that are for objects of this kind; 0 means that nothing was checked.</summary>
     public int PoliciesMatched { get; }
 
-    /// <summary>Denies and warnings in the order of the policies.</summary>
+    /// <summary>In the order of the policies.</summary>
     public ImmutableArray<Finding> Findings { get; }
 
     /// <summary>Policies that could not be evaluated.</summary>
