@@ -7,7 +7,7 @@ namespace PolicyKit.Kubernetes;
 /// <summary>Judges manifests as a scan does: each object on its own CREATE, surrounded by its namespace and by the other objects given. Thread-safe.</summary>
 public sealed class ManifestJudge(PolicyProgram program, ClusterInventory inventory)
 {
-    private static readonly Value Create = Value.FromObject([KeyValuePair.Create(Value.FromString("operation"), Value.FromString("CREATE"))]);
+    private static readonly Value Create = Value.FromMembers(("operation", Value.FromString("CREATE")));
 
     /// <summary>Judges one manifest.</summary>
     public Decision Judge(Manifest manifest) => program.Evaluate(InputOf(manifest, inventory));

@@ -65,11 +65,7 @@ internal sealed class KindPlans(ImmutableArray<JudgedPolicy> policies, Value[] p
 
     private KindPlan? Make(string apiVersion, string kind)
     {
-        var header = Value.FromObject(
-        [
-            KeyValuePair.Create(Value.FromString("apiVersion"), Value.FromString(apiVersion)),
-            KeyValuePair.Create(Value.FromString("kind"), Value.FromString(kind)),
-        ]);
+        var header = Value.FromMembers(("apiVersion", Value.FromString(apiVersion)), ("kind", Value.FromString(kind)));
         return domain.GetKind(header) is { } known ? this[known] : null;
     }
 

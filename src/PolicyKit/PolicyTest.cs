@@ -74,7 +74,7 @@ public sealed class PolicyTest
             bool isComplete = value == Value.True;
             return input with { IsComplete = (_, _) => isComplete };
         }
-        foreach (string step in replacement.Path.Reverse()) value = Value.FromObject([KeyValuePair.Create(Value.FromString(step), value)]);
+        foreach (string step in replacement.Path.Reverse()) value = Value.FromMembers((step, value));
         return replacement.Document.Slot switch
         {
             DocumentTable.ObjectSlot => input with { Object = value },

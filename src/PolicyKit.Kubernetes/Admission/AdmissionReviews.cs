@@ -15,26 +15,19 @@ internal static class AdmissionReviews
         string apiVersion = subject.Member("apiVersion").TextOrEmpty();
         string kind = subject.Member("kind").TextOrEmpty();
         GroupVersion version = GroupVersion.Parse(apiVersion);
-        yield return new("kind", Members(("group", Text(version.Group)), ("version", Text(version.Version)), ("kind", Text(kind))));
+        yield return new("kind", Value.FromMembers(("group", Text(version.Group)), ("version", Text(version.Version)), ("kind", Text(kind))));
         if (BuiltInKinds.Find(version.Group, kind) is { } known)
         {
-            yield return new("resource", Members(("group", Text(version.Group)), ("version", Text(version.Version)), ("resource", Text(known.Resource))));
+            yield return new("resource", Value.FromMembers(("group", Text(version.Group)), ("version", Text(version.Version)), ("resource", Text(known.Resource))));
         }
         yield return new("operation", Text("CREATE"));
         yield return new("name", subject.Member("metadata", "name"));
         yield return new("namespace", subject.Member("metadata", "namespace"));
-        yield return new("userInfo", Members());
+        yield return new("userInfo", Value.FromMembers());
         if (input.Namespace.IsUndefined) yield break;
         yield return new("namespaceObject", input.Namespace);
-        yield return new("_unstable", Members(("namespace", input.Namespace)));
+        yield return new("_unstable", Value.FromMembers(("namespace", input.Namespace)));
     }
 
     private static Value Text(string text) => Value.FromString(text);
-
-    private static Value Members(params ReadOnlySpan<(string Name, Value Value)> members)
-    {
-        var pairs = new List<KeyValuePair<Value, Value>>();
-        foreach ((string name, Value value) in members) pairs.Add(KeyValuePair.Create(Text(name), value));
-        return Value.FromObject(pairs);
-    }
 }

@@ -23,8 +23,8 @@ public static class GatekeeperInventory
             bool isNamespaced = home.Length > 0 || (options?.AsGator != true && BuiltInKinds.Find(GroupVersion.Parse(apiVersion).Group, kind)?.IsNamespaced == true);
             Below(Below(isNamespaced ? Below(namespaces, home) : cluster, apiVersion), kind)[name] = found;
         }
-        Value inventory = Members(("cluster", Nest(cluster)), ("namespace", ToObject(namespaces, Nest)));
-        return Members(("inventory", inventory));
+        var inventory = Value.FromMembers(("cluster", Nest(cluster)), ("namespace", ToObject(namespaces, Nest)));
+        return Value.FromMembers(("inventory", inventory));
     }
 
     private static Dictionary<string, T> Below<T>(Dictionary<string, Dictionary<string, T>> parent, string key)
@@ -36,6 +36,4 @@ public static class GatekeeperInventory
     private static Value Nest(Dictionary<string, Dictionary<string, Dictionary<string, Value>>> versions) => ToObject(versions, kinds => ToObject(kinds, names => ToObject(names, found => found)));
 
     private static Value ToObject<T>(Dictionary<string, T> members, Func<T, Value> inner) => Value.FromObject(members.Select(m => KeyValuePair.Create(Value.FromString(m.Key), inner(m.Value))));
-
-    private static Value Members(params (string Name, Value Value)[] members) => Value.FromObject(members.Select(m => KeyValuePair.Create(Value.FromString(m.Name), m.Value)));
 }

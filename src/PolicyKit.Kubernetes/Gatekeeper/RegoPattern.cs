@@ -16,7 +16,7 @@ public static class RegoPattern
 
     private static bool Ask(PolicyQuery query, string pattern, string text)
     {
-        var input = Value.FromObject([KeyValuePair.Create(Value.FromString("pattern"), Value.FromString(pattern)), KeyValuePair.Create(Value.FromString("text"), Value.FromString(text))]);
+        var input = Value.FromMembers(("pattern", Value.FromString(pattern)), ("text", Value.FromString(text)));
         return query.Evaluate(new PolicyInput { Input = input }, Value.FromObject([]))[0].Member("result") == Value.True;
     }
 

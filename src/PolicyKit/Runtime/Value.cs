@@ -123,6 +123,15 @@ public readonly struct Value : IEquatable<Value>
         return builder.ToValue();
     }
 
+    /// <summary>An object with strings for keys; members that are undefined are left out.</summary>
+    /// <exception cref="ArgumentException">Two members have the same name and different values.</exception>
+    public static Value FromMembers(params ReadOnlySpan<(string Name, Value Value)> members)
+    {
+        var pairs = new KeyValuePair<Value, Value>[members.Length];
+        for (int i = 0; i < members.Length; i++) pairs[i] = KeyValuePair.Create(FromString(members[i].Name), members[i].Value);
+        return FromObject(pairs);
+    }
+
     /// <summary>A JSON document; nulls are kept.</summary>
     /// <exception cref="DocumentException">The text is not strict JSON.</exception>
     public static Value ParseJson(string json) => ParseJson(Encoding.UTF8.GetBytes(json));

@@ -109,6 +109,14 @@ public class CollectionTests
     }
 
     [Fact]
+    public void Members_by_name_make_an_object()
+    {
+        Assert.Equal("""{"a": null, "b": true}""", Value.FromMembers(("b", Value.True), ("a", Value.Null), ("c", Value.Undefined)).ToString());
+        Assert.Equal("{}", Value.FromMembers().ToString());
+        Assert.Throws<ArgumentException>(() => Value.FromMembers(("a", Value.True), ("a", Value.False)));
+    }
+
+    [Fact]
     public void Builders_pass_undefined_over()
     {
         var array = new ArrayBuilder();
