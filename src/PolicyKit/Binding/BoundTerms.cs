@@ -57,6 +57,9 @@ internal sealed class BoundLookup(BoundTerm target, BoundTerm key, Location loca
     public BoundTerm Target => target;
 
     public BoundTerm Key => key;
+
+    /// <summary>What the whole ref starts from, and the number of its steps up to here.</summary>
+    public (BoundTerm Term, int Steps) Root { get; } = target is BoundLookup { Root: var (term, steps) } ? (term, steps + 1) : (target, 1);
 }
 
 /// <summary>A call of a user's function.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyKit.Binding;
+using PolicyKit.Symbols;
 
 namespace PolicyKit.Planning;
 
@@ -9,30 +10,21 @@ internal sealed partial class Planner
     /// <summary>The keys of a lookup in a partial object, as many as its clauses have; none when one of them is to be enumerated, because then the whole object is.</summary>
     private ImmutableArray<BoundTerm> KeysOfEntry(BoundLookup lookup)
     {
-        var keys = new Stack<BoundTerm>();
-        BoundTerm target = lookup;
-        for (; target is BoundLookup inner; target = inner.Target) keys.Push(inner.Key);
-        return target is BoundRule { Symbol.KeyCount: var count } && keys.Count <= count && keys.All(CanEvaluate) ? [.. keys] : [];
+        if (lookup.Root is not (BoundRule { Symbol.KeyCount: var count }, var steps) || steps > count) return [];
+        var keys = new BoundTerm[steps];
+        for (BoundTerm target = lookup; target is BoundLookup inner; target = inner.Target) keys[--steps] = inner.Key;
+        return keys.All(CanEvaluate) ? [.. keys] : [];
     }
 
     private PlanLocal PlanEntry(BoundLookup lookup, ImmutableArray<BoundTerm> keys)
     {
-        BoundTerm target = lookup;
-        while (target is BoundLookup inner) target = inner.Target;
-        return Make(PlanAll(keys), (r, k) => new RuleEntryStep(r, ((BoundRule)target).Symbol, k));
+        RuleSymbol rule = ((BoundRule)lookup.Root.Term).Symbol;
+        return Make(PlanAll(keys), (r, k) => new RuleEntryStep(r, rule, k));
     }
 
     /// <summary>Whether the value of a term may stand inside the tree of packages, rules included.</summary>
-    private static bool MayBePlace(BoundTerm term)
-    {
-        int steps = 0;
-        while (term is BoundLookup lookup)
-        {
-            term = lookup.Target;
-            steps++;
-        }
-        return term is BoundPackage package && steps <= package.Symbol.Height;
-    }
+    private static bool MayBePlace(BoundLookup lookup) =>
+        lookup.Root is (BoundPackage package, var steps) && steps <= package.Symbol.Height;
 
     private Operand PlanDocument(BoundTerm term)
     {

@@ -25,6 +25,7 @@ public sealed class ScaleTests
         { "sum of lookups", $"xs := [1]\np := {Items(2_000, i => $"xs[i{i}]", " + ")}", "data.t.p", "2000" },
         { "negated sum", $"q := 1\np if not q + {Items(5_000, i => $"{i}", " + ")} == 0", "data.t.p", "true" },
         { "steps", $"p := input{Repeat(".a", 5_000)}", "not data.t.p", "true" },
+        { "steps from a value", $"q := {{\"a\": 1}}\np := q{Repeat(".a", 20_000)}", "not data.t.p", "true" },
         { "keys", $"p if {{ x := \"a\"; input{Repeat("[x]", 5_000)} }}", "not data.t.p", "true" },
         { "enumerations", $"p := input{Repeat("[_]", 1_000)}", "not data.t.p", "true" },
         { "rules that read rules", $"{Items(10_000, i => $"p{i} := p{i + 1} + 1", "\n")}\np10000 := 0", "data.t.p0", "10000" },
