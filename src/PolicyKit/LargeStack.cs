@@ -19,11 +19,15 @@ internal static class LargeStack
         {
             return work();
         }
-        catch (InsufficientExecutionStackException)
+        catch (Exception exception) when (IsExhausted(exception))
         {
             return Run(work);
         }
     }
+
+    /// <summary>Whether an exception says that the stack did not suffice; sorting wraps what its comparison throws.</summary>
+    public static bool IsExhausted(Exception exception) =>
+        exception is InsufficientExecutionStackException or InvalidOperationException { InnerException: InsufficientExecutionStackException };
 
     /// <summary>Whether this stack is nearly used up, so that work must go on on a large one.</summary>
     /// <exception cref="InsufficientExecutionStackException">This is the large one.</exception>

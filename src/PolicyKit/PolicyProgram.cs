@@ -196,7 +196,7 @@ public sealed class PolicyProgram
         {
             errors.Add(new PolicyError(policy.Info.Id, exception.Kind, exception.Message, exception.Location));
         }
-        catch (InsufficientExecutionStackException)
+        catch (Exception exception) when (LargeStack.IsExhausted(exception))
         {
             errors.Add(new PolicyError(policy.Info.Id, EvaluationErrorKind.BudgetExceeded, TooDeep, policy.Policy.Location));
         }
@@ -210,7 +210,7 @@ public sealed class PolicyProgram
             context.Begin(input, _params, data.IsUndefined ? _data : data);
             return context.Rule(rule.Slot);
         }
-        catch (InsufficientExecutionStackException)
+        catch (Exception exception) when (LargeStack.IsExhausted(exception))
         {
             throw new EvaluationException(EvaluationErrorKind.BudgetExceeded, TooDeep, rule.Location);
         }
@@ -230,7 +230,7 @@ public sealed class PolicyProgram
         {
             context.Rule(rule.Slot);
         }
-        catch (Exception e) when (e is EvaluationException or InsufficientExecutionStackException)
+        catch (Exception e) when (e is EvaluationException || LargeStack.IsExhausted(e))
         {
             // The evaluation itself reports it.
         }

@@ -32,7 +32,7 @@ internal static class EvaluationBuiltins
         IEnumerable<string> lines = [""];
         foreach (Value values in operands.Elements())
         {
-            string[] texts = values.Count == 0 ? ["<undefined>"] : [.. values.Elements().Select(Ops.Text)];
+            string[] texts = values.Count == 0 ? ["<undefined>"] : [.. values.Elements().Select(v => Ops.Text(v, context))];
             lines = lines.SelectMany(line => texts.Select(text => line + " " + text));
         }
         foreach (string line in lines)

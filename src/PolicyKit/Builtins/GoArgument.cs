@@ -13,12 +13,12 @@ internal abstract record GoArgument
     /// <summary>The argument under <c>%v</c>.</summary>
     public abstract string Plain { get; }
 
-    public static GoArgument From(Value value)
+    public static GoArgument From(Value value, BuiltinContext payer)
     {
         if (value.TryGetString(out var text))
             return new GoString(text);
         if (value.Kind != ValueKind.Number)
-            return new GoString(value.ToString());
+            return new GoString(ValuePrinter.Print(value, json: false, payer));
         var source = value.ToString();
         if (!source.AsSpan().ContainsAny(".eE") && value.TryGetBigInteger(out var integer))
             return new GoInteger(integer);

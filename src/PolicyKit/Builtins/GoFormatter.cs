@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using PolicyKit.Runtime;
 
 namespace PolicyKit.Builtins;
 
 /// <summary>Go's fmt.Sprintf over integers, floats and strings, with its error forms (<c>%!d(string=x)</c>, <c>%!v(MISSING)</c>, <c>%!(EXTRA int=1)</c>).</summary>
-internal sealed class GoFormatter(string format, List<GoArgument> arguments)
+internal sealed class GoFormatter(BuiltinContext payer, string format, List<GoArgument> arguments)
 {
     private const int MaxWidth = 1_000_000;
 
@@ -141,7 +142,12 @@ internal sealed class GoFormatter(string format, List<GoArgument> arguments)
             _index++;
         if (start == _index)
             return null;
-        return int.TryParse(format.AsSpan(start, _index - start), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= MaxWidth ? number : null;
+        if (int.TryParse(format.AsSpan(start, _index - start), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number / 10 <= MaxWidth)
+            return number;
+
+        // Go gives up on the rest of a format with a number that is too large.
+        _index = format.Length;
+        return null;
     }
 
     private int? TakeNumberArgument()
@@ -179,6 +185,8 @@ internal sealed class GoFormatter(string format, List<GoArgument> arguments)
 
     private void AppendArgument(GoArgument argument, string verb)
     {
+        // A few characters of a format can ask for millions.
+        payer.Charge(((long)_flags.Width + (_flags.Precision ?? 0)) / 64);
         var text = verb switch
         {
             "T" => Pad(argument.TypeName),

@@ -16,8 +16,8 @@ internal static class Sprintf
             return Value.Undefined;
         var arguments = new List<GoArgument>();
         foreach (var value in new Items(values))
-            arguments.Add(GoArgument.From(value));
-        var result = new GoFormatter(text, arguments).Format();
+            arguments.Add(GoArgument.From(value, context));
+        var result = new GoFormatter(context, text, arguments).Format();
         context.Charge(Strings.Cost(result.Length));
         return Value.FromString(result);
     }

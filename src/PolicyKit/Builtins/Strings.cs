@@ -64,10 +64,10 @@ internal static class Strings
             : Value.Undefined;
 
     public static Value Lower(BuiltinContext context, Value text) =>
-        context.TryString(text, 1, out var whole) ? Value.FromString(whole.ToLowerInvariant()) : Value.Undefined;
+        context.TryString(text, 1, out var whole) ? Value.FromString(whole.Replace('\u0130', 'i').ToLowerInvariant()) : Value.Undefined;
 
     public static Value Upper(BuiltinContext context, Value text) =>
-        context.TryString(text, 1, out var whole) ? Value.FromString(whole.ToUpperInvariant()) : Value.Undefined;
+        context.TryString(text, 1, out var whole) ? Value.FromString(whole.Replace('\u0131', 'I').Replace('\u017F', 'S').ToUpperInvariant()) : Value.Undefined;
 
     public static Value Reverse(BuiltinContext context, Value text) =>
         context.TryString(text, 1, out var whole) ? Value.FromString(CodePoints.Reverse(whole)) : Value.Undefined;

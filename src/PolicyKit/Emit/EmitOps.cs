@@ -88,7 +88,7 @@ internal static class EmitOps
         var text = new StringBuilder(texts[0]);
         for (int i = 0; i < operands.Length; i++)
         {
-            string operand = Ops.Text(operands[i]);
+            string operand = Ops.Text(operands[i], context);
             context.Charge(Strings.Cost(operand.Length));
             text.Append(operand).Append(texts[i + 1]);
         }

@@ -75,7 +75,8 @@ internal static partial class Ops
     }
 
     /// <summary>The text of a value within a template string: strings bare, all else as OPA prints it.</summary>
-    public static string Text(Value v) => v.TryGetString(out string? text) ? text : v.IsUndefined ? "<undefined>" : v.ToString();
+    public static string Text(Value v, BuiltinContext payer) =>
+        v.TryGetString(out string? text) ? text : v.IsUndefined ? "<undefined>" : ValuePrinter.Print(v, json: false, payer);
 
     private static Value Index(DocumentView view, long index, Value key)
     {

@@ -9,18 +9,25 @@ internal readonly struct ValuePrinter
 {
     private readonly StringBuilder _text = new();
     private readonly bool _json;
+    private readonly BuiltinContext? _payer;
 
-    private ValuePrinter(bool json) => _json = json;
+    private ValuePrinter(bool json, BuiltinContext? payer) => (_json, _payer) = (json, payer);
 
     private string Comma => _json ? "," : ", ";
 
     private string Colon => _json ? ":" : ": ";
 
-    public static string Print(Value value, bool json)
+    /// <summary>The text of a value. What shares its parts can have a text of any length, so an evaluation pays for each part when it is written.</summary>
+    public static string Print(Value value, bool json, BuiltinContext? payer = null)
     {
-        var printer = new ValuePrinter(json);
-        printer.Append(value);
-        return printer._text.ToString();
+        return payer is null ? LargeStack.RunWhenNeeded(Text) : Text();
+
+        string Text()
+        {
+            var printer = new ValuePrinter(json, payer);
+            printer.Append(value);
+            return printer._text.ToString();
+        }
     }
 
     /// <summary>Appends a string as a JSON string.</summary>
@@ -58,6 +65,7 @@ internal readonly struct ValuePrinter
                 break;
             case ValueKind.String:
                 value.TryGetString(out string? text);
+                _payer?.Charge(text!.Length / 64);
                 AppendQuoted(_text, text!);
                 break;
             case ValueKind.Array:
@@ -86,6 +94,7 @@ internal readonly struct ValuePrinter
         string separator = "";
         for (long cursor = Ops.First(value); cursor >= 0; cursor = Ops.Next(value, cursor))
         {
+            _payer?.Charge(1);
             _text.Append(separator);
             separator = Comma;
             if (isObject) AppendKey(Ops.KeyAt(value, cursor));

@@ -41,4 +41,18 @@ public sealed class QueryTests
         Assert.True(compiled is not null, string.Join('\n', diagnostics));
         Assert.Equal(expected, compiled.Evaluate(PolicyInput.Empty, Value.FromObject([])).ToJson());
     }
+
+    /// <summary>Values that share their parts are small in memory and have texts without end; values that nest without end have no order.</summary>
+    [Theory]
+    [InlineData("count(sprintf(\"%v\", [data.t.wide]))")]
+    [InlineData("count($\"{data.t.wide}\")")]
+    [InlineData("print(data.t.wide)")]
+    [InlineData("count({data.t.p500, data.t.p499, 1})")]
+    public void A_value_that_is_too_large_ends_the_evaluation(string query)
+    {
+        string deep = string.Join('\n', Enumerable.Range(1, 500).Select(i => $"p{i} := {new string('[', 150)}p{i - 1}{new string(']', 150)}"));
+        SyntaxTree tree = SyntaxTree.Parse($"package t\n\nf(x) := [x, x, x, x, x, x, x, x]\nwide := f(f(f(f(f(f(f(f(f(f(1))))))))))\np0 := 1\n{deep}\n", "t.rego");
+        PolicyQuery compiled = PolicyQuery.Compile([tree], query, out _)!;
+        Assert.Equal(EvaluationErrorKind.BudgetExceeded, Assert.Throws<EvaluationException>(() => compiled.Solve(PolicyInput.Empty, Value.FromObject([]))).Kind);
+    }
 }

@@ -16,7 +16,7 @@ public class OpsTests
         ["is_true"] = v => Lower(Ops.IsTrue(v[0])),
         ["contains"] = v => Ops.Contains(v[0], v[1]).ToString(),
         ["count"] = v => Ops.Count(v[0]).ToString(),
-        ["text"] = v => Ops.Text(v[0]),
+        ["text"] = v => Ops.Text(v[0], new Builtins.RecordingContext()),
         ["print"] = v => v[0].ToString(),
         ["json"] = v => v[0].ToJson(),
     };
