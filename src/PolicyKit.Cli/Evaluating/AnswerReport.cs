@@ -8,8 +8,6 @@ namespace PolicyKit.Cli.Evaluating;
 /// <summary>Writes the solutions of a query.</summary>
 internal static class AnswerReport
 {
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = JsonOutput.MaxDepth };
-
     public static void Write(ImmutableArray<QuerySolution> solutions, AnswerFormat format, Terminal terminal, bool noColour)
     {
         switch (format)
@@ -51,9 +49,8 @@ internal static class AnswerReport
 
     private static void WriteValue(Utf8JsonWriter json, string name, Value value)
     {
-        using JsonDocument document = JsonDocument.Parse(value.ToJson(), Deep);
         json.WritePropertyName(name);
-        document.WriteTo(json);
+        json.WriteValue(value);
     }
 
     private static void WritePretty(ImmutableArray<QuerySolution> solutions, Painter paint)
@@ -76,11 +73,7 @@ internal static class AnswerReport
     private static string Indented(Value value)
     {
         using var text = new StringWriter();
-        JsonOutput.Write(text, json =>
-        {
-            using JsonDocument document = JsonDocument.Parse(value.ToJson(), Deep);
-            document.WriteTo(json);
-        });
+        JsonOutput.Write(text, json => json.WriteValue(value));
         return text.ToString().TrimEnd('\n');
     }
 

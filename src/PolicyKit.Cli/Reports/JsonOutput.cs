@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using PolicyKit.Runtime;
 
 namespace PolicyKit.Cli.Reports;
 
@@ -8,7 +9,10 @@ namespace PolicyKit.Cli.Reports;
 internal static class JsonOutput
 {
     /// <summary>Values may nest as deeply as the documents that are read, in what is written around them.</summary>
-    public const int MaxDepth = 2000;
+    private const int MaxDepth = 2000;
+
+    // The rest is for what is written around a value.
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = MaxDepth - 100 };
 
     private static readonly JsonWriterOptions Options = new() { MaxDepth = MaxDepth, Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -18,6 +22,21 @@ internal static class JsonOutput
         using (var writer = new Utf8JsonWriter(buffer, Options)) write(writer);
         output.Write(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
         output.Write('\n');
+    }
+
+    /// <summary>Writes a value with its members on lines of their own; what policies nested more deeply than documents may be stands on one line.</summary>
+    public static void WriteValue(this Utf8JsonWriter json, Value value)
+    {
+        string text = value.ToJson();
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text, Deep);
+            document.WriteTo(json);
+        }
+        catch (JsonException)
+        {
+            json.WriteRawValue(text, skipInputValidation: true);
+        }
     }
 
     /// <summary>Writes an array member, one object for each item.</summary>

@@ -57,7 +57,7 @@ internal static class JsonReport
         json.WriteObjects("related", finding.Related, place => WritePlace(place, json));
         if (finding.Details.IsUndefined) return;
         json.WritePropertyName("details");
-        json.WriteRawValue(finding.Details.ToJson());
+        json.WriteRawValue(finding.Details.ToJson(), skipInputValidation: true);
     }
 
     private static void WriteError(ReportedError error, Utf8JsonWriter json)

@@ -43,6 +43,21 @@ public sealed class PolicyTests : IDisposable
         Assert.Equal(("main", "seen", "Pod"), (finding.GetProperty("policy").GetString(), finding.GetProperty("message").GetString(), finding.GetProperty("details").GetProperty("kind").GetString()));
     }
 
+    [Theory]
+    [InlineData("text")]
+    [InlineData("json")]
+    [InlineData("sarif")]
+    public async Task Details_may_nest_deeply(string format)
+    {
+        string file = _folder.Write("web.yaml", Manifests.Clean);
+        string module = _folder.Write("deep.rego", $"package deep\n\ndeny contains {{\"msg\": \"deeply\", \"details\": {new string('[', 150)}1{new string(']', 150)}}} if input.kind\n");
+
+        Invocation run = await Invocation.Check(file, "--policy", module, "--pack", "none", "--input", "object", "--output", format);
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Error));
+        Assert.Contains("deeply", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Only_the_packs_that_are_named_judge()
     {

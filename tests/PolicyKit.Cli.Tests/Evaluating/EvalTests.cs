@@ -57,6 +57,21 @@ public sealed class EvalTests : IDisposable
     }
 
     [Theory]
+    [InlineData("json")]
+    [InlineData("pretty")]
+    [InlineData("values")]
+    public async Task An_answer_may_nest_more_deeply_than_a_document(string format)
+    {
+        string rules = string.Join('\n', Enumerable.Range(1, 5_000).Select(i => $"p{i} := [p{i - 1}]"));
+        string module = _folder.Write("deep.rego", $"package deep\n\np0 := \"bottom\"\n{rules}\n");
+
+        Invocation run = await Invocation.Run(["eval", "-d", module, "data.deep.p5000", "--output", format]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(new string('[', 5_000) + "\"bottom\"" + new string(']', 5_000), run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("data.app.none", "--fail", 1)]
     [InlineData("data.app.allow", "--fail", 0)]
     [InlineData("data.app.allow", "--fail-defined", 1)]
