@@ -10,6 +10,8 @@ return args switch
     ["--scale", .. var names] => ScaleRun.Run(names),
     ["--scale-here", var name] => ScaleRun.RunHere(name),
     ["--policies"] => PolicyCosts.Run(),
+    ["--copies", var count] when int.TryParse(count, out int copies) => CopiesRun.Run(copies),
+    ["--ndjson", var count] when int.TryParse(count, out int pods) => StreamRun.Run(pods),
     ["--profile", var name] => ProfileLoop.Run(name, seconds: 5),
     ["--profile", var name, var seconds] when int.TryParse(seconds, out int count) => ProfileLoop.Run(name, count),
     _ => RunTables(args),

@@ -7,7 +7,7 @@ internal static class ProfileLoop
 {
     public static int Run(string name, int seconds)
     {
-        var scenarios = Scenario.Prepare();
+        var scenarios = Scenario.PrepareGroupOf(name);
         if (scenarios.FirstOrDefault(s => s.Name == name) is not { } scenario)
         {
             Console.Error.WriteLine($"there is no scenario `{name}`; scenarios are {string.Join(", ", scenarios.Select(s => s.Name))}");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
+using PolicyKit.Benchmarks.Rivals;
 using PolicyKit.Benchmarks.Workloads;
 using PolicyKit.Runtime;
 

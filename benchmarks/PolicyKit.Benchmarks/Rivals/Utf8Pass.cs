@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace PolicyKit.Benchmarks.Tables;
+namespace PolicyKit.Benchmarks.Rivals;
 
 /// <summary>The least that .NET's own reader can do with a text.</summary>
 internal static class Utf8Pass
