@@ -1,7 +1,9 @@
+using PolicyKit.Runtime.Clr;
+
 namespace PolicyKit.Runtime;
 
 /// <summary>
-/// Iteration. A cursor is -1 at the end; else an index for collections that policies made, the key's node for an object of a document, and ordinal and node of the
+/// Iteration. A cursor is -1 at the end; else an index for collections that policies made and for CLR objects, the key's node for an object of a document, and ordinal and node of the
 /// element (upper and lower 32 bits) for an array of a document.
 /// </summary>
 internal static partial class Ops
@@ -15,7 +17,7 @@ internal static partial class Ops
         RegoArray array => array.Count > 0 ? 0 : End,
         RegoObject members => members.Count > 0 ? 0 : End,
         RegoSet set => set.Count > 0 ? 0 : End,
-        _ => End,
+        _ => ClrValue.Seek(v, 0),
     };
 
     /// <summary>The cursor after a cursor.</summary>
@@ -25,7 +27,7 @@ internal static partial class Ops
         RegoArray array => cursor + 1 < array.Count ? cursor + 1 : End,
         RegoObject members => cursor + 1 < members.Count ? cursor + 1 : End,
         RegoSet set => cursor + 1 < set.Count ? cursor + 1 : End,
-        _ => End,
+        _ => ClrValue.Seek(v, cursor + 1),
     };
 
     /// <summary>At a cursor: the number of an element, the key of a member, the member of a set.</summary>
@@ -35,7 +37,7 @@ internal static partial class Ops
         RegoArray => Value.FromInt64(cursor),
         RegoObject members => members.Keys[(int)cursor],
         RegoSet set => set.Items[(int)cursor],
-        _ => default,
+        _ => ClrValue.KeyAt(v, cursor),
     };
 
     /// <summary>At a cursor: the element, the value of a member, the member of a set.</summary>
@@ -45,7 +47,7 @@ internal static partial class Ops
         RegoArray array => array[cursor],
         RegoObject members => members.Values[(int)cursor],
         RegoSet set => set.Items[(int)cursor],
-        _ => default,
+        _ => ClrValue.ValueAt(v, cursor),
     };
 
     /// <summary>As <see cref="First"/>, but over all places of a set's members.</summary>
@@ -60,28 +62,26 @@ internal static partial class Ops
     /// <summary>An object whose members are in the order of their keys: <paramref name="v"/> itself, or the same members sorted. All else is returned as it is.</summary>
     public static Value Canonical(Value v)
     {
-        if (v.Reference is not DocumentView view || !view.IsContainer(v.Payload) || view[v.Payload].Kind != TapeKind.Object) return v;
-        Tape tape = view.Tape;
-        int key = view.FirstKey(v.Payload);
-        while (key >= 0)
+        if (v.Reference is RegoObject || v.Kind != ValueKind.Object) return v;
+        for (long cursor = First(v); cursor >= 0;)
         {
-            int next = view.NextKey(v.Payload, key);
-            if (next >= 0 && Utf8Text.Compare(tape.Utf8(key), tape.Utf8(next)) > 0) return Sorted(view, v.Payload);
-            key = next;
+            long next = Next(v, cursor);
+            if (next >= 0 && CompareStrings(KeyAt(v, cursor), KeyAt(v, next)) > 0) return Sorted(v);
+            cursor = next;
         }
         return v;
     }
 
-    private static Value Sorted(DocumentView view, long index)
+    private static Value Sorted(Value v)
     {
-        int count = view.Count(index);
+        int count = (int)CountOf(v);
         var keys = new Value[count];
         var values = new Value[count];
         int i = 0;
-        for (int key = view.FirstKey(index); key >= 0; key = view.NextKey(index, key), i++)
+        for (long cursor = First(v); cursor >= 0; cursor = Next(v, cursor), i++)
         {
-            keys[i] = new Value(view, key);
-            values[i] = new Value(view, key + 1);
+            keys[i] = KeyAt(v, cursor);
+            values[i] = ValueAt(v, cursor);
         }
         Array.Sort(keys, values, ByOrder);
         return new Value(new RegoObject(keys, values), 0);

@@ -1,4 +1,5 @@
 using System.Text;
+using PolicyKit.Runtime.Clr;
 
 namespace PolicyKit.Runtime;
 
@@ -14,11 +15,11 @@ internal static partial class Ops
         DocumentView view => view.Member(v.Payload, key),
         RegoObject members => members.Member(key),
         RegoSet set => set.Find(Value.FromString(key.Text)),
-        _ => default,
+        _ => ClrValue.Member(v, key),
     };
 
-    /// <summary>A node as core modules see it: null members of objects are there.</summary>
-    public static Value Raw(Value v) => v.Reference is DocumentView view ? new Value(view.Tape.RawView, v.Payload) : v;
+    /// <summary>A node or CLR object as core modules see it: null members of objects are there.</summary>
+    public static Value Raw(Value v) => v.Reference is DocumentView view ? new Value(view.Tape.RawView, v.Payload) : ClrValue.Raw(v);
 
     /// <summary><c>v[key]</c>: an element by number, a member by key, a set's member by itself. As in OPA, a number that is written with a fraction or an exponent is no place in an array.</summary>
     public static Value Index(Value v, Value key) => v.Reference switch
@@ -27,7 +28,7 @@ internal static partial class Ops
         RegoObject members => key.IsUndefined ? default : members.Member(key),
         RegoArray array => key.TryGetInlineInt64(out long ordinal) ? array[ordinal] : default,
         RegoSet set => key.IsUndefined ? default : set.Find(key),
-        _ => default,
+        _ => ClrValue.Index(v, key),
     };
 
     /// <summary>Whether a value is defined and not false.</summary>
@@ -70,7 +71,7 @@ internal static partial class Ops
             case string text:
                 return CountRunes(text);
             default:
-                return -1;
+                return ClrValue.Count(v);
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class Key(string text, byte[] utf8, int id, int hash)
     public override string ToString() => text;
 }
 
-/// <summary>The member names of all policies, by number. Names are only added; reading takes no lock.</summary>
+/// <summary>The member names of all policies and of the CLR types that they judge, by number. Names are only added; reading takes no lock.</summary>
 internal static class SymbolTable
 {
     private static readonly Lock Gate = new();
@@ -42,6 +42,15 @@ internal static class SymbolTable
 
     /// <summary>The id of a name, or -1 when no policy uses it.</summary>
     public static int Find(ReadOnlySpan<byte> utf8, int hash) => Lookup(_slots, utf8, hash)?.Id ?? -1;
+
+    /// <summary>The id of a name, or -1 when no policy uses it.</summary>
+    public static int Find(string text)
+    {
+        const int StackLimit = 256;
+        Span<byte> buffer = stackalloc byte[StackLimit];
+        ReadOnlySpan<byte> utf8 = System.Text.Encoding.UTF8.TryGetBytes(text, buffer, out int length) ? buffer[..length] : System.Text.Encoding.UTF8.GetBytes(text);
+        return Find(utf8, Utf8Text.Hash(utf8));
+    }
 
     private static Key? Lookup(Key?[] slots, ReadOnlySpan<byte> utf8, int hash)
     {

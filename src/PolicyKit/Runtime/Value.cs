@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using PolicyKit.Runtime.Clr;
 
 namespace PolicyKit.Runtime;
 
 /// <summary>
-/// A Rego value in 16 bytes: a reference that tells the kind (a tag, a string, a collection, or a document) and 64 bits of payload (an integer, a boolean, or a
-/// node of the document). The default value is undefined.
+/// A Rego value in 16 bytes: a reference that tells the kind (a tag, a string, a collection, a document, or any CLR object) and 64 bits of payload (an integer, a boolean, a node of the document, or
+/// how the CLR object is read). The default value is undefined.
 /// </summary>
 public readonly struct Value : IEquatable<Value>
 {
@@ -65,7 +66,7 @@ public readonly struct Value : IEquatable<Value>
         RegoObject => ValueKind.Object,
         RegoArray => ValueKind.Array,
         RegoSet => ValueKind.Set,
-        _ => ValueKind.Number,
+        _ => _payload == 0 ? ValueKind.Number : ClrContainer.Of(_payload).Kind,
     };
 
     /// <summary>Number of elements or members of a collection, or of code points of a string; else 0.</summary>
