@@ -65,8 +65,9 @@ internal sealed class ClrMember
     /// <summary>Whether the value alone decides if the member is written, and whether it is left out as null or default.</summary>
     private (bool IsKnown, bool OmitsDefault) Condition()
     {
-        if (Property.ShouldSerialize is not { } condition) return (true, _model.OmitsDefault || (_model.OmitsNull && CanBeNull));
         JsonIgnoreCondition? declared = (Property.AttributeProvider as MemberInfo)?.GetCustomAttribute<JsonIgnoreAttribute>(inherit: false)?.Condition;
+        // The options' condition is not for members that once had their own, even if a modifier took it away.
+        if (Property.ShouldSerialize is not { } condition) return (true, declared is null && (_model.OmitsDefault || (_model.OmitsNull && CanBeNull)));
         bool isKnown = IsOwn(condition) && declared is JsonIgnoreCondition.Never or JsonIgnoreCondition.WhenWritingNull or JsonIgnoreCondition.WhenWritingDefault;
         return (isKnown, declared is JsonIgnoreCondition.WhenWritingNull or JsonIgnoreCondition.WhenWritingDefault);
     }
@@ -74,7 +75,7 @@ internal sealed class ClrMember
     /// <summary>Whether the getter is the one that the metadata came with: contracts may have been modified.</summary>
     private bool HasOwnGetter() =>
         IsOwn(Property.Get!)
-        || (_model.Options.TypeInfoResolver is JsonSerializerContext context && ReferenceEquals(_owner.OriginatingResolver, context) && ReferenceEquals(_model.Options.GetTypeInfo(_owner.Type), _owner));
+        || (_model.KeepsGenerated && _owner.OriginatingResolver is JsonSerializerContext && ReferenceEquals(_model.Options.GetTypeInfo(_owner.Type), _owner));
 
     private static bool IsOwn(Delegate code) => code.Method.Module.Assembly == typeof(JsonPropertyInfo).Assembly;
 

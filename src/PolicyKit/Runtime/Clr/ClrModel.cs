@@ -20,6 +20,7 @@ internal sealed class ClrModel
     {
         Options = options;
         MaxLevel = Math.Min(options.MaxDepth == 0 ? DefaultDepth : options.MaxDepth, Tape.DefaultMaxDepth);
+        KeepsGenerated = options.TypeInfoResolverChain.All(r => r is JsonSerializerContext or DefaultJsonTypeInfoResolver);
         OmitsNull = options.DefaultIgnoreCondition is JsonIgnoreCondition.WhenWritingNull or JsonIgnoreCondition.WhenWritingDefault || IgnoresNullValues(options);
     }
 
@@ -38,6 +39,11 @@ internal sealed class ClrModel
     public bool ConvertsAll =>
         Options.ReferenceHandler is not null
         || Options.DefaultIgnoreCondition is not (JsonIgnoreCondition.Never or JsonIgnoreCondition.WhenWritingNull or JsonIgnoreCondition.WhenWritingDefault);
+
+    /// <summary>
+    /// Whether contracts that were generated are as they were generated. Where something may have modified them, some parts of an object are still written by generated code, which does not know it.
+    /// </summary>
+    public bool KeepsGenerated { get; }
 
     /// <summary>The model of options, which cannot be changed any more.</summary>
     public static ClrModel Of(JsonSerializerOptions options)

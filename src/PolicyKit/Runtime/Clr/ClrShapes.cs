@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace PolicyKit.Runtime.Clr;
@@ -40,6 +41,7 @@ internal static class ClrShapes
     private static ClrShape? Find(ClrModel model, JsonTypeInfo info)
     {
         if (model.ConvertsAll || !IsOwn(info.Converter.GetType()) || info.PolymorphismOptions is not null || info.OnSerializing is not null || info.OnSerialized is not null) return null;
+        if (info.OriginatingResolver is JsonSerializerContext && !model.KeepsGenerated && info.Kind != JsonTypeInfoKind.None) return null;
         if (Nullable.GetUnderlyingType(info.Type) is { } underlying) return New(typeof(ClrNullable<>), [underlying], info, model.ShapeOf(underlying));
         return info.Kind switch
         {
