@@ -1,4 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using PolicyKit.Runtime;
+using PolicyKit.Runtime.Clr;
 using PolicyKit.Text;
 
 namespace PolicyKit;
@@ -6,11 +9,17 @@ namespace PolicyKit;
 /// <summary>What an evaluation judges: the object and its surroundings. Values that are left out are undefined.</summary>
 public sealed record PolicyInput
 {
+    private Value _object;
+
     /// <summary>Nothing at all.</summary>
     public static PolicyInput Empty { get; } = new();
 
     /// <summary>The object as policies see it (null fields are undefined).</summary>
-    public Value Object { get; init; }
+    public Value Object
+    {
+        get => _object;
+        init => _object = value;
+    }
 
     /// <summary>The object before an update.</summary>
     public Value OldObject { get; init; }
@@ -41,4 +50,37 @@ public sealed record PolicyInput
 
     /// <summary>An input that judges one document as a whole.</summary>
     public static PolicyInput ForObject(PolicyDocument document) => new() { Object = document.Root };
+
+    /// <summary>
+    /// An input that judges an object as System.Text.Json would write it, without writing it: members are read from the object when policies ask for them, so it must not change meanwhile. Options are to be made once
+    /// and used again; what is known of a type under some options is kept.
+    /// </summary>
+    /// <param name="value">The object.</param>
+    /// <param name="options">How it is written; <see cref="JsonSerializerOptions.Default"/> when left out.</param>
+    /// <exception cref="DocumentException">The object cannot be written as JSON. Where that lies in a member, a decision says so.</exception>
+    public static PolicyInput ForObject<T>(T value, JsonSerializerOptions? options = null) => new() { Object = ClrValue.From(value, options) };
+
+    /// <inheritdoc cref="ForObject{T}(T, JsonSerializerOptions?)"/>
+    /// <param name="value">The object.</param>
+    /// <param name="typeInfo">How it is written, such as a source-generated context tells it.</param>
+    public static PolicyInput ForObject<T>(T value, JsonTypeInfo<T> typeInfo) => new() { Object = ClrValue.From(value, typeInfo) };
+
+    /// <summary>Whether a document is a CLR object.</summary>
+    internal bool HoldsObjects =>
+        ClrValue.Is(Object) || ClrValue.Is(OldObject) || ClrValue.Is(Request) || ClrValue.Is(Namespace) || ClrValue.Is(Cluster) || ClrValue.Is(Input);
+
+    /// <summary>Judges another object from now on; for inputs that nobody else holds.</summary>
+    internal void Replace(Value value) => _object = value;
+
+    /// <summary>The same input with the JSON of documents that are CLR objects.</summary>
+    /// <exception cref="DocumentException">One of them cannot be written as JSON.</exception>
+    internal PolicyInput Written() => this with
+    {
+        Object = ClrValue.Written(Object),
+        OldObject = ClrValue.Written(OldObject),
+        Request = ClrValue.Written(Request),
+        Namespace = ClrValue.Written(Namespace),
+        Cluster = ClrValue.Written(Cluster),
+        Input = ClrValue.Written(Input),
+    };
 }

@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using PolicyKit.Binding;
 using PolicyKit.Emit;
 using PolicyKit.Runtime;
+using PolicyKit.Runtime.Clr;
 using PolicyKit.Symbols;
 
 namespace PolicyKit;
@@ -13,6 +16,9 @@ public sealed class PolicyProgram
     private const uint WarmAfter = 200;
     private const uint WarmInterval = 2000;
     private const string TooDeep = "rules or values are nested more deeply than the stack allows";
+
+    [ThreadStatic]
+    private static PolicyInput? t_objectInput;
 
     private readonly BindingSession _session;
     private readonly ProgramCode _code;
@@ -129,13 +135,50 @@ public sealed class PolicyProgram
         }
     }
 
+    /// <inheritdoc cref="Evaluate(ReadOnlySpan{byte})"/>
+    public Decision Evaluate(byte[] utf8Json) => Evaluate(utf8Json.AsSpan());
+
+    /// <summary>
+    /// Judges a CLR object as System.Text.Json would write it. It is written only when something is found in it, or cannot be evaluated; an object that cannot be written makes the decision an error then. It must not
+    /// change meanwhile. The places of findings have no document.
+    /// </summary>
+    /// <param name="value">The object.</param>
+    /// <param name="options">How it is written, made once and used again; <see cref="JsonSerializerOptions.Default"/> when left out.</param>
+    public Decision Evaluate<T>(T value, JsonSerializerOptions? options = null) => EvaluateObject(value, options, null);
+
+    /// <inheritdoc cref="Evaluate{T}(T, JsonSerializerOptions?)"/>
+    /// <param name="value">The object.</param>
+    /// <param name="typeInfo">How it is written, such as a source-generated context tells it.</param>
+    public Decision Evaluate<T>(T value, JsonTypeInfo<T> typeInfo) => EvaluateObject(value, null, typeInfo);
+
+    private Decision EvaluateObject<T>(T value, JsonSerializerOptions? options, JsonTypeInfo<T>? typeInfo)
+    {
+        // Taken while it is in use: a member that is read may have something judged itself.
+        PolicyInput input = t_objectInput ?? new PolicyInput();
+        t_objectInput = null;
+        try
+        {
+            input.Replace(typeInfo is null ? ClrValue.From(value, options) : ClrValue.From(value, typeInfo));
+            return Evaluate(input);
+        }
+        catch (DocumentException exception)
+        {
+            return InvalidInput(exception.Message);
+        }
+        finally
+        {
+            input.Replace(default);
+            t_objectInput = input;
+        }
+    }
+
     /// <summary>Judges one object.</summary>
     public Decision Evaluate(PolicyInput input)
     {
         EvalContext context = Rent();
         try
         {
-            return Judge(context, input);
+            return input.HoldsObjects ? JudgeObjects(context, input) : Judge(context, input);
         }
         finally
         {
@@ -150,8 +193,35 @@ public sealed class PolicyProgram
     public ExplainedDecision Explain(PolicyInput input)
     {
         var tracer = new Tracer();
-        Decision decision = Judge(new EvalContext(_code.Traced, tracer), input);
+        Decision decision = JudgeWritten(new EvalContext(_code.Traced, tracer), input, null);
         return new ExplainedDecision(decision, tracer.ToTrace());
+    }
+
+    /// <summary>Judges CLR objects. They have no places, so their JSON is judged where there is anything to tell; so too where policies print, that they print once.</summary>
+    private Decision JudgeObjects(EvalContext context, PolicyInput input)
+    {
+        DocumentException? fault = null;
+        try
+        {
+            if (input.Print is null && Judge(context, input) is { Findings.IsEmpty: true, Errors.IsEmpty: true } decision) return decision;
+        }
+        catch (DocumentException exception)
+        {
+            fault = exception;
+        }
+        return JudgeWritten(context, input, fault);
+    }
+
+    private Decision JudgeWritten(EvalContext context, PolicyInput input, DocumentException? fault)
+    {
+        try
+        {
+            return Judge(context, input.HoldsObjects ? input.Written() : input);
+        }
+        catch (DocumentException exception)
+        {
+            return InvalidInput((fault ?? exception).Message);
+        }
     }
 
     private Decision Judge(EvalContext context, PolicyInput input)
@@ -214,6 +284,10 @@ public sealed class PolicyProgram
         {
             throw new EvaluationException(EvaluationErrorKind.BudgetExceeded, TooDeep, rule.Location);
         }
+        catch (DocumentException exception)
+        {
+            throw new EvaluationException(EvaluationErrorKind.InvalidInput, exception.Message);
+        }
         finally
         {
             Return(context);
@@ -230,7 +304,7 @@ public sealed class PolicyProgram
         {
             context.Rule(rule.Slot);
         }
-        catch (Exception e) when (e is EvaluationException || LargeStack.IsExhausted(e))
+        catch (Exception e) when (e is EvaluationException or DocumentException || LargeStack.IsExhausted(e))
         {
             // The evaluation itself reports it.
         }
@@ -266,6 +340,7 @@ public sealed class PolicyProgram
     private void Return(EvalContext context)
     {
         context.End();
+        ClrEntries.Forget();
         _contexts.Add(context);
     }
 

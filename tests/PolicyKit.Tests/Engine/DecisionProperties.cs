@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using PolicyKit.Syntax;
+using PolicyKit.Tests.Runtime;
 
 namespace PolicyKit.Tests.Engine;
 
@@ -81,11 +82,12 @@ public sealed class DecisionProperties
         Assert.NotEqual(0, denied);
     }
 
-    /// <summary>The decision, which is the same for bytes, for a document that was read and for one that was built.</summary>
+    /// <summary>The decision, which is the same for bytes, for a document that was read and for one that was built, and for an object of dictionaries and lists.</summary>
     private static string Decide(PolicyProgram program, string json)
     {
         string decision = DecisionCase.Print(program.Evaluate(Encoding.UTF8.GetBytes(json)));
         Assert.All(DecisionCase.Readers, read => Assert.Equal(decision, DecisionCase.Print(program.Evaluate(PolicyInput.ForObject(read(json))))));
+        Assert.Equal(decision, DecisionCase.Print(program.Evaluate(Representations.Plain(json), Representations.PlainOptions)));
         return decision;
     }
 

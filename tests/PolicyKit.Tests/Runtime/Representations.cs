@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using PolicyKit.Runtime;
+using PolicyKit.Runtime.Clr;
 
 namespace PolicyKit.Tests.Runtime;
 
@@ -10,8 +11,29 @@ internal static class Representations
     public static IEnumerable<Value> Of(string json)
     {
         if (json == "undefined") return [Value.Undefined];
-        return [Materialised(json), Read(json).RawRoot, Built(json).RawRoot];
+        return [Materialised(json), Read(json).RawRoot, Built(json).RawRoot, Ops.Raw(ClrValue.From(Plain(json), PlainOptions))];
     }
+
+    /// <summary>How <see cref="Plain(string)"/> objects are written.</summary>
+    public static JsonSerializerOptions PlainOptions { get; } = new() { MaxDepth = 1_000 };
+
+    /// <summary>The document as dictionaries, lists and scalars of the platform; a number that is no 64-bit integer stays JSON.</summary>
+    public static object? Plain(string json)
+    {
+        using JsonDocument document = Parse(json);
+        return Plain(document.RootElement);
+    }
+
+    private static object? Plain(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Null => null,
+        JsonValueKind.True or JsonValueKind.False => element.GetBoolean(),
+        JsonValueKind.Number when element.GetRawText() is not "-0" && element.TryGetInt64(out long integer) => integer,
+        JsonValueKind.Number => element.Clone(),
+        JsonValueKind.String => element.GetString(),
+        JsonValueKind.Array => element.EnumerateArray().Select(Plain).ToList(),
+        _ => element.EnumerateObject().ToDictionary(m => m.Name, m => Plain(m.Value)),
+    };
 
     public static PolicyDocument Read(string json) => PolicyDocument.ParseJson(Encoding.UTF8.GetBytes(json));
 

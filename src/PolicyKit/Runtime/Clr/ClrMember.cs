@@ -51,7 +51,7 @@ internal sealed class ClrMember
     public ClrShape Shape => _shape ??= MakeShape();
 
     /// <summary>Whether the property or field can be read in place of the member, and its shape in place of its JSON.</summary>
-    public bool IsDirect => Member is not null && Shape.Kind != ClrShapeKind.Converted;
+    public bool IsDirect => Member is not null && !Shape.IsConverted;
 
     /// <summary>The member's value; undefined when it is left out, or null where null members are not seen.</summary>
     public Value Read(object owner, long place)

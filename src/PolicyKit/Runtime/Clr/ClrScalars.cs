@@ -68,6 +68,8 @@ internal sealed class ClrNullable<T>(JsonTypeInfo info, ClrShape<T> underlying) 
 {
     public ClrShape<T> Underlying => underlying;
 
+    public override bool IsConverted => underlying.IsConverted;
+
     public override Value Read(T? value, long place) => value is { } known ? underlying.Read(known, place) : Value.Null;
 }
 
@@ -79,7 +81,7 @@ internal sealed class ClrAny(JsonTypeInfo info) : ClrShape<object?>(info, ClrSha
     public override Value Read(object? value, long place)
     {
         if (value is null) return Value.Null;
-        if (value.GetType() == typeof(object) || !_model.TryShapeOf(value.GetType(), out ClrShape? shape) || shape.Kind == ClrShapeKind.Converted) return ClrJson.Read((JsonTypeInfo<object?>)TypeInfo, value, place);
+        if (value.GetType() == typeof(object) || !_model.TryShapeOf(value.GetType(), out ClrShape? shape) || shape.IsConverted) return ClrJson.Read((JsonTypeInfo<object?>)TypeInfo, value, place);
         return shape.ReadObject(value, place);
     }
 }

@@ -13,6 +13,9 @@ internal abstract class ClrShape(JsonTypeInfo typeInfo, ClrShapeKind kind)
 
     public ClrShapeKind Kind => kind;
 
+    /// <summary>Whether it takes System.Text.Json to know what a value is.</summary>
+    public virtual bool IsConverted => kind == ClrShapeKind.Converted;
+
     /// <summary>The members, elements or entries of objects, lists and dictionaries; else null.</summary>
     public virtual ClrContainer? Container => null;
 

@@ -29,9 +29,15 @@ internal static class ClrValue
         return shape.Read(value, ClrPlace.Root);
     }
 
-    /// <summary>The object's JSON; null for a value that is no CLR object.</summary>
+    /// <summary>A CLR object as a document of its JSON; all else as it is.</summary>
     /// <exception cref="DocumentException">It cannot be written as JSON.</exception>
-    public static byte[]? Write(Value v) => TryGet(v, out ClrContainer? container) ? ClrJson.Write(container.TypeInfo, v.Reference) : null;
+    public static Value Written(Value v)
+    {
+        if (!TryGet(v, out ClrContainer? container)) return v;
+        var tape = new Tape();
+        JsonTapeReader.Read(ClrJson.Write(container.TypeInfo, v.Reference), tape);
+        return ClrPlace.IsRaw(v.Payload) ? tape.RawRoot : tape.Root;
+    }
 
     public static bool Is(Value v) => TryGet(v, out _);
 
