@@ -31,16 +31,7 @@ internal sealed class KindPlans(ImmutableArray<JudgedPolicy> policies, Value[] p
     private int _kept;
 
     /// <summary>The plan of a kind.</summary>
-    public KindPlan this[ObjectKind kind]
-    {
-        get
-        {
-            if (_plans.TryGetValue(kind, out KindPlan? known)) return known;
-            ImmutableArray<JudgedPolicy> judging = [.. policies.Where(p => p.Matches(kind))];
-            var plan = new KindPlan(kind, [.. judging.Select(p => (p, FindUnset(p.Policy)))], ReadPlan.Of(kind, judging.Select(p => p.Policy), domain));
-            return _plans.Count < MaxKept ? _plans.GetOrAdd(kind, plan) : plan;
-        }
-    }
+    public KindPlan this[ObjectKind kind] => _plans.TryGetValue(kind, out KindPlan? known) ? known : Add(kind);
 
     /// <summary>The plan for an object; null when it has no kind.</summary>
     public KindPlan? Find(Value subject)
@@ -67,6 +58,13 @@ internal sealed class KindPlans(ImmutableArray<JudgedPolicy> policies, Value[] p
     {
         var header = Value.FromMembers(("apiVersion", Value.FromString(apiVersion)), ("kind", Value.FromString(kind)));
         return domain.GetKind(header) is { } known ? this[known] : null;
+    }
+
+    private KindPlan Add(ObjectKind kind)
+    {
+        ImmutableArray<JudgedPolicy> judging = [.. policies.Where(p => p.Matches(kind))];
+        var plan = new KindPlan(kind, [.. judging.Select(p => (p, FindUnset(p.Policy)))], ReadPlan.Of(kind, judging.Select(p => p.Policy), domain));
+        return _plans.Count < MaxKept ? _plans.GetOrAdd(kind, plan) : plan;
     }
 
     private ParamSymbol? FindUnset(PolicySymbol policy) => policy.RequiredParams.FirstOrDefault(p => parameters[p.Slot].IsUndefined);

@@ -13,9 +13,7 @@ internal sealed class ClrList<T>(ClrModel model, JsonTypeInfo info) : ClrContain
     public override Value Read(object instance, long place)
     {
         Value list = base.Read(instance, place);
-        if (instance is IList<T> or IReadOnlyList<T>) return list;
-        long inside = ClrPlace.Inside(place);
-        return Value.FromArray(((IEnumerable)instance).Cast<T>().Select(item => Element.Read(item, inside)));
+        return instance is List<T> or T[] or IList<T> or IReadOnlyList<T> ? list : Copy((IEnumerable)instance, ClrPlace.Inside(place));
     }
 
     public override Value Index(object instance, Value key, long payload) =>
@@ -28,6 +26,8 @@ internal sealed class ClrList<T>(ClrModel model, JsonTypeInfo info) : ClrContain
     public override Value KeyAt(object instance, long payload, long cursor) => Value.FromInt64(cursor);
 
     public override Value ValueAt(object instance, long payload, long cursor) => Element.Read(At(instance, (int)cursor), ClrPlace.Inside(payload));
+
+    private Value Copy(IEnumerable items, long inside) => Value.FromArray(items.Cast<T>().Select(item => Element.Read(item, inside)));
 
     private static int Length(object instance) => instance switch
     {
