@@ -7,15 +7,13 @@ public sealed class DocumentException : FormatException
 {
     /// <summary>An error without a place.</summary>
     public DocumentException()
-        : this("the document cannot be read", default(LinePosition))
+        : this("the document cannot be read")
     {
     }
 
     /// <summary>An error without a place.</summary>
     public DocumentException(string message)
-        : this(message, default(LinePosition))
-    {
-    }
+        : base(message) => Reason = message;
 
     /// <summary>An error without a place and with a cause.</summary>
     public DocumentException(string message, Exception innerException)

@@ -52,7 +52,8 @@ public sealed record PolicyInput
     public static PolicyInput ForObject(PolicyDocument document) => new() { Object = document.Root };
 
     /// <summary>
-    /// An input that judges an object as System.Text.Json would write it, without writing it: members are read from the object when policies ask for them, so it must not change meanwhile. Options are to be made once
+    /// An input that judges an object as System.Text.Json would write it, without writing it: members are read from the object when policies ask for them, so it must not change meanwhile.
+    /// The object's own type counts, as where System.Text.Json writes an <see cref="object"/>. Options are to be made once
     /// and used again; what is known of a type under some options is kept.
     /// </summary>
     /// <param name="value">The object.</param>

@@ -119,7 +119,7 @@ public sealed class PolicyProgram
             JsonTapeReader.Read(utf8Json, context.Tape, demand: _kinds);
             return Judge(context, context.ByteInput);
         }
-        catch (UnreadException)
+        catch (Exception exception) when (Is<UnreadException>(exception))
         {
             Interlocked.Increment(ref _readAgain);
             JsonTapeReader.Read(utf8Json, context.Tape);
@@ -140,7 +140,7 @@ public sealed class PolicyProgram
 
     /// <summary>
     /// Judges a CLR object as System.Text.Json would write it. It is written only when something is found in it, or cannot be evaluated; an object that cannot be written makes the decision an error then. It must not
-    /// change meanwhile. The places of findings have no document.
+    /// change meanwhile. The object's own type counts, as where System.Text.Json writes an <see cref="object"/>. The places of findings have no document.
     /// </summary>
     /// <param name="value">The object.</param>
     /// <param name="options">How it is written, made once and used again; <see cref="JsonSerializerOptions.Default"/> when left out.</param>
@@ -205,9 +205,9 @@ public sealed class PolicyProgram
         {
             if (input.Print is null && Judge(context, input) is { Findings.IsEmpty: true, Errors.IsEmpty: true } decision) return decision;
         }
-        catch (DocumentException exception)
+        catch (Exception exception) when (Is<DocumentException>(exception))
         {
-            fault = exception;
+            fault = exception as DocumentException ?? (DocumentException)exception.InnerException!;
         }
         return JudgeWritten(context, input, fault);
     }
@@ -284,9 +284,9 @@ public sealed class PolicyProgram
         {
             throw new EvaluationException(EvaluationErrorKind.BudgetExceeded, TooDeep, rule.Location);
         }
-        catch (DocumentException exception)
+        catch (Exception exception) when (Is<DocumentException>(exception))
         {
-            throw new EvaluationException(EvaluationErrorKind.InvalidInput, exception.Message);
+            throw new EvaluationException(EvaluationErrorKind.InvalidInput, (exception.InnerException as DocumentException ?? exception).Message);
         }
         finally
         {
@@ -304,7 +304,7 @@ public sealed class PolicyProgram
         {
             context.Rule(rule.Slot);
         }
-        catch (Exception e) when (e is EvaluationException or DocumentException || LargeStack.IsExhausted(e))
+        catch (Exception e) when (e is EvaluationException || Is<DocumentException>(e) || LargeStack.IsExhausted(e))
         {
             // The evaluation itself reports it.
         }
@@ -329,6 +329,10 @@ public sealed class PolicyProgram
 
     private static Decision InvalidInput(string message) =>
         new(0, [], [new PolicyError("", EvaluationErrorKind.InvalidInput, message, Text.Location.None)], []);
+
+    /// <summary>Whether an exception is of a type; sorting wraps what its comparison throws.</summary>
+    private static bool Is<T>(Exception exception)
+        where T : Exception => exception is T or InvalidOperationException { InnerException: T };
 
     private EvalContext Rent()
     {

@@ -38,6 +38,9 @@ internal abstract class ClrContainer
     /// <summary>Object or array.</summary>
     public ValueKind Kind { get; }
 
+    /// <summary>The shape of what lists and dictionaries hold; null for objects.</summary>
+    public virtual ClrShape? ElementShape => null;
+
     /// <summary>The container of the value with a payload.</summary>
     public static ClrContainer Of(long payload) => _all[ClrPlace.Id(payload)]!;
 

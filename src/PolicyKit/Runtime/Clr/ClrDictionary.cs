@@ -8,7 +8,9 @@ internal sealed class ClrDictionary<T>(ClrModel model, JsonTypeInfo info) : ClrC
 {
     private ClrShape<T>? _element;
 
-    public ClrShape<T> Element => _element ??= (ClrShape<T>)Model.ShapeOf(typeof(T));
+    public override ClrShape ElementShape => Element;
+
+    private ClrShape<T> Element => _element ??= (ClrShape<T>)Model.ShapeOf(typeof(T));
 
     public override Value Member(object instance, Key key, long payload) => Find(instance, key.Text, payload);
 

@@ -8,7 +8,9 @@ internal sealed class ClrList<T>(ClrModel model, JsonTypeInfo info) : ClrContain
 {
     private ClrShape<T>? _element;
 
-    public ClrShape<T> Element => _element ??= (ClrShape<T>)Model.ShapeOf(typeof(T));
+    public override ClrShape ElementShape => Element;
+
+    private ClrShape<T> Element => _element ??= (ClrShape<T>)Model.ShapeOf(typeof(T));
 
     public override Value Read(object instance, long place)
     {

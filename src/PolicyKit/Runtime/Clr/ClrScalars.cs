@@ -66,7 +66,7 @@ internal sealed class ClrEnumeration<T>(JsonTypeInfo info) : ClrShape<T>(info, C
 internal sealed class ClrNullable<T>(JsonTypeInfo info, ClrShape<T> underlying) : ClrShape<T?>(info, ClrShapeKind.Nullable)
     where T : struct
 {
-    public ClrShape<T> Underlying => underlying;
+    public override ClrShape Underlying => underlying;
 
     public override bool IsConverted => underlying.IsConverted;
 

@@ -16,6 +16,9 @@ internal abstract class ClrShape(JsonTypeInfo typeInfo, ClrShapeKind kind)
     /// <summary>Whether it takes System.Text.Json to know what a value is.</summary>
     public virtual bool IsConverted => kind == ClrShapeKind.Converted;
 
+    /// <summary>The shape of a nullable type's values that are not null; null for other types.</summary>
+    public virtual ClrShape? Underlying => null;
+
     /// <summary>The members, elements or entries of objects, lists and dictionaries; else null.</summary>
     public virtual ClrContainer? Container => null;
 

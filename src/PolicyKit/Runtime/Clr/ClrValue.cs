@@ -18,16 +18,25 @@ internal static class ClrValue
         return shape.Read(value, ClrPlace.Root);
     }
 
-    /// <inheritdoc cref="From{T}(T, JsonTypeInfo{T})"/>
+    /// <summary>As <see cref="From{T}(T, JsonTypeInfo{T})"/>, but an object is all that it is itself and not only what its declared type names: what was left out would not be judged.</summary>
+    /// <exception cref="DocumentException">It cannot be written as JSON.</exception>
     public static Value From<T>(T value, JsonSerializerOptions? options)
     {
         options ??= JsonSerializerOptions.Default;
-        if (Cache<T>.Shape is { } shape && ReferenceEquals(shape.TypeInfo.Options, options) && ReferenceEquals(Cache<T>.Common, shape)) return shape.Read(value, ClrPlace.Root);
-        shape = (ClrShape<T>)ClrModel.Of(options).ShapeOf(typeof(T));
-        Cache<T>.Shape = shape;
-        Cache<T>.Common = shape;
-        return shape.Read(value, ClrPlace.Root);
+        if (Cache<T>.Shape is not { } shape || !ReferenceEquals(shape.TypeInfo.Options, options) || !ReferenceEquals(Cache<T>.Common, shape))
+        {
+            if (!ClrModel.Of(options).TryShapeOf(typeof(T), out ClrShape? known)) return value is null ? Value.Null : FromDerived(value, options);
+            shape = (ClrShape<T>)known;
+            Cache<T>.Shape = shape;
+            Cache<T>.Common = shape;
+        }
+        return shape.Kind == ClrShapeKind.Object && value is not null && value.GetType() != typeof(T) ? FromDerived(value, options) : shape.Read(value, ClrPlace.Root);
     }
+
+    private static Value FromDerived(object value, JsonSerializerOptions options) =>
+        ClrModel.Of(options).TryShapeOf(value.GetType(), out ClrShape? shape)
+            ? shape.ReadObject(value, ClrPlace.Root)
+            : throw new DocumentException($"the options do not tell how `{value.GetType()}` is written as JSON");
 
     /// <summary>A CLR object as a document of its JSON; all else as it is.</summary>
     /// <exception cref="DocumentException">It cannot be written as JSON.</exception>

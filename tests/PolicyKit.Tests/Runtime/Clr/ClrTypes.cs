@@ -240,3 +240,36 @@ internal sealed class Implementation : IInterface
 [JsonSerializable(typeof(List<object>))]
 [JsonSerializable(typeof(Dictionary<string, object>))]
 internal sealed partial class EverythingContext : JsonSerializerContext;
+
+internal sealed class Unknown : IBase
+{
+    public string? Base => null;
+}
+
+internal sealed class Prepared : IJsonOnSerializing
+{
+    public string? Name { get; set; }
+
+    public void OnSerializing() => Name = "prepared";
+}
+
+internal class Ancestor
+{
+    public virtual string? Name { get; set; }
+}
+
+internal sealed class Derived : Ancestor
+{
+    public override string? Name { get; set; } = "derived";
+
+    public Derived? Next { get; set; }
+}
+
+internal sealed class Written
+{
+    public string A { get; set; } = null!;
+}
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSerializable(typeof(Written))]
+internal sealed partial class WritingContext : JsonSerializerContext;
