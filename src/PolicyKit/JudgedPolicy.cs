@@ -24,6 +24,9 @@ internal sealed class JudgedPolicy(PolicySymbol policy, PolicyConstraint? constr
 
     public JudgedPolicy Lowered(FindingLevel atMost) => new(policy, constraint) { AtMost = atMost };
 
+    /// <summary>Whether it judges each object of its kinds that is created or updated, by findings of its own.</summary>
+    public bool IsForKind => constraint is null && policy.Sets.Count == 0 && !policy.Match.HasDomainConditions && policy.Match.Operations.Contains("CREATE") && policy.Match.Operations.Contains("UPDATE");
+
     public Value Parameters => constraint?.Parameters ?? default;
 
     public bool Matches(ObjectKind kind) => policy.Dispatch.Matches(kind) && constraint?.MatchesKind?.Invoke(kind) != false;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
+using PolicyKit.Binding;
 using PolicyKit.Emit;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
@@ -10,12 +11,24 @@ namespace PolicyKit;
 /// <summary>What a program does with objects of one kind: which policies judge them, with the param that lacks a value where one does, what is read of them, and the decision when nothing is found.</summary>
 internal sealed record KindPlan(ObjectKind Kind, ImmutableArray<(JudgedPolicy Policy, ParamSymbol? Unset)> Policies, ReadMask Mask)
 {
+    private Screen? _screen;
+
+    /// <summary>The hot tier; null while the kind is not hot.</summary>
+    public Screen? Screen => _screen;
+
     /// <summary>All policies judged and found nothing.</summary>
     public Decision Allow { get; } = new(Policies.Length, [], [], []);
+
+    /// <summary>Makes the hot tier. Policies whose match asks for more than the kind are evaluated as they are.</summary>
+    public void Warm(BindingSession session, Value[] parameters)
+    {
+        if (_screen is not null) return;
+        _screen = Screen.Make(Kind, [.. Policies.Select(p => p.Unset is null && p.Policy.IsForKind ? p.Policy.Policy : null)], session, parameters);
+    }
 }
 
 /// <summary>The plans of a program by kind, made when a kind is first met. Thread-safe; known kinds are found without a lock and without allocation.</summary>
-internal sealed class KindPlans(ImmutableArray<JudgedPolicy> policies, Value[] parameters, PolicyDomain domain) : IReadDemand
+internal sealed class KindPlans(ImmutableArray<JudgedPolicy> policies, Value[] parameters, BindingSession session) : IReadDemand
 {
     /// <summary>Kinds come from the judged objects: beyond this many, plans are not kept.</summary>
     private const int MaxKept = 1_000;
@@ -28,20 +41,39 @@ internal sealed class KindPlans(ImmutableArray<JudgedPolicy> policies, Value[] p
     private readonly ConcurrentDictionary<ObjectKind, KindPlan> _plans = new();
     private readonly Written?[] _written = new Written?[TableSize];
     private readonly Lock _gate = new();
+    private PoliciesDemand? _ofPolicies;
     private int _kept;
+    private volatile bool _isWarm;
 
     /// <summary>The plan of a kind.</summary>
     public KindPlan this[ObjectKind kind] => _plans.TryGetValue(kind, out KindPlan? known) ? known : Add(kind);
+
+    /// <summary>What policies read when they are evaluated; the plans themselves demand what comes first: the screen of the kind, where there is one.</summary>
+    public IReadDemand OfPolicies => _ofPolicies ??= new PoliciesDemand(this);
+
+    /// <summary>Makes the hot tier of the kinds that were met.</summary>
+    public void Warm()
+    {
+        foreach (KindPlan plan in _plans.Values) plan.Warm(session, parameters);
+    }
+
+    /// <summary>Makes the hot tier of the kinds that policies name, and from now on of each other kind when it is met.</summary>
+    public void WarmAll()
+    {
+        _isWarm = true;
+        Warm();
+        foreach (ObjectKind kind in policies.SelectMany(p => p.Policy.Dispatch.Kinds).Distinct().Take(MaxKept)) this[kind].Warm(session, parameters);
+    }
 
     /// <summary>The plan for an object; null when it has no kind.</summary>
     public KindPlan? Find(Value subject)
     {
         if (Ops.Member(subject, ApiVersion).TryGetUtf8(out ReadOnlySpan<byte> apiVersion) && Ops.Member(subject, Kind).TryGetUtf8(out ReadOnlySpan<byte> kind)) return Find(apiVersion, kind);
-        return domain.GetKind(subject) is { } known ? this[known] : null;
+        return session.Domain.GetKind(subject) is { } known ? this[known] : null;
     }
 
     /// <inheritdoc/>
-    public ReadMask MaskOf(ReadOnlySpan<byte> apiVersion, ReadOnlySpan<byte> kind) => Find(apiVersion, kind)?.Mask ?? ReadMask.Whole;
+    public ReadMask MaskOf(ReadOnlySpan<byte> apiVersion, ReadOnlySpan<byte> kind) => Find(apiVersion, kind) is { } plan ? plan.Screen?.Mask ?? plan.Mask : ReadMask.Whole;
 
     private KindPlan? Find(ReadOnlySpan<byte> apiVersion, ReadOnlySpan<byte> kind)
     {
@@ -57,13 +89,14 @@ internal sealed class KindPlans(ImmutableArray<JudgedPolicy> policies, Value[] p
     private KindPlan? Make(string apiVersion, string kind)
     {
         var header = Value.FromMembers(("apiVersion", Value.FromString(apiVersion)), ("kind", Value.FromString(kind)));
-        return domain.GetKind(header) is { } known ? this[known] : null;
+        return session.Domain.GetKind(header) is { } known ? this[known] : null;
     }
 
     private KindPlan Add(ObjectKind kind)
     {
         ImmutableArray<JudgedPolicy> judging = [.. policies.Where(p => p.Matches(kind))];
-        var plan = new KindPlan(kind, [.. judging.Select(p => (p, FindUnset(p.Policy)))], ReadPlan.Of(kind, judging.Select(p => p.Policy), domain));
+        var plan = new KindPlan(kind, [.. judging.Select(p => (p, FindUnset(p.Policy)))], ReadPlan.Of(kind, judging.Select(p => p.Policy), session.Domain));
+        if (_isWarm) plan.Warm(session, parameters);
         return _plans.Count < MaxKept ? _plans.GetOrAdd(kind, plan) : plan;
     }
 
@@ -80,6 +113,11 @@ internal sealed class KindPlans(ImmutableArray<JudgedPolicy> policies, Value[] p
             _kept++;
             return written.Plan;
         }
+    }
+
+    private sealed class PoliciesDemand(KindPlans plans) : IReadDemand
+    {
+        public ReadMask MaskOf(ReadOnlySpan<byte> apiVersion, ReadOnlySpan<byte> kind) => plans.Find(apiVersion, kind)?.Mask ?? ReadMask.Whole;
     }
 
     private sealed record Written(int Hash, byte[] ApiVersion, byte[] Kind, KindPlan? Plan);

@@ -42,7 +42,7 @@ public sealed class PolicyProgram
         _params = parameters;
         _data = data;
         _policies = policies;
-        _kinds = new KindPlans(policies, parameters, session.Domain);
+        _kinds = new KindPlans(policies, parameters, session);
     }
 
     /// <summary>The policies in the program, in the order of their declaration, and after them its constraints.</summary>
@@ -104,6 +104,7 @@ public sealed class PolicyProgram
     public void Warm() => LargeStack.Run(() =>
     {
         _code.Compile(all: true);
+        _kinds.WarmAll();
         return true;
     });
 
@@ -117,7 +118,7 @@ public sealed class PolicyProgram
         try
         {
             JsonTapeReader.Read(utf8Json, context.Tape, demand: _kinds);
-            return Judge(context, context.ByteInput);
+            return Judge(context, context.ByteInput, utf8Json);
         }
         catch (Exception exception) when (Is<UnreadException>(exception))
         {
@@ -224,28 +225,42 @@ public sealed class PolicyProgram
         }
     }
 
-    private Decision Judge(EvalContext context, PolicyInput input)
+    /// <param name="context">The context of the evaluation.</param>
+    /// <param name="input">What is judged.</param>
+    /// <param name="source">Where the object was read from; empty when all of it is there.</param>
+    private Decision Judge(EvalContext context, PolicyInput input, ReadOnlySpan<byte> source = default)
     {
         string operation = input.Request.Member("operation").TryGetString(out string? given) ? given : "CREATE";
         Value subject = operation == "DELETE" ? input.OldObject : input.Object;
         if (_kinds.Find(subject) is not { Kind: var kind } plan) return InvalidInput("the object has no `apiVersion` and `kind`, so no policy can be matched to it");
         if (_session.Domain.FindFault(subject, kind) is { } fault) return InvalidInput(fault);
         context.Begin(input, _params, _data);
-        List<PolicyError> errors = context.State.Errors;
-        List<NotJudged> notJudged = context.State.PoliciesNotJudged;
-        int matched = 0;
-        foreach ((JudgedPolicy policy, ParamSymbol? unset) in plan.Policies)
+        EvaluationState state = context.State;
+        Screen? screen = operation is "CREATE" or "UPDATE" ? plan.Screen : null;
+        switch (screen?.Run(context, subject))
         {
-            MatchAnswer answer = policy.Matches(kind, operation, input, _session.Domain);
-            if (answer.Unknown is { } unknown) notJudged.Add(new NotJudged(policy.Info.Id, unknown));
-            else if (!answer.IsMatch) continue;
-            else if (unset is not null) errors.Add(Unset(policy.Policy, unset));
-            else Judge(context, policy, errors, notJudged);
-            matched++;
+            case ScreenResult.None:
+                return plan.Allow;
+            case ScreenResult.Some:
+                if (!source.IsEmpty) JsonTapeReader.Read(source, context.Tape, demand: _kinds.OfPolicies);
+                context.Begin(input, _params, _data);
+                break;
         }
-        return matched == plan.Policies.Length && context.State.Findings.Count + errors.Count + notJudged.Count == 0
+        int matched = 0;
+        for (int i = 0; i < plan.Policies.Length; i++)
+        {
+            (JudgedPolicy policy, ParamSymbol? unset) = plan.Policies[i];
+            matched++;
+            if (screen is not null && !state.Marked[i]) continue;
+            MatchAnswer answer = policy.Matches(kind, operation, input, _session.Domain);
+            if (answer.Unknown is { } unknown) state.PoliciesNotJudged.Add(new NotJudged(policy.Info.Id, unknown));
+            else if (!answer.IsMatch) matched--;
+            else if (unset is not null) state.Errors.Add(Unset(policy.Policy, unset));
+            else Judge(context, policy, state.Errors, state.PoliciesNotJudged);
+        }
+        return matched == plan.Policies.Length && state.Findings.Count + state.Errors.Count + state.PoliciesNotJudged.Count == 0
             ? plan.Allow
-            : new Decision(matched, [.. context.State.Findings], [.. errors], [.. notJudged]);
+            : new Decision(matched, [.. state.Findings], [.. state.Errors], [.. state.PoliciesNotJudged]);
     }
 
     private static void Judge(EvalContext context, JudgedPolicy policy, List<PolicyError> errors, List<NotJudged> notJudged)
@@ -351,6 +366,7 @@ public sealed class PolicyProgram
     private void CompileUsed() => LargeStack.Run(() =>
     {
         _code.Compile(all: false);
+        _kinds.Warm();
         return true;
     });
 }

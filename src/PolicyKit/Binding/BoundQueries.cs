@@ -62,6 +62,9 @@ internal sealed class BoundNot(BoundQuery query, Location location) : BoundLiter
 
     /// <summary>Whether the query is the body of an <c>every</c>; made by lowering.</summary>
     public bool IsBodyOfEvery { get; init; }
+
+    /// <summary>Whether all solutions are looked for, because a later one may end in an error.</summary>
+    public bool IsExhaustive { get; init; }
 }
 
 /// <summary>A literal evaluated with replaced documents or functions.</summary>

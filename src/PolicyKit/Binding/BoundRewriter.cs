@@ -18,7 +18,7 @@ internal abstract class BoundRewriter
         BoundUnification u => (Rewrite(u.Left), Rewrite(u.Right)) is var (left, right) && left == u.Left && right == u.Right ? u : new BoundUnification(left, right, u.Location),
         BoundSomeIn some => new BoundSomeIn(RewriteOptional(some.Key), Rewrite(some.Value), Rewrite(some.Collection), some.Location),
         BoundEvery every => new BoundEvery(every.Key, every.Value, Rewrite(every.Domain), Rewrite(every.Query), every.Location),
-        BoundNot not => Rewrite(not.Query) is var query && query == not.Query ? not : new BoundNot(query, not.Location),
+        BoundNot not => Rewrite(not.Query) is var query && query == not.Query ? not : new BoundNot(query, not.Location) { IsExhaustive = not.IsExhaustive },
         BoundWith with => new BoundWith(RewriteAll(with.Modifiers, Rewrite), Rewrite(with.Literal), with.Location),
         _ => literal,
     };

@@ -54,12 +54,14 @@ internal static class Strings
             : Value.Undefined;
 
     public static Value StartsWith(BuiltinContext context, Value text, Value part) =>
-        context.TryString(text, 1, out var whole) && context.TryString(part, 2, out var wanted)
+        Utf8Text.TryStartsWith(text, part) is { } starts ? Value.FromBoolean(starts)
+        : context.TryString(text, 1, out var whole) && context.TryString(part, 2, out var wanted)
             ? Value.FromBoolean(whole.StartsWith(wanted, StringComparison.Ordinal))
             : Value.Undefined;
 
     public static Value EndsWith(BuiltinContext context, Value text, Value part) =>
-        context.TryString(text, 1, out var whole) && context.TryString(part, 2, out var wanted)
+        Utf8Text.TryEndsWith(text, part) is { } ends ? Value.FromBoolean(ends)
+        : context.TryString(text, 1, out var whole) && context.TryString(part, 2, out var wanted)
             ? Value.FromBoolean(whole.EndsWith(wanted, StringComparison.Ordinal))
             : Value.Undefined;
 

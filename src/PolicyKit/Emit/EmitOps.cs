@@ -122,6 +122,12 @@ internal static class EmitOps
         throw new EvaluationException(EvaluationErrorKind.Builtin, $"{name}: {message}", location);
     }
 
+    /// <summary>A policy may have findings: it is evaluated.</summary>
+    public static void Mark(EvalContext context, int policy) => context.State.Marked[policy] = true;
+
+    /// <summary>Ends a screen that met what only evaluation can tell.</summary>
+    public static void EvaluateInstead() => throw new EvaluationException(EvaluationErrorKind.Builtin, "the policies are to be evaluated");
+
     public static void BeginFinding(EvalContext context) => context.State.Finding.Begin();
 
     public static void AddPlace(EvalContext context, Value anchor, Value[] steps)

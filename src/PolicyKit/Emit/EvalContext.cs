@@ -158,7 +158,12 @@ internal sealed partial class EvalContext : BuiltinContext
 
     public override void Unknown(string reason) => _state.NotJudged ??= reason;
 
-    public override void Print(string text, Location location) => _state.Input.Print?.Invoke(text, location);
+    public override void Print(string text, Location location)
+    {
+        // What is evaluated again is printed then.
+        if (_state is { IsScreening: true, Input.Print: not null }) throw new EvaluationException(EvaluationErrorKind.Builtin, "a screen prints nothing");
+        _state.Input.Print?.Invoke(text, location);
+    }
 
     private void Give(int slot, Value value)
     {

@@ -26,6 +26,12 @@ internal sealed class EvaluationState
     /// <summary>Why the policy could not be judged; null when nothing that it asked for was unknown.</summary>
     public string? NotJudged { get; set; }
 
+    /// <summary>Whether it is only being found out which policies are to be evaluated.</summary>
+    public bool IsScreening { get; set; }
+
+    /// <summary>The policies, by their place, that a screen found to be evaluated.</summary>
+    public bool[] Marked { get; private set; } = [];
+
     public FindingSet Findings { get; set; } = [];
 
     public FindingBuilder Finding { get; set; } = new();
@@ -46,6 +52,13 @@ internal sealed class EvaluationState
         Findings.Clear();
         Errors.Clear();
         PoliciesNotJudged.Clear();
+    }
+
+    /// <summary>Marks all of some policies, or none.</summary>
+    public void Mark(int count, bool all)
+    {
+        if (Marked.Length < count) Marked = new bool[count];
+        Marked.AsSpan(0, count).Fill(all);
     }
 
     public EvaluationException Exhausted() =>

@@ -8,12 +8,16 @@ namespace PolicyKit.Emit;
 internal static class ReadPlan
 {
     /// <summary>What the policies, and the domain itself, read; documents that the domain reads out of the object are parts of it.</summary>
-    public static ReadMask Of(ObjectKind kind, IEnumerable<PolicySymbol> policies, PolicyDomain domain)
+    public static ReadMask Of(ObjectKind kind, IEnumerable<PolicySymbol> policies, PolicyDomain domain) => Of(kind, policies, domain, new AccessTree());
+
+    /// <summary>As above, with what is <paramref name="demanded"/> besides.</summary>
+    public static ReadMask Of(ObjectKind kind, IEnumerable<PolicySymbol> policies, PolicyDomain domain, AccessTree demanded)
     {
-        var demanded = new AccessTree();
+        demanded.Member("apiVersion");
+        demanded.Member("kind");
         foreach (ImmutableArray<string> path in domain.AlwaysRead) At(demanded, path).DemandWhole();
         foreach ((string document, AccessTree reads) in policies.SelectMany(p => p.Reads)) Add(demanded, document, reads, kind, domain);
-        return ToMask(demanded);
+        return ToMask(demanded)!;
     }
 
     private static void Add(AccessTree demanded, string document, AccessTree reads, ObjectKind kind, PolicyDomain domain)
@@ -32,16 +36,17 @@ internal static class ReadPlan
 
     private static AccessTree At(AccessTree tree, ImmutableArray<string> path) => path.Aggregate(tree, (node, step) => node.Member(step));
 
-    private static ReadMask ToMask(AccessTree tree)
+    private static ReadMask? ToMask(AccessTree tree)
     {
         if (tree.IsWhole) return ReadMask.Whole;
-        var members = new Dictionary<int, ReadMask>();
+        if (!tree.IsRead) return null;
+        var members = new Dictionary<Key, ReadMask?>();
         foreach ((string name, AccessTree member) in tree.Members)
         {
             // A computed key may be this one.
             if (tree.Elements is { } elements) member.Add(elements);
-            members.Add(SymbolTable.Intern(name).Id, ToMask(member));
+            members.Add(SymbolTable.Intern(name), ToMask(member));
         }
-        return new ReadMask(members, tree.Elements is null ? null : ToMask(tree.Elements));
+        return new ReadMask(members, tree.Elements is null ? null : ToMask(tree.Elements), isPartial: tree.Elements is null);
     }
 }

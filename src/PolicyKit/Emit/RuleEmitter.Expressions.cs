@@ -62,7 +62,7 @@ internal sealed partial class RuleEmitter
 
     private E Read(Operand operand)
     {
-        if (operand.Local is { } local) return Local(local);
+        if (operand.Local is { } local) return ValueOfPart(local) ?? Local(local);
         Value value = operand.Constant;
         if (value.IsUndefined) return E.Default(typeof(Value));
         return value.Kind switch
@@ -77,10 +77,10 @@ internal sealed partial class RuleEmitter
 
     private void Assign(PlanLocal local, E value) => _code.Add(E.Assign(Local(local), value));
 
-    private void Assign(PlanLocal local, E value, LabelTarget failed)
+    private void Assign(PlanLocal local, E value, LabelTarget? failed)
     {
         Assign(local, value);
-        _code.Add(E.IfThen(IsUndefined(Local(local)), E.Goto(failed)));
+        if (failed is not null) _code.Add(E.IfThen(IsUndefined(Local(local)), E.Goto(failed)));
     }
 
     private void FailUnless(E condition, LabelTarget failed) => _code.Add(E.IfThen(E.Not(condition), E.Goto(failed)));

@@ -14,10 +14,11 @@ internal sealed partial class RuleEmitter
 
     private void EmitStep(PlanStep step, LabelTarget failed)
     {
+        if (_subject is not null && TryEmitOnParts(step, failed)) return;
         switch (step)
         {
             case DocumentStep document:
-                Assign(document.Result, Context(nameof(EvalContext.Document), E.Constant(document.Document.Slot)), failed);
+                Assign(document.Result, Context(nameof(EvalContext.Document), E.Constant(document.Document.Slot)), document.IsOptional ? null : failed);
                 break;
             case ParamStep param:
                 Assign(param.Result, Context(nameof(EvalContext.Param), E.Constant(param.Param.Slot)), failed);
@@ -50,7 +51,7 @@ internal sealed partial class RuleEmitter
                 Assign(document.Result, Place(nameof(VirtualDocument.Whole), Read(document.Place)), failed);
                 break;
             case MemberStep member:
-                Assign(member.Result, Runtime(nameof(Ops.Member), Read(member.Source), E.Constant(SymbolTable.Intern(member.Key))), failed);
+                Assign(member.Result, Runtime(nameof(Ops.Member), Read(member.Source), E.Constant(SymbolTable.Intern(member.Key))), member.IsOptional ? null : failed);
                 break;
             case IndexStep index:
                 Assign(index.Result, Runtime(nameof(Ops.Index), Read(index.Source), Read(index.Key)), failed);

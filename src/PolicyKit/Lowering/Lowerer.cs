@@ -17,6 +17,8 @@ internal sealed class Lowerer : BoundRewriter
 
     public static BoundClause Lower(BoundClause clause) => new Lowerer().Rewrite(clause);
 
+    public static BoundQuery Lower(BoundQuery query) => new Lowerer().Rewrite(query);
+
     public override BoundLiteral Rewrite(BoundLiteral literal)
     {
         BoundLiteral inner = base.Rewrite(literal);

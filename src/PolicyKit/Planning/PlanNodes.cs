@@ -15,6 +15,14 @@ internal sealed class PlanLocal(int index)
     public override string ToString() => $"${index}";
 }
 
+/// <summary>How many locals and contexts plans that are fused have so far.</summary>
+internal sealed class PlanNumbers
+{
+    public int Locals { get; set; }
+
+    public int Contexts { get; set; }
+}
+
 /// <summary>What a step reads: a local or a constant.</summary>
 internal readonly record struct Operand(PlanLocal? Local, Value Constant)
 {
@@ -31,7 +39,11 @@ internal readonly record struct Operand(PlanLocal? Local, Value Constant)
 internal abstract record PlanStep;
 
 /// <summary>Reads a document of the evaluation.</summary>
-internal sealed record DocumentStep(PlanLocal Result, DocumentSymbol Document) : PlanStep;
+internal sealed record DocumentStep(PlanLocal Result, DocumentSymbol Document) : PlanStep
+{
+    /// <summary>Whether the result may be undefined: the step does not fail.</summary>
+    public bool IsOptional { get; init; }
+}
 
 /// <summary>Reads a param.</summary>
 internal sealed record ParamStep(PlanLocal Result, ParamSymbol Param) : PlanStep;
@@ -58,7 +70,14 @@ internal sealed record PlaceEntriesStep(PlanLocal Result, Operand Place) : PlanS
 internal sealed record DocumentOfStep(PlanLocal Result, Operand Place) : PlanStep;
 
 /// <summary>Reads the member under a constant string.</summary>
-internal sealed record MemberStep(PlanLocal Result, Operand Source, string Key) : PlanStep;
+internal sealed record MemberStep(PlanLocal Result, Operand Source, string Key) : PlanStep
+{
+    /// <summary>Whether the source and the result may be undefined: the step does not fail.</summary>
+    public bool IsOptional { get; init; }
+}
+
+/// <summary>Fails unless the result of an optional step is defined.</summary>
+internal sealed record DefinedTest(Operand Operand) : PlanStep;
 
 /// <summary>Reads the element under a computed key.</summary>
 internal sealed record IndexStep(PlanLocal Result, Operand Source, Operand Key) : PlanStep;
@@ -136,6 +155,9 @@ internal sealed record NotStep(PlanBlock Body) : PlanStep
 {
     /// <summary>In a traced plan of an <c>every</c>: the element for which the block is its body.</summary>
     public TracedElement? Element { get; init; }
+
+    /// <summary>Whether all solutions are looked for, because a later one may end in an error.</summary>
+    public bool IsExhaustive { get; init; }
 }
 
 /// <summary>The variables of an <c>every</c> with their values, and where it stands.</summary>
@@ -177,6 +199,12 @@ internal sealed record ForEachStep(PlanBlock Body) : PlanStep;
 /// <summary>Ends a finding; the message may be undefined.</summary>
 internal sealed record EndFindingStep(Operand Message) : PlanStep;
 
+/// <summary>Runs a block, which ends in a <see cref="HoldsStep"/>, up to its first solution; that marks a policy, by its place among those that are screened.</summary>
+internal sealed record MarkStep(int Policy, PlanBlock Body) : PlanStep;
+
+/// <summary>Ends a block of a screen: evaluation goes on with the next element.</summary>
+internal sealed record NextStep : PlanStep;
+
 /// <summary>Steps in order. A scan holds the rest of its block in its body.</summary>
 internal sealed class PlanBlock
 {
@@ -185,17 +213,11 @@ internal sealed class PlanBlock
     public IReadOnlyList<PlanStep> Steps => _steps;
 
     /// <summary>Number of steps, those of nested blocks included.</summary>
-    public int Size => _steps.Sum(s => 1 + s switch
-    {
-        ScanStep scan => scan.Body.Size,
-        ComprehensionStep comprehension => comprehension.Body.Size,
-        OptionalStep optional => optional.Body.Size,
-        NotStep not => not.Body.Size,
-        ForEachStep each => each.Body.Size,
-        _ => 0,
-    });
+    public int Size => _steps.Sum(s => 1 + s.Blocks.Sum(b => b.Size));
 
     public void Add(PlanStep step) => _steps.Add(step);
+
+    public void AddRange(IEnumerable<PlanStep> steps) => _steps.AddRange(steps);
 }
 
 /// <summary>How one rule is evaluated.</summary>

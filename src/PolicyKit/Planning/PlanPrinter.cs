@@ -69,10 +69,13 @@ internal sealed class PlanPrinter
                 Block($"{optional.Result} = optional", optional.Body);
                 break;
             case NotStep not:
-                Block("not", not.Body);
+                Block(not.IsExhaustive ? "none of all" : "not", not.Body);
                 break;
             case ForEachStep each:
                 Block("each", each.Body);
+                break;
+            case MarkStep mark:
+                Block(string.Create(CultureInfo.InvariantCulture, $"mark {mark.Policy} if"), mark.Body);
                 break;
             default:
                 Line(Describe(step));
@@ -89,7 +92,7 @@ internal sealed class PlanPrinter
 
     private static string Describe(PlanStep step) => step switch
     {
-        DocumentStep s => $"{s.Result} = document {s.Document}",
+        DocumentStep s => $"{s.Result} = document {s.Document}{(s.IsOptional ? " optional" : "")}",
         ParamStep s => $"{s.Result} = param {s.Param.Name}",
         BaseDataStep s => $"{s.Result} = base data",
         RuleStep s => $"{s.Result} = rule {s.Rule}",
@@ -98,7 +101,9 @@ internal sealed class PlanPrinter
         PlaceMemberStep s => $"{s.Result} = place {s.Place}[{s.Key}]",
         PlaceEntriesStep s => $"{s.Result} = entries of {s.Place}",
         DocumentOfStep s => $"{s.Result} = document of {s.Place}",
-        MemberStep s => $"{s.Result} = {s.Source}[{Value.FromString(s.Key)}]",
+        MemberStep s => $"{s.Result} = {s.Source}[{Value.FromString(s.Key)}]{(s.IsOptional ? " optional" : "")}",
+        DefinedTest s => $"test {s.Operand} is defined",
+        NextStep => "next",
         IndexStep s => $"{s.Result} = {s.Source}[{s.Key}]",
         BuiltinStep s => $"{s.Result} = {s.Builtin.Name}({Join(s.Arguments)}){(s.IsStrict ? " strict" : "")}{(s.IsMocked ? " replaceable" : "")}",
         FunctionStep s => $"{s.Result} = {s.Function}({Join(s.Arguments)}){(s.Function.IsMocked ? " replaceable" : "")}",

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using PolicyKit.Symbols;
 
 namespace PolicyKit.Planning;
 
@@ -26,6 +27,14 @@ internal sealed class PlanValidator
         if (plan.Default is { } value) validator.Check(value, start, IsResult);
     }
 
+    /// <summary>Throws when the plan of a screen is broken; checks nothing in a release build.</summary>
+    [Conditional("DEBUG")]
+    public static void Validate(RuleSymbol rule, PlanBlock screen)
+    {
+        var validator = new PlanValidator(new RulePlan(rule, [], [[screen]], null));
+        validator.Check(screen, new Known(ImmutableHashSet<PlanLocal>.Empty, [0]), s => s is NextStep);
+    }
+
     private static bool IsResult(PlanStep step) => step is ResultStep or MemberResultStep or EntryResultStep or EndFindingStep;
 
     private void Check(PlanBlock block, Known known, Func<PlanStep, bool> isEnd)
@@ -36,7 +45,7 @@ internal sealed class PlanValidator
             PlanStep step = block.Steps[i];
             bool isLast = i == block.Steps.Count - 1;
             if ((step is ScanStep || isEnd(step)) != isLast) Fail(step, "only the end of a block, or a scan, is its last step");
-            foreach (Operand operand in Operands(step))
+            foreach (Operand operand in step.Operands)
             {
                 if (operand.Local is { } local && !known.Locals.Contains(local)) Fail(step, $"{local} is read before it is filled");
             }
@@ -63,7 +72,10 @@ internal sealed class PlanValidator
                 Check(not.Body, known, s => s is HoldsStep);
                 break;
             case ForEachStep each:
-                Check(each.Body, known, s => s is PlaceStep);
+                Check(each.Body, known, s => s is PlaceStep or NextStep);
+                break;
+            case MarkStep mark:
+                Check(mark.Body, known, s => s is HoldsStep);
                 break;
             case WithStep with:
                 if (!known.Contexts.Contains(with.Parent) || known.Contexts.Contains(with.Context)) Fail(step, "a context is made once, from one that is there");
@@ -105,42 +117,6 @@ internal sealed class PlanValidator
         TemplateStep s => s.Result,
         OptionalStep s => s.Result,
         _ => null,
-    };
-
-    private static IEnumerable<Operand> Operands(PlanStep step) => step switch
-    {
-        RuleEntryStep s => s.Keys,
-        PlaceMemberStep s => [s.Place, s.Key],
-        PlaceEntriesStep s => [s.Place],
-        DocumentOfStep s => [s.Place],
-        MemberStep s => [s.Source],
-        IndexStep s => [s.Source, s.Key],
-        ScanStep s => [s.Source],
-        BuiltinStep s => s.Arguments,
-        FunctionStep s => s.Arguments,
-        CompareStep s => [s.Left, s.Right],
-        CompareTest s => [s.Left, s.Right],
-        MembershipStep s => s.Key is { } key ? [key, s.Item, s.Collection] : [s.Item, s.Collection],
-        TruthTest s => [s.Operand],
-        CollectionTest s => [s.Operand],
-        ArrayTest s => [s.Operand],
-        ObjectTest s => [s.Operand],
-        ArrayStep s => s.Items,
-        SetStep s => s.Items,
-        ObjectStep s => s.Items.SelectMany(i => new[] { i.Key, i.Value }),
-        CollectStep s => s.Key is { } key ? [key, s.Value] : [s.Value],
-        TemplateStep s => s.Operands,
-        FoundStep s => [s.Value],
-        WithStep s => s.Replacements.Select(r => r.Value),
-        ResultStep s => [s.Value],
-        MemberResultStep s => [s.Member],
-        EntryResultStep s => s.Keys.Append(s.Value),
-        PlaceStep s => s.Steps.Append(s.Anchor),
-        PlaceArrayStep s => [s.Nodes],
-        EndFindingStep s => [s.Message],
-        WatchStep s => [s.Operand],
-        SolutionStep s => [s.Value],
-        _ => [],
     };
 
     private void Fail(PlanStep step, string reason) => throw new InvalidOperationException($"plan of {_plan.Rule}: {reason}, at {step.GetType().Name}\n{PlanPrinter.Print(_plan)}");

@@ -50,7 +50,7 @@ internal sealed partial class Planner
             Plan(not.Query);
             Add(new HoldsStep());
         });
-        Add(new NotStep(body) { Element = not.IsBodyOfEvery && _isTraced ? new TracedElement(not.Location, ElementVariables()) : null });
+        Add(new NotStep(body) { IsExhaustive = not.IsExhaustive, Element = not.IsBodyOfEvery && _isTraced ? new TracedElement(not.Location, ElementVariables()) : null });
     }
 
     private void PlanTest(BoundTerm term)
@@ -60,7 +60,7 @@ internal sealed partial class Planner
             ImmutableArray<Operand> sides = PlanAll([comparison.Left, comparison.Right]);
             Add(new CompareTest(comparison.Operator, sides[0], sides[1]));
         }
-        else
+        else if (_isTraced || term is not BoundConstant { Value: var constant } || !Ops.IsTrue(constant))
         {
             Add(new TruthTest(PlanTerm(term)));
         }

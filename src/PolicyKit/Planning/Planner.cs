@@ -47,6 +47,22 @@ internal sealed partial class Planner
         return plan;
     }
 
+    /// <summary>Plans a query of a screen; the block ends in a <see cref="HoldsStep"/>. Its locals and contexts have the next numbers.</summary>
+    public static PlanBlock PlanScreen(RuleSymbol rule, BoundQuery query, IReadOnlySet<Builtin> mocked, PlanNumbers numbers)
+    {
+        var planner = new Planner(mocked, rule) { _locals = numbers.Locals, _contexts = numbers.Contexts };
+        PlanBlock block = planner.InBlock(
+            () =>
+            {
+                planner.See(v => v.Visit(query));
+                planner.Plan(query);
+                planner.Add(new HoldsStep());
+            },
+            ScanOrder.Any);
+        (numbers.Locals, numbers.Contexts) = (planner._locals, planner._contexts);
+        return block;
+    }
+
     private PlanBlock PlanDefault(BoundTerm value) => InBlock(() =>
     {
         TryClause(value.Location);

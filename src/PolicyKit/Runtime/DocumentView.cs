@@ -8,6 +8,9 @@ internal sealed class DocumentView(Tape tape, bool dropsNull)
 {
     public Tape Tape => tape;
 
+    /// <summary>Whether a null member is undefined.</summary>
+    public bool DropsNull => dropsNull;
+
     private static ReadOnlySpan<byte> Kinds =>
     [
         (byte)ValueKind.Null, (byte)ValueKind.Boolean, (byte)ValueKind.Boolean, (byte)ValueKind.Number, (byte)ValueKind.Number, (byte)ValueKind.String,
@@ -40,14 +43,16 @@ internal sealed class DocumentView(Tape tape, bool dropsNull)
         if (node.Kind != TapeKind.Object) return NoMember(node.Kind);
         int end = node.A;
         int found = key.Id < tape.SymbolCount ? FindSymbol(nodes, (int)index + 1, end, key.Id) : Find((int)index + 1, end, key.Utf8, key.Hash);
-        return Defined(found);
+        return found < 0 ? NotFound(node, key.Utf8) : Defined(found);
     }
 
     /// <summary>The member of an object under a key given as text.</summary>
     public Value Member(long index, ReadOnlySpan<byte> name)
     {
         ref readonly TapeNode node = ref tape.Nodes[index];
-        return node.Kind == TapeKind.Object ? Defined(Find((int)index + 1, node.A, name, Utf8Text.Hash(name))) : NoMember(node.Kind);
+        if (node.Kind != TapeKind.Object) return NoMember(node.Kind);
+        int found = Find((int)index + 1, node.A, name, Utf8Text.Hash(name));
+        return found < 0 ? NotFound(node, name) : Defined(found);
     }
 
     /// <summary>The element of an array.</summary>
@@ -64,6 +69,7 @@ internal sealed class DocumentView(Tape tape, bool dropsNull)
     /// <summary>Number of elements or members that are seen.</summary>
     public int Count(long index)
     {
+        AssertWhole(index);
         ref readonly TapeNode node = ref tape.Nodes[index];
         if (!dropsNull || (node.Flags & TapeFlags.HasNull) == 0) return node.B;
         int count = 0;
@@ -72,7 +78,11 @@ internal sealed class DocumentView(Tape tape, bool dropsNull)
     }
 
     /// <summary>The key node of an object's first member that is seen, or -1.</summary>
-    public int FirstKey(long index) => Seen((int)index + 1, tape.Nodes[index].A);
+    public int FirstKey(long index)
+    {
+        AssertWhole(index);
+        return Seen((int)index + 1, tape.Nodes[index].A);
+    }
 
     /// <summary>The key node of the next member that is seen, or -1.</summary>
     public int NextKey(long index, int key) => Seen(tape.Skip(key + 1), tape.Nodes[index].A);
@@ -87,8 +97,17 @@ internal sealed class DocumentView(Tape tape, bool dropsNull)
         return -1;
     }
 
-    private Value Defined(int found) =>
-        found < 0 || (dropsNull && tape.Nodes[found].Kind == TapeKind.Null) ? default : new Value(this, found);
+    private Value Defined(int found) => dropsNull && tape.Nodes[found].Kind == TapeKind.Null ? default : new Value(this, found);
+
+    /// <summary>What an object has under a key that its nodes do not have: nothing, unless it may be among those that were not read.</summary>
+    private Value NotFound(in TapeNode node, ReadOnlySpan<byte> name) =>
+        (node.Flags & TapeFlags.Partial) == 0 || tape.Reader.Mask(node.Hash).Demands(name) ? default : throw new UnreadException();
+
+    /// <summary>The members of an object are all on the tape, or this throws.</summary>
+    private void AssertWhole(long index)
+    {
+        if ((tape.Nodes[index].Flags & TapeFlags.Partial) != 0) throw new UnreadException();
+    }
 
     private static int FindSymbol(TapeNode[] nodes, int key, int end, int symbol)
     {

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Text;
+
 namespace PolicyKit.Runtime;
 
 internal ref partial struct JsonTapeReader
@@ -6,12 +9,171 @@ internal ref partial struct JsonTapeReader
     private static readonly Key Kind = SymbolTable.Intern("kind");
 
     /// <summary>Goes into a container with the mask of the next value.</summary>
-    private void Enter()
+    private void Enter(TapeKind kind)
     {
-        if (_depth > _tape.Masks.Length) _tape.GrowMasks();
-        _tape.Masks[_depth - 1] = _mask;
+        ReaderState state = _tape.Reader;
+        if (_depth > state.Frames.Length) state.GrowFrames();
+        ref ReaderState.Frame frame = ref state.Frames[_depth - 1];
+        (frame.Mask, frame.Groups, frame.FirstKey) = (_mask, _groups, _firstKey);
         // A container that could not be skipped is read strictly.
         _mask = _next ?? ReadMask.Whole;
+        if (_mask == ReadMask.OfKind) _mask = kind == TapeKind.Object ? FindMask() : ReadMask.Whole;
+        (_groups, _firstKey, _isPartial) = (0, _keyCount, false);
+        if (kind != TapeKind.Object || !_mask.IsPartial) return;
+        if (!state.TryAddMask(_mask, out ushort number))
+        {
+            _mask = ReadMask.Whole;
+            return;
+        }
+        ref TapeNode node = ref _tape.Nodes[_parent];
+        node.Flags = TapeFlags.Partial;
+        node.Hash = number;
+        _isPartial = true;
+    }
+
+    /// <summary>Leaves a container of some members or elements.</summary>
+    private void Leave(int count)
+    {
+        if (_isPartial && count > SmallObject) CheckManyNotes(count);
+        _keyCount = _firstKey;
+        ref ReaderState.Frame frame = ref _tape.Reader.Frames[_depth];
+        (_mask, _groups, _firstKey) = (frame.Mask, frame.Groups, frame.FirstKey);
+        _isPartial = _parent >= 0 && (_tape.Nodes[_parent].Flags & TapeFlags.Partial) != 0;
+    }
+
+    /// <summary>Passes over the members that are not demanded and stops before the value of the next that is; false when the object ends first, which closes it.</summary>
+    private bool MoveToDemandedMember()
+    {
+        while (true)
+        {
+            byte token = _text[_at];
+            ref int count = ref _tape.Nodes[_parent].B;
+            if (token == '}')
+            {
+                _at++;
+                Close();
+                return false;
+            }
+            if (count > 0)
+            {
+                if (token != ',') throw Unexpected("`,` or `}`");
+                _at++;
+                SkipWhiteSpace();
+                token = _text[_at];
+            }
+            count++;
+            if (token != '"') throw Unexpected("a key in double quotes");
+            if (ReadDemandedKey()) return true;
+            SkipWhiteSpace();
+        }
+    }
+
+    /// <summary>Reads a key. When its member is demanded, stops after the colon; else passes over the value, and is false.</summary>
+    private bool ReadDemandedKey()
+    {
+        int quote = _at;
+        int start = quote + 1;
+        int end = FindSpecial(start);
+        if (_text[end] != '"') return ReadEscapedKey(quote);
+        _at = end + 1;
+        int length = end - start;
+        ulong signature = ReadMask.SignatureOf(_text, start, length);
+        NoteKey(signature, start, length, quote);
+        ReadColon();
+        ReadMask.Entry? entry = _mask.Find(signature, _text.AsSpan(start, length));
+        if (entry is not null)
+        {
+            _tape.AddKey(start, length, entry);
+            _next = entry.Mask;
+            return true;
+        }
+        SkipWhiteSpace();
+        if (TrySkipValue()) return false;
+        // A strict look tells what is wrong with it, or that it is only deep.
+        _tape.AddKey(start, length);
+        _next = ReadMask.Whole;
+        return true;
+    }
+
+    private bool ReadEscapedKey(int quote)
+    {
+        ReadString(TapeKind.Key);
+        ref readonly TapeNode key = ref _tape.Nodes[_tape.Count - 1];
+        byte[] name = [.. _tape.Utf8(_tape.Count - 1), 0, 0, 0, 0, 0, 0, 0, 0];
+        NoteKey(ReadMask.SignatureOf(name, 0, key.B), key.A, key.B, quote);
+        ReadColon();
+        _next = ReadMask.Whole;
+        return true;
+    }
+
+    private void ReadColon()
+    {
+        SkipWhiteSpace();
+        if (_text[_at] != ':') throw Unexpected("`:`");
+        _at++;
+    }
+
+    /// <summary>Passes over a value; false when it is a container that needs a strict look.</summary>
+    private bool TrySkipValue()
+    {
+        switch (_text[_at])
+        {
+            case (byte)'{' or (byte)'[':
+                int end = JsonSkipper.Skip(_text, _at, _end, _maxDepth - _depth);
+                if (end < 0) return false;
+                _at = end;
+                return true;
+            case (byte)'"' when FindSpecial(_at + 1) is var quote && _text[quote] == '"':
+                _at = quote + 1;
+                return true;
+            default:
+                int count = _tape.Count;
+                ReadValue();
+                _tape.Truncate(count);
+                return true;
+        }
+    }
+
+    /// <summary>Keeps a key of the object, and looks for its like among those before when it is in a group that has some.</summary>
+    private void NoteKey(ulong signature, int offset, int length, int quote)
+    {
+        ReaderState state = _tape.Reader;
+        if (_keyCount == state.Keys.Length) state.GrowKeys();
+        if (_keyCount - _firstKey <= SmallObject)
+        {
+            ulong group = 1UL << (int)((signature * 0x9E37_79B9_7F4A_7C15) >> 58);
+            if ((_groups & group) != 0)
+            {
+                for (int i = _firstKey; i < _keyCount; i++)
+                {
+                    ref readonly ReaderState.KeyNote known = ref state.Keys[i];
+                    if (known.Signature == signature) CheckDistinct(known, _tape.Text(offset, length), quote);
+                }
+            }
+            _groups |= group;
+        }
+        ref ReaderState.KeyNote note = ref state.Keys[_keyCount++];
+        (note.Signature, note.Offset, note.Length, note.Quote) = (signature, offset, length, quote);
+    }
+
+    private void CheckManyNotes(int count)
+    {
+        Span<int> table = _tape.Scratch((int)BitOperations.RoundUpToPowerOf2((uint)count * 2));
+        ReadOnlySpan<ReaderState.KeyNote> notes = _tape.Reader.Keys.AsSpan(_firstKey, count);
+        for (int i = 0; i < notes.Length; i++)
+        {
+            ReadOnlySpan<byte> text = _tape.Text(notes[i].Offset, notes[i].Length);
+            int slot = Utf8Text.Hash(text) & (table.Length - 1);
+            for (; table[slot] != 0; slot = (slot + 1) & (table.Length - 1)) CheckDistinct(notes[table[slot] - 1], text, notes[i].Quote);
+            table[slot] = i + 1;
+        }
+    }
+
+    private void CheckDistinct(in ReaderState.KeyNote known, ReadOnlySpan<byte> text, int quote)
+    {
+        if (!_tape.Text(known.Offset, known.Length).SequenceEqual(text)) return;
+        _at = quote;
+        throw Error($"duplicate key `{Encoding.UTF8.GetString(text)}`");
     }
 
     /// <summary>Skips the container that opens here; false when a strict look must tell what is wrong with it.</summary>
@@ -24,35 +186,13 @@ internal ref partial struct JsonTapeReader
         return true;
     }
 
-    /// <summary>The mask of the member whose key was just read.</summary>
-    private ReadMask? MaskOfMember()
-    {
-        int symbol = _tape.Nodes[_tape.Count - 1].Symbol;
-        if (_mask == ReadMask.OfKind)
-        {
-            if (symbol == ApiVersion.Id || symbol == Kind.Id) return ReadMask.Whole;
-            _mask = FindMask();
-            // The names of a mask that was just made may be new.
-            ReadOnlySpan<byte> name = _tape.Utf8(_tape.Count - 1);
-            symbol = SymbolTable.Find(name, Utf8Text.Hash(name));
-        }
-        return _mask.Member(symbol);
-    }
-
-    /// <summary>The mask of the object by its kind, from the members read so far or, when they come later, from those ahead.</summary>
+    /// <summary>The mask of the object that opened here by its kind; its members are read ahead for that.</summary>
     private readonly ReadMask FindMask()
     {
         ReadOnlySpan<byte> apiVersion = default;
         ReadOnlySpan<byte> kind = default;
-        for (int key = 1; key < _tape.Count - 1; key += 2)
+        for (int at = FindValue(PassWhiteSpace(_at), out ReadOnlySpan<byte> name); apiVersion.IsEmpty || kind.IsEmpty; at = FindNextMember(at, out name))
         {
-            if (_tape.Nodes[key + 1].Kind != TapeKind.String) return ReadMask.Whole;
-            if (_tape.Nodes[key].Symbol == ApiVersion.Id) apiVersion = _tape.Utf8(key + 1);
-            else kind = _tape.Utf8(key + 1);
-        }
-        for (int at = _at; apiVersion.IsEmpty || kind.IsEmpty;)
-        {
-            at = FindNextMember(at, out ReadOnlySpan<byte> name);
             if (at < 0) return ReadMask.Whole;
             bool isApiVersion = name.SequenceEqual(ApiVersion.Utf8);
             if (!isApiVersion && !name.SequenceEqual(Kind.Utf8)) continue;
@@ -70,8 +210,12 @@ internal ref partial struct JsonTapeReader
         at = FindEndOfValue(PassWhiteSpace(at));
         if (at < 0) return -1;
         at = PassWhiteSpace(at);
-        if (_text[at] != ',') return -1;
-        at = PassWhiteSpace(at + 1);
+        return _text[at] == ',' ? FindValue(PassWhiteSpace(at + 1), out name) : -1;
+    }
+
+    /// <summary>From a key the offset of its value, and the key; -1 when a strict look is needed.</summary>
+    private readonly int FindValue(int at, out ReadOnlySpan<byte> name)
+    {
         name = ReadPlainText(at);
         if (name.IsEmpty) return -1;
         at = PassWhiteSpace(at + name.Length + 2);

@@ -27,6 +27,12 @@ internal ref partial struct JsonTapeReader
     private ReadMask _mask = ReadMask.Whole;
     private ReadMask? _next;
 
+    // Of the innermost open object: whether only what is demanded is read, in which of 64 groups its keys are, and where they start.
+    private bool _isPartial;
+    private ulong _groups;
+    private int _firstKey;
+    private int _keyCount;
+
     private JsonTapeReader(Tape tape, ReadOnlySpan<byte> json, int maxDepth, IReadDemand? demand)
     {
         _tape = tape;
@@ -109,11 +115,15 @@ internal ref partial struct JsonTapeReader
     /// <summary>Closes what ends here and moves to the next value of the container around; false when the document is complete.</summary>
     private bool MoveToNextValue()
     {
-        TapeNode[] nodes = _tape.Nodes;
         while (_parent >= 0)
         {
             SkipWhiteSpace();
-            ref TapeNode parent = ref nodes[_parent];
+            if (_isPartial)
+            {
+                if (MoveToDemandedMember()) return true;
+                continue;
+            }
+            ref TapeNode parent = ref _tape.Nodes[_parent];
             byte token = _text[_at];
             bool isObject = parent.Kind == TapeKind.Object;
             if (_tape.Count == _parent + 1)
@@ -148,9 +158,9 @@ internal ref partial struct JsonTapeReader
     private void Open(TapeKind kind)
     {
         if (++_depth > _maxDepth) throw Error(string.Create(CultureInfo.InvariantCulture, $"nested deeper than {_maxDepth} levels"));
-        if (_demand is not null) Enter();
         _parent = _tape.Add(kind, _at, _parent, 0);
         _at++;
+        if (_demand is not null) Enter(kind);
     }
 
     private void Close()
@@ -160,8 +170,9 @@ internal ref partial struct JsonTapeReader
         _parent = node.A;
         node.A = _tape.Count;
         _depth--;
-        if (_demand is not null) _mask = _tape.Masks[_depth];
-        if (node.Kind == TapeKind.Object && node.B > 1) CheckDuplicates(closed, node.B);
+        bool wasPartial = _isPartial;
+        if (_demand is not null) Leave(node.B);
+        if (!wasPartial && node.Kind == TapeKind.Object && node.B > 1) CheckDuplicates(closed, node.B);
     }
 
     private void ReadKey()
@@ -171,7 +182,7 @@ internal ref partial struct JsonTapeReader
         SkipWhiteSpace();
         if (_text[_at] != ':') throw Unexpected("`:`");
         _at++;
-        if (!_mask.IsWhole) _next = MaskOfMember();
+        if (!_mask.IsWhole) _next = _mask.Member(_tape.Nodes[_tape.Count - 1].Symbol);
     }
 
     private void SkipWhiteSpace()

@@ -1,31 +1,41 @@
+using System.Numerics;
+
 namespace PolicyKit.Runtime;
 
 /// <summary>
-/// Which members of an object, and whether the elements of an array, a reader puts onto its tape. Containers that no mask demands are skipped by their structure; scalars are always read.
+/// Which members of an object, and whether the elements of an array, a reader puts onto its tape. Other members leave nothing there, containers that are no demanded elements only their places.
 /// </summary>
 internal sealed class ReadMask
 {
-    private readonly int[] _symbols;
-    private readonly ReadMask[] _members;
+    private readonly Entry[] _entries;
+    private readonly Entry?[] _slots;
     private readonly bool _isWhole;
 
     private ReadMask()
     {
-        (_symbols, _members, _isWhole) = ([], [], true);
+        (_entries, _slots, _isWhole) = ([], [], true);
         Elements = this;
     }
 
-    /// <param name="members">Masks of members by the id of their key.</param>
-    /// <param name="elements">The mask of elements of an array, and of members that are not among those named; null when they are not demanded.</param>
-    public ReadMask(IReadOnlyDictionary<int, ReadMask> members, ReadMask? elements)
+    /// <param name="members">Masks of members by their key; null where it is only asked whether the member is there, and what it is if it is a scalar.</param>
+    /// <param name="elements">The mask of elements of an array, and of members that are not among those named; null when containers among them are not looked into.</param>
+    /// <param name="isPartial">Whether members that are not named are not demanded at all.</param>
+    public ReadMask(IEnumerable<KeyValuePair<Key, ReadMask?>> members, ReadMask? elements, bool isPartial)
     {
-        _symbols = [.. members.Keys];
-        _members = [.. members.Values];
+        IsPartial = isPartial;
+        _entries = [.. members.Select(m => new Entry(m.Key, m.Value))];
+        _slots = new Entry?[(int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, _entries.Length) * 4)];
+        foreach (Entry entry in _entries)
+        {
+            int slot = SlotOf(entry.Signature);
+            while (_slots[slot] is not null) slot = (slot + 1) & (_slots.Length - 1);
+            _slots[slot] = entry;
+        }
         Elements = elements;
     }
 
     /// <summary>The mask of a whole object, which is to be found by its kind.</summary>
-    public static ReadMask OfKind { get; } = new(new Dictionary<int, ReadMask>(), null);
+    public static ReadMask OfKind { get; } = new([], null, isPartial: false);
 
     /// <summary>Everything is read.</summary>
     public static ReadMask Whole { get; } = new();
@@ -35,11 +45,60 @@ internal sealed class ReadMask
 
     public bool IsWhole => _isWhole;
 
+    /// <summary>Whether an object that is read with this mask may lack members on the tape.</summary>
+    public bool IsPartial { get; }
+
+    /// <summary>A number that tells short keys apart, and most others. The text is followed by at least eight bytes.</summary>
+    public static ulong SignatureOf(byte[] text, int start, int length)
+    {
+        ulong first = BitConverter.ToUInt64(text, start);
+        if (length < sizeof(ulong)) return (first & ((1UL << (length * 8)) - 1)) + ((ulong)length << 56);
+        return first ^ BitOperations.RotateLeft(BitConverter.ToUInt64(text, start + length - sizeof(ulong)), 29) ^ ((ulong)length << 56);
+    }
+
+    /// <summary>The entry of the member with a key; null when there is none.</summary>
+    public Entry? Find(ulong signature, ReadOnlySpan<byte> name)
+    {
+        for (int slot = SlotOf(signature); _slots[slot] is { } entry; slot = (slot + 1) & (_slots.Length - 1))
+        {
+            if (entry.Signature == signature && name.SequenceEqual(entry.Key.Utf8)) return entry;
+        }
+        return null;
+    }
+
     /// <summary>The mask of the member whose key has an id (or -1); null when it is skipped.</summary>
     public ReadMask? Member(int symbol)
     {
-        int index = _isWhole ? -1 : _symbols.AsSpan().IndexOf(symbol);
-        return index < 0 ? Elements : _members[index];
+        foreach (Entry entry in _entries)
+        {
+            if (entry.Key.Id == symbol) return entry.Mask;
+        }
+        return Elements;
+    }
+
+    /// <summary>Whether a member is put onto the tape.</summary>
+    public bool Demands(ReadOnlySpan<byte> name)
+    {
+        foreach (Entry entry in _entries)
+        {
+            if (name.SequenceEqual(entry.Key.Utf8)) return true;
+        }
+        return !IsPartial;
+    }
+
+    private int SlotOf(ulong signature) => (int)((signature * 0x9E37_79B9_7F4A_7C15) >> 40) & (_slots.Length - 1);
+
+    /// <summary>A demanded member: its key, and the mask of its value.</summary>
+    internal sealed class Entry(Key key, ReadMask? mask)
+    {
+        public Key Key => key;
+
+        public ReadMask? Mask => mask;
+
+        public ulong Signature { get; } = SignatureOf([.. key.Utf8, 0, 0, 0, 0, 0, 0, 0, 0], 0, key.Utf8.Length);
+
+        /// <summary>The upper half of the key's hash.</summary>
+        public ushort Hash { get; } = (ushort)(key.Hash >> 16);
     }
 }
 

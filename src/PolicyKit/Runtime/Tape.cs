@@ -56,16 +56,8 @@ internal sealed class Tape
     /// <summary>Positions of nodes where the source text is not JSON; else null and positions follow from byte offsets.</summary>
     public List<LinePosition>? Positions { get; set; }
 
-    /// <summary>The reader's masks of the containers that are open, by depth.</summary>
-    public ReadMask[] Masks { get; private set; } = new ReadMask[32];
-
-    /// <summary>Room for the masks of one more level.</summary>
-    public void GrowMasks()
-    {
-        ReadMask[] masks = Masks;
-        Array.Resize(ref masks, masks.Length * 2);
-        Masks = masks;
-    }
+    /// <summary>What a reader with a demand keeps.</summary>
+    public ReaderState Reader { get; } = new();
 
     /// <summary>The source text.</summary>
     public ReadOnlySpan<byte> Source => _text.AsSpan(0, SourceLength);
@@ -79,6 +71,7 @@ internal sealed class Tape
         _textEnd = 0;
         SourceLength = 0;
         SymbolCount = SymbolTable.Count;
+        Reader.Reset();
         Positions?.Clear();
     }
 
@@ -138,6 +131,19 @@ internal sealed class Tape
         Count = index + 1;
         return index;
     }
+
+    /// <summary>Forgets the nodes after the first <paramref name="count"/>.</summary>
+    public void Truncate(int count) => Count = count;
+
+    /// <summary>Adds a key that is known.</summary>
+    public void AddKey(int offset, int length, ReadMask.Entry entry)
+    {
+        int index = Add(TapeKind.Key, entry.Key.Id, offset, length);
+        Nodes[index].Hash = entry.Hash;
+    }
+
+    /// <summary>A text of the document.</summary>
+    public ReadOnlySpan<byte> Text(int offset, int length) => _text.AsSpan(offset, length);
 
     /// <summary>Adds a key with its symbol and hash.</summary>
     public int AddKey(int offset, int length)

@@ -30,6 +30,9 @@ internal enum TapeFlags : byte
 
     /// <summary>An object with at least one member that is null.</summary>
     HasNull = 2,
+
+    /// <summary>An object of which only demanded members were read; <see cref="TapeNode.Hash"/> is the number of its mask.</summary>
+    Partial = 4,
 }
 
 /// <summary>
@@ -46,7 +49,7 @@ internal struct TapeNode
 
     public TapeFlags Flags;
 
-    /// <summary>Upper half of a key's hash.</summary>
+    /// <summary>Upper half of a key's hash; of an object that is read in part, the number of its mask.</summary>
     public ushort Hash;
 
     public int A;

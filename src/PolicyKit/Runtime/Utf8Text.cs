@@ -57,6 +57,22 @@ internal static class Utf8Text
         return (int)(hash ^ (hash >> 32));
     }
 
+    /// <summary>Whether a text of a document starts with a string, without making a string of it; null when the operands are others.</summary>
+    public static bool? TryStartsWith(Value text, Value part)
+    {
+        if (part.Reference is not string { Length: <= StackLimit / 3 } wanted || !text.TryGetUtf8(out ReadOnlySpan<byte> utf8)) return null;
+        Span<byte> buffer = stackalloc byte[StackLimit];
+        return utf8.StartsWith(buffer[..Encoding.UTF8.GetBytes(wanted, buffer)]);
+    }
+
+    /// <summary>As <see cref="TryStartsWith"/>, of the end.</summary>
+    public static bool? TryEndsWith(Value text, Value part)
+    {
+        if (part.Reference is not string { Length: <= StackLimit / 3 } wanted || !text.TryGetUtf8(out ReadOnlySpan<byte> utf8)) return null;
+        Span<byte> buffer = stackalloc byte[StackLimit];
+        return utf8.EndsWith(buffer[..Encoding.UTF8.GetBytes(wanted, buffer)]);
+    }
+
     /// <summary>Whether a UTF-8 text and a string are the same.</summary>
     public static bool Equal(ReadOnlySpan<byte> left, string right)
     {

@@ -1,0 +1,190 @@
+using System.Collections.Immutable;
+using System.Linq.Expressions;
+using PolicyKit.Binding;
+using PolicyKit.Planning;
+using PolicyKit.Runtime;
+using PolicyKit.Symbols;
+using E = System.Linq.Expressions.Expression;
+
+namespace PolicyKit.Emit;
+
+/// <summary>Screens: locals that are parts of the judged object are held as its source has them, and become values only where a step needs one.</summary>
+internal sealed partial class RuleEmitter
+{
+    private readonly Dictionary<PlanLocal, Subject.Part> _parts = [];
+    private readonly Dictionary<PlanLocal, (DocumentSymbol Document, ImmutableArray<Subject.Part> Sources)> _collections = [];
+    private readonly Dictionary<PlanLocal, ParameterExpression> _flags = [];
+    private Subject? _subject;
+    private ObjectKind _kind;
+
+    /// <summary>The code of a screen for objects of a kind; it calls <see cref="EmitOps.Mark"/>.</summary>
+    public static Expression<T> EmitScreen<T>(RuleSymbol rule, PlanBlock block, ObjectKind kind, Subject subject)
+    {
+        var emitter = new RuleEmitter(rule, isTraced: false) { _subject = subject, _kind = kind };
+        foreach ((ParameterExpression variable, E value) in subject.Prologue)
+        {
+            emitter._variables.Add(variable);
+            emitter._code.Add(E.Assign(variable, value));
+        }
+        emitter.EmitBlock(block, _ => { });
+        return E.Lambda<T>(E.Block(typeof(void), emitter._variables, emitter._code), $"screen of {kind}", [emitter._contextParameter, .. subject.Parameters]);
+    }
+
+    /// <summary>Emits a step on parts of the judged object; false when it is to be emitted on values.</summary>
+    private bool TryEmitOnParts(PlanStep step, LabelTarget failed)
+    {
+        switch (step)
+        {
+            case DocumentStep document when _context == _contextParameter:
+                return TryEmitDocument(document, failed);
+            case MemberStep member when PartOf(member.Source)?.Member(member.Key) is { } part:
+                Hold(member.Result, part, member.IsOptional ? null : failed);
+                return true;
+            case DefinedTest { Operand.Local: { } local }:
+                if (!_collections.ContainsKey(local)) FailUnless(E.Not(PartOf(local)?.IsUndefined ?? IsUndefined(Local(local))), failed);
+                return true;
+            case CompareTest compare when Equality(compare.Operator, compare.Left, compare.Right) is { } equality:
+                FailUnless(equality, failed);
+                return true;
+            case CompareStep compare when Equality(compare.Operator, compare.Left, compare.Right) is { } equality:
+                Flag(compare.Result, equality);
+                return true;
+            case MembershipStep { Key: null, Collection.IsConstant: true } membership when PartOf(membership.Item)?.IsAmong(membership.Collection.Constant) is { } isAmong:
+                Flag(membership.Result, isAmong);
+                return true;
+            case BuiltinStep { Builtin.Name: "object.get", IsMocked: false, Arguments: [var source, { IsConstant: true, Constant: var name }, { IsConstant: true, Constant: var otherwise }] } get
+                when name.TryGetString(out string? key) && ScreenReads.IsScalar(otherwise) && PartOf(source) is { } target && target.Member(key) is { } found:
+                _code.Add(E.IfThen(E.Not(target.IsObject), Call(nameof(EmitOps.EvaluateInstead))));
+                _parts.Add(get.Result, new Subject.DefaultedPart(Hold(found), otherwise));
+                return true;
+            case TruthTest truth when PartOf(truth.Operand) is { } part:
+                FailUnless(part.IsTrue, failed);
+                return true;
+            case TruthTest { Operand.Local: { } local } when _flags.TryGetValue(local, out ParameterExpression? flag):
+                FailUnless(flag, failed);
+                return true;
+            case ScanStep scan when PartOf(scan.Source)?.Range() is { } range:
+                EmitRange(scan, range);
+                _code.Add(E.Goto(failed));
+                return true;
+            case ScanStep { Source.Local: { } local } scan when _collections.TryGetValue(local, out (DocumentSymbol, ImmutableArray<Subject.Part> Sources) collection) && collection.Sources is [var first, ..] && first.Range() is not null:
+                EmitRanges(scan, collection.Sources);
+                _code.Add(E.Goto(failed));
+                return true;
+            case NotStep { IsExhaustive: true } none:
+                ParameterExpression some = Variable(typeof(bool), "found");
+                _code.Add(E.Assign(some, E.Constant(false)));
+                EmitBlock(none.Body, _ => _code.Add(E.Assign(some, E.Constant(true))));
+                FailUnless(E.Not(some), failed);
+                return true;
+            case MarkStep mark:
+                LabelTarget marked = E.Label("marked");
+                EmitBlock(mark.Body, _ =>
+                {
+                    _code.Add(Call(nameof(EmitOps.Mark), _context, E.Constant(mark.Policy)));
+                    _code.Add(E.Goto(marked));
+                });
+                _code.Add(E.Label(marked));
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool TryEmitDocument(DocumentStep document, LabelTarget failed)
+    {
+        if (document.Document.Slot == DocumentTable.ObjectSlot)
+        {
+            _parts.Add(document.Result, _subject!.Root);
+            return true;
+        }
+        if (document.Document.Domain is not { } domain || !domain.Paths.TryGetValue(_kind, out ImmutableArray<ImmutableArray<string>> paths)) return false;
+        if (paths.Select(Follow).ToArray() is not { Length: > 0 } sources || sources.Contains(null)) return false;
+        if (domain.IsCollection) _collections.Add(document.Result, (document.Document, [.. sources.Select(s => Hold(s!))]));
+        else Hold(document.Result, sources[0]!, document.IsOptional ? null : failed);
+        return true;
+    }
+
+    private Subject.Part? Follow(ImmutableArray<string> path) => path.Aggregate((Subject.Part?)_subject!.Root, (part, name) => part is null ? null : Hold(part).Member(name));
+
+    /// <summary>Goes over several collections as over one.</summary>
+    private void EmitRanges(ScanStep scan, ImmutableArray<Subject.Part> sources)
+    {
+        ParameterExpression place = Variable(typeof(int), "place");
+        ParameterExpression source = Variable(sources[0].Expression.Type, "source");
+        _code.Add(E.Assign(place, E.Constant(0)));
+        List<E> outer = _code;
+        LabelTarget end = E.Label("end");
+        _code = [E.IfThen(E.Equal(place, E.Constant(sources.Length)), E.Break(end))];
+        E chosen = sources[^1].Expression;
+        for (int i = sources.Length - 2; i >= 0; i--) chosen = E.Condition(E.Equal(place, E.Constant(i)), sources[i].Expression, chosen);
+        _code.Add(E.Assign(source, chosen));
+        _code.Add(E.PreIncrementAssign(place));
+        EmitRange(scan, sources[0].In(source).Range()!);
+        E loop = E.Loop(E.Block(_code), end);
+        _code = outer;
+        _code.Add(loop);
+    }
+
+    private void EmitRange(ScanStep scan, Subject.Range range)
+    {
+        _variables.Add(range.Cursor);
+        _code.Add(E.Assign(range.Cursor, range.First));
+        ParameterExpression? ordinal = scan.Key is null ? null : Variable(typeof(int), "ordinal");
+        if (ordinal is not null) _code.Add(E.Assign(ordinal, E.Constant(0)));
+        List<E> outer = _code;
+        LabelTarget next = E.Label("next");
+        LabelTarget end = E.Label("end");
+        _code = [E.IfThen(range.IsAtEnd, E.Break(end)), E.Call(_context, nameof(EvalContext.Charge), null, E.Constant(1L))];
+        if (scan.Key is { } key) Assign(key, range.Key(ordinal!));
+        if (scan.Element is { } element) _parts[element] = range.Element;
+        EmitSteps(scan.Body, next);
+        _code.Add(E.Label(next));
+        if (ordinal is not null) _code.Add(E.PreIncrementAssign(ordinal));
+        _code.Add(E.Assign(range.Cursor, range.Next));
+        E loop = E.Loop(E.Block(_code), end);
+        _code = outer;
+        _code.Add(loop);
+    }
+
+    /// <summary>Whether a part of the object is, or is not, equal to a constant; null when both sides are to be compared as values.</summary>
+    private E? Equality(ComparisonOperator @operator, Operand left, Operand right)
+    {
+        if (@operator is not (ComparisonOperator.Equal or ComparisonOperator.NotEqual)) return null;
+        if (left.IsConstant) (left, right) = (right, left);
+        if (!right.IsConstant || PartOf(left)?.IsEqualTo(right.Constant) is not { } equal) return null;
+        return @operator == ComparisonOperator.Equal ? equal : E.Not(equal);
+    }
+
+    private void Flag(PlanLocal local, E value)
+    {
+        ParameterExpression flag = Variable(typeof(bool), local.ToString());
+        _flags.Add(local, flag);
+        _code.Add(E.Assign(flag, value));
+    }
+
+    private void Hold(PlanLocal local, Subject.Part part, LabelTarget? failed)
+    {
+        Subject.Part held = Hold(part);
+        _parts.Add(local, held);
+        if (failed is not null) _code.Add(E.IfThen(held.IsUndefined, E.Goto(failed)));
+    }
+
+    private Subject.Part Hold(Subject.Part part)
+    {
+        if (part.Expression is ParameterExpression) return part;
+        ParameterExpression variable = Variable(part.Expression.Type, "part");
+        _code.Add(E.Assign(variable, part.Expression));
+        return part.In(variable);
+    }
+
+    private Subject.Part? PartOf(Operand operand) => operand.Local is { } local ? _parts.GetValueOrDefault(local) : null;
+
+    /// <summary>A local that is held otherwise than as a value, as a value; null for all others.</summary>
+    private E? ValueOfPart(PlanLocal local)
+    {
+        if (_parts.TryGetValue(local, out Subject.Part? part)) return part.ToValue();
+        if (_flags.TryGetValue(local, out ParameterExpression? flag)) return E.Call(typeof(Value), nameof(Value.FromBoolean), null, flag);
+        return _collections.TryGetValue(local, out (DocumentSymbol Document, ImmutableArray<Subject.Part>) collection) ? E.Call(_contextParameter, nameof(EvalContext.Document), null, E.Constant(collection.Document.Slot)) : null;
+    }
+}

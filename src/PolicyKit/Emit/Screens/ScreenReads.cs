@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using PolicyKit.Planning;
+using PolicyKit.Runtime;
+using PolicyKit.Symbols;
+
+namespace PolicyKit.Emit;
+
+/// <summary>What a screen reads of an object of a kind: members by their paths, and whole values only where a step looks into them.</summary>
+internal sealed class ScreenReads
+{
+    private readonly Dictionary<PlanLocal, AccessTree[]> _trees = [];
+    private readonly AccessTree _object;
+    private readonly ObjectKind _kind;
+
+    private ScreenReads(AccessTree @object, ObjectKind kind) => (_object, _kind) = (@object, kind);
+
+    /// <summary>Adds what a screen reads.</summary>
+    public static void Add(AccessTree @object, PlanBlock screen, ObjectKind kind) => new ScreenReads(@object, kind).Visit(screen);
+
+    /// <summary>Whether all that a screen reads is read by its own steps: no rule or function is evaluated for it.</summary>
+    public static bool AreOwn(PlanBlock block) => block.Steps.All(s => s switch
+    {
+        RuleStep or RuleEntryStep or FunctionStep or PackageStep or WithStep => false,
+        BuiltinStep builtin => !builtin.IsMocked,
+        _ => s.Blocks.All(AreOwn),
+    });
+
+    private void Visit(PlanBlock block)
+    {
+        foreach (PlanStep step in block.Steps) Visit(step);
+    }
+
+    private void Visit(PlanStep step)
+    {
+        switch (step)
+        {
+            case DocumentStep document:
+                _trees[document.Result] = TreesOf(document.Document);
+                break;
+            case MemberStep member:
+                _trees[member.Result] = [.. Trees(member.Source).Select(t => t.Member(member.Key))];
+                break;
+            case BuiltinStep { Builtin.Name: "object.get", IsMocked: false, Arguments: [var source, { IsConstant: true, Constant: var key }, _] } get when PathOf(key) is { } path:
+                _trees[get.Result] = [.. Trees(source).Select(t => path.Aggregate(t, (tree, name) => tree.Member(name)))];
+                break;
+            case ScanStep scan:
+                AccessTree[] elements = [.. Trees(scan.Source).Select(t => t.Element())];
+                if (scan.Element is { } element) _trees[element] = elements;
+                break;
+            case CompareTest { Left: var left, Right: var right } when IsScalar(left) || IsScalar(right):
+            case CompareStep { Left: var x, Right: var y } when IsScalar(x) || IsScalar(y):
+            case MembershipStep { Key: null, Collection: { IsConstant: true, Constant: var collection } } when collection.Elements().All(IsScalar):
+            case TruthTest or DefinedTest or CollectionTest:
+                break;
+            default:
+                foreach (Operand operand in step.Operands) DemandWhole(operand);
+                break;
+        }
+        foreach (PlanBlock inner in step.Blocks) Visit(inner);
+    }
+
+    private AccessTree[] TreesOf(DocumentSymbol document)
+    {
+        if (document.Slot == DocumentTable.ObjectSlot) return [_object];
+        if (document.Domain is not { } domain || !domain.Paths.TryGetValue(_kind, out ImmutableArray<ImmutableArray<string>> paths)) return [];
+        return [.. paths.Select(p => p.Aggregate(_object, (tree, name) => tree.Member(name)))];
+    }
+
+    private AccessTree[] Trees(Operand operand) => operand.Local is { } local ? _trees.GetValueOrDefault(local, []) : [];
+
+    private void DemandWhole(Operand operand)
+    {
+        foreach (AccessTree tree in Trees(operand)) tree.DemandWhole();
+    }
+
+    private static bool IsScalar(Operand operand) => operand.IsConstant && IsScalar(operand.Constant);
+
+    /// <summary>The names of a constant key or path of <c>object.get</c>; null when some are no names.</summary>
+    private static string[]? PathOf(Value key)
+    {
+        string?[] names = key.Kind == ValueKind.Array ? [.. key.Elements().Select(NameOf)] : [NameOf(key)];
+        return names.Contains(null) ? null : [.. names.OfType<string>()];
+    }
+
+    private static string? NameOf(Value value) => value.TryGetString(out string? name) ? name : null;
+
+    public static bool IsScalar(Value value) => value.Kind is not (ValueKind.Array or ValueKind.Object or ValueKind.Set);
+}

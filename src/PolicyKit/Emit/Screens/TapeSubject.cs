@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Linq.Expressions;
+using System.Text;
+using PolicyKit.Runtime;
+using E = System.Linq.Expressions.Expression;
+
+namespace PolicyKit.Emit;
+
+/// <summary>The code of a screen over a node of a tape.</summary>
+internal delegate void TapeScreenCode(EvalContext context, Tape tape, int root);
+
+/// <summary>An object on a tape: its parts are numbers of nodes.</summary>
+internal sealed class TapeSubject : Subject
+{
+    private readonly ParameterExpression _tape = E.Parameter(typeof(Tape), "tape");
+    private readonly ParameterExpression _root = E.Parameter(typeof(int), "root");
+    private readonly ParameterExpression _nodes = E.Variable(typeof(TapeNode[]), "nodes");
+    private readonly ParameterExpression _view = E.Variable(typeof(DocumentView), "view");
+
+    public override ImmutableArray<ParameterExpression> Parameters => [_tape, _root];
+
+    public override IEnumerable<(ParameterExpression Variable, E Value)> Prologue => [(_nodes, E.Property(_tape, nameof(Tape.Nodes))), (_view, E.Property(_tape, nameof(Tape.View)))];
+
+    public override Part Root => new Node(this, _root);
+
+    /// <summary>The highest symbol that the code looks for; a tape that was read before the symbol was known is not screened.</summary>
+    public int LastSymbol { get; private set; } = -1;
+
+    private static MethodCallExpression Op(string method, params E[] arguments) => E.Call(typeof(NodeOps), method, null, arguments);
+
+    private sealed class Node(TapeSubject subject, E node) : Part
+    {
+        public override E Expression => node;
+
+        public override E IsUndefined => E.LessThan(node, E.Constant(0));
+
+        public override E IsTrue => Op(nameof(NodeOps.IsTrue), subject._nodes, node);
+
+        public override E IsObject => Op(nameof(NodeOps.IsObject), subject._nodes, node);
+
+        public override E ToValue() => Op(nameof(NodeOps.ToValue), subject._view, node);
+
+        public override Part In(ParameterExpression variable) => new Node(subject, variable);
+
+        public override Part Member(string name)
+        {
+            Key key = SymbolTable.Intern(name);
+            subject.LastSymbol = Math.Max(subject.LastSymbol, key.Id);
+            return new Node(subject, Op(nameof(NodeOps.Member), subject._nodes, node, E.Constant(key.Id)));
+        }
+
+        public override E? IsEqualTo(Value constant)
+        {
+            if (constant.Kind == ValueKind.Boolean) return Op(nameof(NodeOps.IsBoolean), subject._nodes, node, E.Constant(constant == Value.True ? TapeKind.True : TapeKind.False));
+            if (constant.TryGetInlineInt64(out long number)) return Op(nameof(NodeOps.IsInteger), subject._view, node, E.Constant(number));
+            return constant.TryGetString(out string? text) ? Op(nameof(NodeOps.IsText), subject._tape, node, E.Constant(Encoding.UTF8.GetBytes(text))) : null;
+        }
+
+        public override E? IsAmong(Value collection) =>
+            TextsOf(collection) is { } texts ? Op(nameof(NodeOps.IsAmong), subject._tape, node, E.Constant(new TextSet(texts))) : null;
+
+        public override Range Range()
+        {
+            ParameterExpression cursor = E.Variable(typeof(int), "element");
+            return new Range(
+                cursor,
+                Op(nameof(NodeOps.First), subject._nodes, node),
+                E.LessThan(cursor, E.Constant(0)),
+                Op(nameof(NodeOps.Next), subject._nodes, node, cursor),
+                new Node(subject, cursor),
+                ordinal => Op(nameof(NodeOps.Key), subject._view, node, cursor, ordinal));
+        }
+    }
+}

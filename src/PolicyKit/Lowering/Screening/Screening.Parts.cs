@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using PolicyKit.Binding;
+using PolicyKit.Binding.Access;
+using PolicyKit.Runtime;
+using PolicyKit.Symbols;
+
+namespace PolicyKit.Lowering;
+
+/// <summary>Looks into terms.</summary>
+internal sealed partial class Screening
+{
+    /// <summary>Constant collections of at most so many elements are a query for each.</summary>
+    private const int MaxElements = 12;
+
+    /// <summary>The elements of a collection that need not be made; null for all others.</summary>
+    private Elements? Elements(BoundTerm term, Names names) => (term is BoundParam or BoundRule ? names.Rename(term) : term) switch
+    {
+        BoundConstant { Value: { Kind: ValueKind.Array or ValueKind.Set, Count: <= MaxElements } collection } constant =>
+            new Elements(IsDefined: true, [.. collection.Entries.Select(e => new Part([], new BoundConstant(e.Value, constant.Location)))]),
+        BoundComprehension { Kind: not ComprehensionKind.Object } comprehension => new Elements(IsDefined: true, [.. Solve(comprehension.Query.Literals, 0, new Way([], names.Copy())).Select(w => ElementOf(comprehension, w))]),
+        BoundBuiltinCall { Builtin.Name: "array.concat", Arguments: [var first, var second] } => Concatenate(Elements(first, names), Elements(second, names)),
+        BoundFunctionCall call when AreKnown(call.Arguments, names) => ElementsOf(call.Function, call.Arguments, names),
+        BoundRule { Symbol: { Kind: RuleKind.PartialSet, KeyCount: 0 } rule } => MembersOf(rule),
+        BoundRule rule => ElementsOf(rule.Symbol, [], names),
+        _ => null,
+    };
+
+    private Part ElementOf(BoundComprehension comprehension, Way way)
+    {
+        Part element = ValueOf(comprehension.Term, way.Names);
+        Way ready = way.With(element.Literals);
+        if (element.Term is BoundVariable or BoundConstant) return new Part([.. ready.Literals], element.Term);
+        // An undefined term is no element.
+        var name = new BoundVariable(LocalSymbol.Generated("element"), comprehension.Term.Location);
+        return new Part([.. ready.Literals, new BoundUnification(name, element.Term, comprehension.Term.Location)], name);
+    }
+
+    private static Elements? Concatenate(Elements? first, Elements? second) =>
+        first is { IsDefined: true } && second is { IsDefined: true } ? new Elements(IsDefined: true, [.. first.Ways, .. second.Ways]) : null;
+
+    private Elements? ElementsOf(RuleSymbol rule, ImmutableArray<BoundTerm> arguments, Names names)
+    {
+        if (OnlyClause(rule) is not { Branches: [var branch] } clause || SolutionCount.MayBeSeveral(branch)) return null;
+        return Enter(rule, () =>
+        {
+            if (Ways(clause, arguments, names).Take(2).ToArray() is not [var way] || Elements(branch.Value, way.Names) is not { } inner) return null;
+            return new Elements(inner.IsDefined && way.Literals.IsEmpty, [.. inner.Ways.Select(w => new Part([.. way.Literals, .. w.Literals], w.Term))]);
+        });
+    }
+
+    private Elements? MembersOf(RuleSymbol rule)
+    {
+        RuleBody body = _bodies[rule];
+        if (!body.Clauses.All(c => c.Branches is [{ Keys.IsEmpty: true }])) return null;
+        return Enter(rule, () => new Elements(IsDefined: true, [.. body.Clauses.SelectMany(c => Ways(c, [], NewNames()).Select(w => MemberOf(c.Branches[0], w)))]));
+    }
+
+    private Part MemberOf(BoundBranch branch, Way way)
+    {
+        Part member = ValueOf(branch.Value, way.Names);
+        Way ready = way.With(member.Literals);
+        var name = new BoundVariable(LocalSymbol.Generated("member"), branch.Location);
+        return new Part([.. ready.Literals, new BoundUnification(name, member.Term, branch.Location)], name);
+    }
+
+    /// <summary>The ways in which a call or a rule is true; null when its values are others, or it is not to be looked into.</summary>
+    private List<ImmutableArray<BoundLiteral>>? Truths(BoundTerm term, Names names)
+    {
+        (RuleSymbol? rule, ImmutableArray<BoundTerm> arguments) = term switch
+        {
+            BoundFunctionCall call => (call.Function, call.Arguments),
+            BoundRule read => (read.Symbol, []),
+            _ => (null, ImmutableArray<BoundTerm>.Empty),
+        };
+        if (rule?.Kind is not (RuleKind.Function or RuleKind.Complete) || !AreKnown(arguments, names)) return null;
+        RuleBody body = _bodies[rule];
+        if (body.Default is not null || !body.Clauses.All(c => IsPlain(c) && c.Branches[0].Value is BoundConstant { Value: var value } && value == Value.True)) return null;
+        return Enter(rule, () => body.Clauses.SelectMany(c => Ways(c, arguments, names)).Select(w => w.Literals).ToList());
+    }
+
+    /// <summary>A term with its rules and functions looked into where they have one solution, and the literals that come before it.</summary>
+    private Part ValueOf(BoundTerm term, Names names)
+    {
+        var inliner = new Inliner(this, names);
+        BoundTerm value = inliner.Rewrite(term);
+        return new Part([.. inliner.Before], value);
+    }
+
+    /// <summary>The ways through the body of a clause with its parameters bound.</summary>
+    private IEnumerable<Way> Ways(BoundClause clause, ImmutableArray<BoundTerm> arguments, Names names)
+    {
+        Way way = new([], NewNames());
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            Part argument = ValueOf(arguments[i], names);
+            way = way.With(argument.Literals).Bind((BoundVariable)clause.Parameters[i], argument.Term, arguments[i].Location);
+        }
+        return Solve(clause.Branches[0].Query.Literals, 0, way);
+    }
+
+    private BoundClause? OnlyClause(RuleSymbol rule) =>
+        rule.Kind is RuleKind.Complete or RuleKind.Function && _bodies[rule] is { Default: null, Clauses: [var clause] } && IsPlain(clause) ? clause : null;
+
+    /// <summary>Whether a clause has one body, and parameters that take any argument.</summary>
+    private static bool IsPlain(BoundClause clause) =>
+        clause.Branches is [{ Keys.IsEmpty: true }] && !clause.AddsMember && clause.Parameters.All(p => p is BoundVariable) && clause.Parameters.Select(p => ((BoundVariable)p).Symbol).Distinct().Count() == clause.Parameters.Length;
+
+    /// <summary>Whether the arguments of a call bind nothing.</summary>
+    private static bool AreKnown(ImmutableArray<BoundTerm> arguments, Names names)
+    {
+        var variables = new VariableCollector(entersClosures: false);
+        foreach (BoundTerm argument in arguments) variables.Visit(argument);
+        return variables.Found.Keys.All(names.Has);
+    }
+
+    /// <summary>Renames, and puts what calls stand for before the term.</summary>
+    private sealed class Inliner(Screening screening, Names names) : BoundRewriter
+    {
+        public List<BoundLiteral> Before { get; } = [];
+
+        public override BoundTerm Rewrite(BoundTerm term) => term switch
+        {
+            BoundComprehension comprehension => RewriteClosure(comprehension),
+            BoundFunctionCall call when AreKnown(call.Arguments, names) && Inline(call.Function, call.Arguments) is { } value => value,
+            BoundRule { Symbol.Kind: RuleKind.Complete } rule when Inline(rule.Symbol, []) is { } value => value,
+            BoundVariable or BoundParam or BoundRule or BoundTemplate or BoundUnificationTerm => names.Rename(term),
+            BoundLookup lookup => Names.Fold(Rewrite(lookup.Target), Rewrite(lookup.Key), lookup),
+            _ => base.Rewrite(term),
+        };
+
+        private BoundTerm RewriteClosure(BoundComprehension comprehension)
+        {
+            if (screening.Solve(comprehension.Query.Literals, 0, new Way([], names.Copy())).Take(2).ToArray() is not [var way]) return names.Rename(comprehension);
+            return new BoundComprehension(
+                comprehension.Kind,
+                comprehension.Key is null ? null : way.Names.Rename(comprehension.Key),
+                way.Names.Rename(comprehension.Term),
+                new BoundQuery([.. way.Literals]),
+                comprehension.Location);
+        }
+
+        /// <summary>The value of a rule or function whose collections need not be made for other readers too.</summary>
+        private BoundTerm? Inline(RuleSymbol rule, ImmutableArray<BoundTerm> arguments)
+        {
+            if (screening.OnlyClause(rule) is not { Branches: [var branch] } clause || SolutionCount.MayBeSeveral(branch)) return null;
+            if (rule.Kind == RuleKind.Complete && branch.Value is BoundComprehension) return null;
+            return screening.Enter(rule, () =>
+            {
+                if (screening.Ways(clause, arguments, names).Take(2).ToArray() is not [var way]) return null;
+                Part value = screening.ValueOf(branch.Value, way.Names);
+                Before.AddRange(way.Literals);
+                Before.AddRange(value.Literals);
+                return value.Term;
+            });
+        }
+    }
+}

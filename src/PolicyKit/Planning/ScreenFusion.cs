@@ -1,0 +1,159 @@
+using System.Runtime.CompilerServices;
+
+namespace PolicyKit.Planning;
+
+/// <summary>
+/// Fuses the screens of many policies into one block: what several of them read is read once, before all tests, and each collection is gone over once. Reading ahead of the tests is harmless, because a read has no effect
+/// and what it gives may be undefined.
+/// </summary>
+internal sealed class ScreenFusion
+{
+    private readonly Dictionary<PlanLocal, Operand> _shared = [];
+    private readonly PlanStepRewriter _rewriter;
+    private readonly PlanNumbers _numbers;
+
+    private ScreenFusion(PlanNumbers numbers) => (_rewriter, _numbers) = (new PlanStepRewriter(Map), numbers);
+
+    /// <summary>The fused block; ends in a <see cref="NextStep"/>.</summary>
+    /// <param name="screens">Blocks that end in a <see cref="HoldsStep"/>, with the numbers of their policies.</param>
+    /// <param name="numbers">Those of their locals and contexts.</param>
+    public static PlanBlock Fuse(IEnumerable<(int Policy, PlanBlock Block)> screens, PlanNumbers numbers)
+    {
+        var fusion = new ScreenFusion(numbers);
+        var scope = new Scope(fusion, null);
+        foreach ((int policy, PlanBlock block) in screens) fusion.Add(scope, policy, block, new OwnSteps());
+        return scope.ToBlock();
+    }
+
+    /// <summary>
+    /// Adds the steps of a policy to a scope. Steps that others cannot share are the policy's own and come last: when one of them fails with an error that an earlier test would have prevented, the policies are evaluated
+    /// and tell.
+    /// </summary>
+    private void Add(Scope scope, int policy, PlanBlock block, OwnSteps own)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        foreach (PlanStep step in block.Steps)
+        {
+            if (step is ScanStep scan && Map(scan.Source).Local is { } source && scope.OwnerOf(source) is not null)
+            {
+                own.Undecided.Remove(source);
+                Scope inside = scope.Scan(source);
+                if (scan.Key is { } key) Share(key, inside.Key);
+                if (scan.Element is { } element) Share(element, inside.Element);
+                Add(inside, policy, scan.Body, own);
+                return;
+            }
+            if (own.IsInOtherContext || !TryShare(scope, step, own.Undecided)) own.Steps.Add(Rewrite(scope, step));
+            own.IsInOtherContext |= step is WithStep;
+        }
+        var mark = new PlanBlock();
+        mark.AddRange(Tests(own.Undecided));
+        mark.AddRange(own.Steps);
+        scope.Marks.Add(new MarkStep(policy, mark));
+    }
+
+    /// <summary>Reads of what a scope has are the scope's; those that must be defined are added to the <paramref name="undecided"/>.</summary>
+    private bool TryShare(Scope scope, PlanStep step, List<PlanLocal> undecided)
+    {
+        switch (step)
+        {
+            case DocumentStep document:
+                undecided.Add(Share(document.Result, scope.Outermost.Read((typeof(DocumentStep), document.Document.Slot), r => new DocumentStep(r, document.Document) { IsOptional = true })));
+                return true;
+            case MemberStep member when Map(member.Source).Local is { } source && scope.OwnerOf(source) is { } owner:
+                // A member is only there when its object is.
+                undecided.Remove(source);
+                undecided.Add(Share(member.Result, owner.Read((source, member.Key), r => new MemberStep(r, source, member.Key) { IsOptional = true })));
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private PlanStep Rewrite(Scope scope, PlanStep step)
+    {
+        if (step is not NotStep not) return _rewriter.Rewrite(step);
+        var undecided = new List<PlanLocal>();
+        int shared = not.Body.Steps.TakeWhile(s => TryShare(scope, s, undecided)).Count();
+        var body = new PlanBlock();
+        body.AddRange(Tests(undecided));
+        body.AddRange(not.Body.Steps.Skip(shared).Select(_rewriter.Rewrite));
+        return not with { Body = body };
+    }
+
+    private static IEnumerable<PlanStep> Tests(List<PlanLocal> undecided) => undecided.Distinct().Select(l => new DefinedTest(l));
+
+    private PlanLocal Share(PlanLocal own, PlanLocal shared)
+    {
+        _shared[own] = shared;
+        return shared;
+    }
+
+    private PlanLocal NewLocal() => new(_numbers.Locals++);
+
+    private Operand Map(Operand operand) => operand.Local is { } local && _shared.TryGetValue(local, out Operand shared) ? shared : operand;
+
+    /// <summary>The steps of a policy that no other shares, and what must be defined before them.</summary>
+    private sealed class OwnSteps
+    {
+        public List<PlanLocal> Undecided { get; } = [];
+
+        public List<PlanStep> Steps { get; } = [];
+
+        /// <summary>Whether documents may be replaced.</summary>
+        public bool IsInOtherContext { get; set; }
+    }
+
+    /// <summary>What is done once, or once for each element of a collection.</summary>
+    private sealed class Scope(ScreenFusion fusion, Scope? outer)
+    {
+        private readonly Dictionary<object, PlanLocal> _reads = [];
+        private readonly HashSet<PlanLocal> _locals = [];
+        private readonly List<PlanStep> _steps = [];
+        private readonly Dictionary<PlanLocal, Scope> _scans = [];
+        private PlanLocal? _key;
+
+        public List<MarkStep> Marks { get; } = [];
+
+        public PlanLocal Element { get; } = fusion.NewLocal();
+
+        public PlanLocal Key => _key ??= fusion.NewLocal();
+
+        public Scope Outermost => outer?.Outermost ?? this;
+
+        /// <summary>The scope, this one or one around it, that has a local; null when none has it.</summary>
+        public Scope? OwnerOf(PlanLocal local) => local == Element || _locals.Contains(local) ? this : outer?.OwnerOf(local);
+
+        /// <summary>The local of a read.</summary>
+        public PlanLocal Read(object what, Func<PlanLocal, PlanStep> step)
+        {
+            if (_reads.TryGetValue(what, out PlanLocal? known)) return known;
+            PlanLocal local = fusion.NewLocal();
+            _steps.Add(step(local));
+            _locals.Add(local);
+            _reads.Add(what, local);
+            return local;
+        }
+
+        public Scope Scan(PlanLocal source)
+        {
+            if (!_scans.TryGetValue(source, out Scope? scan)) _scans.Add(source, scan = new Scope(fusion, this));
+            return scan;
+        }
+
+        public PlanBlock ToBlock()
+        {
+            var block = new PlanBlock();
+            block.AddRange(_steps);
+            block.AddRange(Marks);
+            foreach ((PlanLocal source, Scope scan) in _scans)
+            {
+                var each = new PlanBlock();
+                each.Add(new ScanStep(scan._key, scan.Element, source, ScanOrder.Any, scan.ToBlock()));
+                block.Add(new ForEachStep(each));
+            }
+            block.Add(new NextStep());
+            return block;
+        }
+    }
+}
