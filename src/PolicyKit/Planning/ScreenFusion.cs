@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using PolicyKit.Binding;
 
 namespace PolicyKit.Planning;
 
@@ -26,15 +27,15 @@ internal sealed class ScreenFusion
     }
 
     /// <summary>
-    /// Adds the steps of a policy to a scope. Steps that others cannot share are the policy's own and come last: when one of them fails with an error that an earlier test would have prevented, the policies are evaluated
-    /// and tell.
+    /// Adds the steps of a policy to a scope. Steps that others cannot share are the policy's own and come last. From the first that may end in an error on all are its own, because after what is shared it might not be reached;
+    /// an error that an earlier test would have prevented is no harm: the policies are evaluated then, and tell.
     /// </summary>
     private void Add(Scope scope, int policy, PlanBlock block, OwnSteps own)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         foreach (PlanStep step in block.Steps)
         {
-            if (step is ScanStep scan && Map(scan.Source).Local is { } source && scope.OwnerOf(source) is not null)
+            if (!own.MayFail && step is ScanStep scan && Map(scan.Source).Local is { } source && scope.OwnerOf(source) is not null)
             {
                 own.Undecided.Remove(source);
                 Scope inside = scope.Scan(source);
@@ -43,8 +44,8 @@ internal sealed class ScreenFusion
                 Add(inside, policy, scan.Body, own);
                 return;
             }
-            if (own.IsInOtherContext || !TryShare(scope, step, own.Undecided)) own.Steps.Add(Rewrite(scope, step));
-            own.IsInOtherContext |= step is WithStep;
+            if (own.MayFail || !TryShare(scope, step, own.Undecided)) own.Steps.Add(Rewrite(scope, step));
+            own.MayFail |= MayFail(step);
         }
         var mark = new PlanBlock();
         mark.AddRange(Tests(own.Undecided));
@@ -69,6 +70,11 @@ internal sealed class ScreenFusion
                 return false;
         }
     }
+
+    private static bool MayFail(PlanStep step) =>
+        step is not (DocumentStep or ParamStep or BaseDataStep or MemberStep or IndexStep or ScanStep or CompareStep or CompareTest or MembershipStep or TruthTest or DefinedTest or CollectionTest or ArrayTest or ObjectTest
+            or ArrayStep or SetStep or TemplateStep or OptionalStep or FoundStep or NotStep or HoldsStep or ComprehensionStep { Kind: not ComprehensionKind.Object } or CollectStep)
+        || step.Blocks.Any(b => b.Steps.Any(MayFail));
 
     private PlanStep Rewrite(Scope scope, PlanStep step)
     {
@@ -100,8 +106,8 @@ internal sealed class ScreenFusion
 
         public List<PlanStep> Steps { get; } = [];
 
-        /// <summary>Whether documents may be replaced.</summary>
-        public bool IsInOtherContext { get; set; }
+        /// <summary>Whether one of them may end in an error, or documents may be replaced.</summary>
+        public bool MayFail { get; set; }
     }
 
     /// <summary>What is done once, or once for each element of a collection.</summary>

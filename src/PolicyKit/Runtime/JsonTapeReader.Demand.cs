@@ -1,10 +1,14 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace PolicyKit.Runtime;
 
 internal ref partial struct JsonTapeReader
 {
+    /// <summary>Integers of at most so many digits need no closer look.</summary>
+    private const int PlainDigits = 18;
+
     private static readonly Key ApiVersion = SymbolTable.Intern("apiVersion");
     private static readonly Key Kind = SymbolTable.Intern("kind");
 
@@ -44,94 +48,107 @@ internal ref partial struct JsonTapeReader
     /// <summary>Passes over the members that are not demanded and stops before the value of the next that is; false when the object ends first, which closes it.</summary>
     private bool MoveToDemandedMember()
     {
+        byte[] text = _text;
+        ReadMask mask = _mask;
+        int count = _tape.Nodes[_parent].B;
+        int at = _at;
         while (true)
         {
-            byte token = _text[_at];
-            ref int count = ref _tape.Nodes[_parent].B;
-            if (token == '}')
-            {
-                _at++;
-                Close();
-                return false;
-            }
+            at = PassWhiteSpace(at);
+            byte token = text[at];
+            if (token == '}') return CloseAt(at, count);
             if (count > 0)
             {
-                if (token != ',') throw Unexpected("`,` or `}`");
-                _at++;
-                SkipWhiteSpace();
-                token = _text[_at];
+                if (token != ',') throw UnexpectedAt(at, "`,` or `}`");
+                at = PassWhiteSpace(at + 1);
+                token = text[at];
             }
             count++;
-            if (token != '"') throw Unexpected("a key in double quotes");
-            if (ReadDemandedKey()) return true;
-            SkipWhiteSpace();
+            if (token != '"') throw UnexpectedAt(at, "a key in double quotes");
+            int start = at + 1;
+            int end = FindSpecial(start);
+            if (text[end] != '"') return ReadEscapedKey(at, count);
+            ulong signature = ReadMask.SignatureOf(text, start, end - start);
+            NoteKey(signature, start, end - start, at);
+            at = PassWhiteSpace(end + 1);
+            if (text[at] != ':') throw UnexpectedAt(at, "`:`");
+            at++;
+            if (mask.Find(signature, text.AsSpan(start, end - start)) is { } entry)
+            {
+                _tape.AddKey(start, end - start, entry);
+                return StopBefore(at, count, entry.Mask);
+            }
+            int behind = TrySkipValue(PassWhiteSpace(at));
+            if (behind < 0)
+            {
+                // A strict look tells what is wrong with it, or that it is only deep.
+                _tape.AddKey(start, end - start);
+                return StopBefore(at, count, ReadMask.Whole);
+            }
+            at = behind;
         }
     }
 
-    /// <summary>Reads a key. When its member is demanded, stops after the colon; else passes over the value, and is false.</summary>
-    private bool ReadDemandedKey()
+    private bool CloseAt(int at, int count)
     {
-        int quote = _at;
-        int start = quote + 1;
-        int end = FindSpecial(start);
-        if (_text[end] != '"') return ReadEscapedKey(quote);
-        _at = end + 1;
-        int length = end - start;
-        ulong signature = ReadMask.SignatureOf(_text, start, length);
-        NoteKey(signature, start, length, quote);
-        ReadColon();
-        ReadMask.Entry? entry = _mask.Find(signature, _text.AsSpan(start, length));
-        if (entry is not null)
-        {
-            _tape.AddKey(start, length, entry);
-            _next = entry.Mask;
-            return true;
-        }
-        SkipWhiteSpace();
-        if (TrySkipValue()) return false;
-        // A strict look tells what is wrong with it, or that it is only deep.
-        _tape.AddKey(start, length);
-        _next = ReadMask.Whole;
+        _tape.Nodes[_parent].B = count;
+        _at = at + 1;
+        Close();
+        return false;
+    }
+
+    private bool StopBefore(int at, int count, ReadMask? mask)
+    {
+        _tape.Nodes[_parent].B = count;
+        _at = at;
+        _next = mask;
         return true;
     }
 
-    private bool ReadEscapedKey(int quote)
+    private DocumentException UnexpectedAt(int at, string expected)
     {
+        _at = at;
+        return Unexpected(expected);
+    }
+
+    private bool ReadEscapedKey(int quote, int count)
+    {
+        _at = quote;
         ReadString(TapeKind.Key);
         ref readonly TapeNode key = ref _tape.Nodes[_tape.Count - 1];
         byte[] name = [.. _tape.Utf8(_tape.Count - 1), 0, 0, 0, 0, 0, 0, 0, 0];
         NoteKey(ReadMask.SignatureOf(name, 0, key.B), key.A, key.B, quote);
-        ReadColon();
-        _next = ReadMask.Whole;
-        return true;
-    }
-
-    private void ReadColon()
-    {
         SkipWhiteSpace();
         if (_text[_at] != ':') throw Unexpected("`:`");
-        _at++;
+        return StopBefore(_at + 1, count, ReadMask.Whole);
     }
 
-    /// <summary>Passes over a value; false when it is a container that needs a strict look.</summary>
-    private bool TrySkipValue()
+    /// <summary>The offset behind a value; -1 when it is a container that needs a strict look.</summary>
+    private int TrySkipValue(int at)
     {
-        switch (_text[_at])
+        byte[] text = _text;
+        byte token = text[at];
+        if (token == '"')
         {
-            case (byte)'{' or (byte)'[':
-                int end = JsonSkipper.Skip(_text, _at, _end, _maxDepth - _depth);
-                if (end < 0) return false;
-                _at = end;
-                return true;
-            case (byte)'"' when FindSpecial(_at + 1) is var quote && _text[quote] == '"':
-                _at = quote + 1;
-                return true;
-            default:
-                int count = _tape.Count;
-                ReadValue();
-                _tape.Truncate(count);
-                return true;
+            int quote = FindSpecial(at + 1);
+            if (text[quote] == '"') return quote + 1;
         }
+        else if (token is (byte)'{' or (byte)'[')
+        {
+            // What is empty is closed by the bracket that is two further on.
+            return text[at + 1] == token + 2 ? at + 2 : JsonSkipper.Skip(text, at, _end, _maxDepth - _depth);
+        }
+        else if (token is >= (byte)'1' and <= (byte)'9')
+        {
+            int end = at + 1;
+            while (text[end] is >= (byte)'0' and <= (byte)'9') end++;
+            if (text[end] is not ((byte)'.' or (byte)'e' or (byte)'E') && end - at <= PlainDigits) return end;
+        }
+        int count = _tape.Count;
+        _at = at;
+        ReadValue();
+        _tape.Truncate(count);
+        return _at;
     }
 
     /// <summary>Keeps a key of the object, and looks for its like among those before when it is in a group that has some.</summary>
@@ -245,9 +262,11 @@ internal ref partial struct JsonTapeReader
         return _text[end] == '"' ? _text.AsSpan(at + 1, end - at - 1) : default;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly int PassWhiteSpace(int at)
     {
-        while (_text[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t') at++;
+        byte[] text = _text;
+        while (text[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t') at++;
         return at;
     }
 }

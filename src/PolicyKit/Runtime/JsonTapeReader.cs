@@ -117,12 +117,12 @@ internal ref partial struct JsonTapeReader
     {
         while (_parent >= 0)
         {
-            SkipWhiteSpace();
             if (_isPartial)
             {
                 if (MoveToDemandedMember()) return true;
                 continue;
             }
+            SkipWhiteSpace();
             ref TapeNode parent = ref _tape.Nodes[_parent];
             byte token = _text[_at];
             bool isObject = parent.Kind == TapeKind.Object;

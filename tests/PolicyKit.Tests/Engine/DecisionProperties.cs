@@ -32,7 +32,15 @@ public sealed class DecisionProperties
         from term in Place select $"every e in {term} {{ e != 1 }}",
         from term in Term select $"count([e | some e in object.a; e == {term}]) > 0",
         from term in Term select $"helper({term}) with object.a as c",
+        from test in Gen.Elements("> 0", "== 0", ">= 1", "> 1", "!= 0") from of in Gen.Elements("offenders", "array.concat(offenders, [x | some x in object.b; x.a])", "marked(c)", "bad", "names") select $"count({of}) {test}",
+        from term in Term from not in Gen.Elements("", "not ") select $"{not}is_bad({term})",
+        from term in Term from field in Gen.Elements("a", "x-y") from n in Gen.Choose(1, 999) select $"some f{n} in [\"b\", \"{field}\"]; c[f{n}] == {term}",
+        from term in Term from source in Gen.Elements("offenders", "marked(c)") from n in Gen.Choose(1, 999) select $"some o{n} in {source}; o{n} != {term}",
+        from term in Term select $"object.get({term}, \"a\", 1) in {{1, \"a\"}}",
         from term in Term select $"regex.match(\"^web\", {term})");
+
+    /// <summary>A statement for a rule that other statements read.</summary>
+    private static readonly Gen<string> Condition = Statement.Where(s => !s.Contains("offenders", StringComparison.Ordinal) && !s.Contains("(bad)", StringComparison.Ordinal));
 
     private static readonly Gen<string> Policy =
         from source in Gen.Elements("containers", "bad", "names", "object.a", "{x | some x in bad}")
@@ -40,7 +48,8 @@ public sealed class DecisionProperties
         from place in Gen.OneOf(Gen.Constant("[e.image | some e in bad]"), Gen.Constant("object.spec"), Place.Select(p => p.Replace("c.", "object.", StringComparison.Ordinal)))
         from message in Term
         from body in Statement.ListOf(2)
-        from condition in Statement
+        from condition in Condition
+        from other in Condition
         select $$"""
                 match: workloads
                 param p: any = [1, "a"]
@@ -58,6 +67,17 @@ public sealed class DecisionProperties
                 }
 
                 names contains c.image if some c in containers
+
+                offenders := [c | some k, c in containers; {{other}}]
+
+                marked(x) := array.concat([y.a | some y in x.a], [x[f] | some f in ["b", "image"]])
+
+                is_bad(x) if x.a == 1
+
+                is_bad(x) if {
+                    y := object.get(x, "b", "a")
+                    not y in ["a", 2]
+                }
 
                 helper(x) := x if x != 0
             """;
@@ -78,7 +98,7 @@ public sealed class DecisionProperties
             result.Program.Warm();
             Assert.Equal(cold, documents.Select(d => Decide(result.Program, d)));
             denied += cold.Count(d => d.Contains("t.p", StringComparison.Ordinal));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60).WithQuietOnSuccess(true));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithQuietOnSuccess(true));
         Assert.NotEqual(0, denied);
     }
 

@@ -98,7 +98,7 @@ internal sealed class Screen
             foreach (TapeScreenCode code in _code) code(context, view.Tape, (int)subject.Payload);
             return true;
         }
-        catch (Exception e) when (e is EvaluationException or InsufficientExecutionStackException)
+        catch (Exception e) when (e is EvaluationException || LargeStack.IsExhausted(e))
         {
             // Whose error it is, and whether it is one, the policies tell.
             return false;
