@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text;
 using PolicyKit.Binding;
 using PolicyKit.Emit;
+using PolicyKit.Emit.Screens;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using PolicyKit.Binding;
 using PolicyKit.Emit;
+using PolicyKit.Emit.Screens;
 using PolicyKit.Runtime;
 using PolicyKit.Runtime.Clr;
 using PolicyKit.Symbols;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
 using PolicyKit.Binding;
+using PolicyKit.Emit.Screens;
 using PolicyKit.Planning;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;

@@ -30,6 +30,14 @@ internal sealed class PlanPrinter
 
     public static string Print(RulePlan plan) => LargeStack.RunWhenNeeded(() => PrintHere(plan));
 
+    /// <summary>Prints the block of a screen.</summary>
+    public static string Print(PlanBlock screen) => LargeStack.RunWhenNeeded(() =>
+    {
+        var printer = new PlanPrinter();
+        printer.Block("screen", screen);
+        return printer._text.ToString();
+    });
+
     private static string PrintHere(RulePlan plan)
     {
         var printer = new PlanPrinter();

@@ -21,7 +21,7 @@ public sealed class DependencyTests
         ("Builtins", ["Runtime", "Text"]),
         ("Symbols", ["Runtime", "Text"]),
         ("Binding", ["Builtins", "Diagnostics", "Runtime", "Symbols", "Syntax", "Text"]),
-        ("Lowering", ["Binding", "Symbols"]),
+        ("Lowering", ["Binding", "Runtime", "Symbols", "Text"]),
         ("Planning", ["Binding", "Builtins", "Lowering", "Runtime", "Symbols", "Text"]),
         ("Emit", ["Binding", "Builtins", "Planning", "Runtime", "Symbols", "Text"]),
         (Face, ["Binding", "Diagnostics", "Emit", "Runtime", "Symbols", "Syntax", "Text"]),
@@ -69,7 +69,8 @@ public sealed class DependencyTests
     public void A_library_is_seen_in_one_folder(string library, string folder)
     {
         string[] users = [.. AllFiles().Where(f => Code(f).Contains(library, StringComparison.Ordinal)).Select(f => Path.GetDirectoryName(Path.GetRelativePath(Library, f))!.Replace('\\', '/')).Distinct()];
-        Assert.Equal([folder], users);
+        Assert.NotEmpty(users);
+        Assert.All(users, user => Assert.StartsWith(folder + "/", user + "/", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using PolicyKit.Binding;
-using PolicyKit.Lowering;
 using PolicyKit.Planning;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
 
-namespace PolicyKit.Emit;
+namespace PolicyKit.Emit.Screens;
 
 /// <summary>
 /// The hot tier of the policies that judge one kind: fused code that tells which of them may have findings, without making any. The others have neither findings nor errors and are not evaluated.
@@ -69,13 +68,8 @@ internal sealed class Screen
         }
     }
 
-    private static PlanBlock[]? Plan(PolicySymbol policy, BindingSession session, Value[] parameters, PlanNumbers numbers)
-    {
-        if (policy.Findings.Count == 0 || Screening.Of(policy.Findings, session.Bodies, parameters) is not { } queries) return null;
-        var blocks = new PlanBlock[queries.Length];
-        for (int i = 0; i < blocks.Length; i++) blocks[i] = Planner.PlanScreen(policy.Findings[0], queries[i], session.MockedBuiltins, numbers);
-        return blocks.Sum(b => b.Size) > MaxStepsOfPolicy ? null : blocks;
-    }
+    private static ImmutableArray<PlanBlock>? Plan(PolicySymbol policy, BindingSession session, Value[] parameters, PlanNumbers numbers) =>
+        policy.Findings.Count > 0 && Planner.PlanScreen([.. policy.Findings], session.Bodies, parameters, session.MockedBuiltins, numbers) is { } blocks && blocks.Sum(b => b.Size) <= MaxStepsOfPolicy ? blocks : null;
 
     /// <summary>Marks the policies that are to be evaluated. A screen that cannot tell marks all.</summary>
     public ScreenResult Run(EvalContext context, Value subject)

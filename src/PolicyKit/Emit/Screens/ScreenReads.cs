@@ -3,7 +3,7 @@ using PolicyKit.Planning;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
 
-namespace PolicyKit.Emit;
+namespace PolicyKit.Emit.Screens;
 
 /// <summary>What a screen reads of an object of a kind: members by their paths, and whole values only where a step looks into them.</summary>
 internal sealed class ScreenReads

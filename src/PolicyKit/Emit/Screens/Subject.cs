@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Linq.Expressions;
 using PolicyKit.Runtime;
 
-namespace PolicyKit.Emit;
+namespace PolicyKit.Emit.Screens;
 
 /// <summary>The judged object as the code of a screen reads it: each kind of source has one, and what it does not do itself is done with the value of its parts.</summary>
 internal abstract class Subject

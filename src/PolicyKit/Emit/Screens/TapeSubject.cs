@@ -4,7 +4,7 @@ using System.Text;
 using PolicyKit.Runtime;
 using E = System.Linq.Expressions.Expression;
 
-namespace PolicyKit.Emit;
+namespace PolicyKit.Emit.Screens;
 
 /// <summary>The code of a screen over a node of a tape.</summary>
 internal delegate void TapeScreenCode(EvalContext context, Tape tape, int root);

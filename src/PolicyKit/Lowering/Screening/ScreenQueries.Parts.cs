@@ -4,10 +4,10 @@ using PolicyKit.Binding.Access;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
 
-namespace PolicyKit.Lowering;
+namespace PolicyKit.Lowering.Screening;
 
 /// <summary>Looks into terms.</summary>
-internal sealed partial class Screening
+internal sealed partial class ScreenQueries
 {
     /// <summary>Constant collections of at most so many elements are a query for each.</summary>
     private const int MaxElements = 12;
@@ -114,7 +114,7 @@ internal sealed partial class Screening
     }
 
     /// <summary>Renames, and puts what calls stand for before the term.</summary>
-    private sealed class Inliner(Screening screening, Names names) : BoundRewriter
+    private sealed class Inliner(ScreenQueries queries, Names names) : BoundRewriter
     {
         public List<BoundLiteral> Before { get; } = [];
 
@@ -130,7 +130,7 @@ internal sealed partial class Screening
 
         private BoundTerm RewriteClosure(BoundComprehension comprehension)
         {
-            if (screening.Solve(comprehension.Query.Literals, 0, new Way([], names.Copy())).Take(2).ToArray() is not [var way]) return names.Rename(comprehension);
+            if (queries.Solve(comprehension.Query.Literals, 0, new Way([], names.Copy())).Take(2).ToArray() is not [var way]) return names.Rename(comprehension);
             return new BoundComprehension(
                 comprehension.Kind,
                 comprehension.Key is null ? null : way.Names.Rename(comprehension.Key),
@@ -142,12 +142,12 @@ internal sealed partial class Screening
         /// <summary>The value of a rule or function whose collections need not be made for other readers too.</summary>
         private BoundTerm? Inline(RuleSymbol rule, ImmutableArray<BoundTerm> arguments)
         {
-            if (screening.OnlyClause(rule) is not { Branches: [var branch] } clause || SolutionCount.MayBeSeveral(branch)) return null;
+            if (queries.OnlyClause(rule) is not { Branches: [var branch] } clause || SolutionCount.MayBeSeveral(branch)) return null;
             if (rule.Kind == RuleKind.Complete && branch.Value is BoundComprehension) return null;
-            return screening.Enter(rule, () =>
+            return queries.Enter(rule, () =>
             {
-                if (screening.Ways(clause, arguments, names).Take(2).ToArray() is not [var way]) return null;
-                Part value = screening.ValueOf(branch.Value, way.Names);
+                if (queries.Ways(clause, arguments, names).Take(2).ToArray() is not [var way]) return null;
+                Part value = queries.ValueOf(branch.Value, way.Names);
                 Before.AddRange(way.Literals);
                 Before.AddRange(value.Literals);
                 return value.Term;

@@ -1,7 +1,7 @@
 using PolicyKit.Binding;
 using PolicyKit.Runtime;
 
-namespace PolicyKit.Lowering;
+namespace PolicyKit.Lowering.Screening;
 
 /// <summary><c>count(collection)</c> compared with a constant so that it asks for some element, or for none.</summary>
 internal sealed record CountTest(BoundTerm Collection, bool AsksForSome)
@@ -28,25 +28,4 @@ internal sealed record CountTest(BoundTerm Collection, bool AsksForSome)
         ComparisonOperator.GreaterOrEqual => ComparisonOperator.LessOrEqual,
         _ => @operator,
     };
-}
-
-/// <summary>Finds calls.</summary>
-internal sealed class CallFinder : BoundWalker
-{
-    private bool _found;
-
-    /// <summary>Whether there are calls among the operands of a statement.</summary>
-    public static bool IsInOperands(BoundTerm statement)
-    {
-        var finder = new CallFinder();
-        if (statement is not BoundFunctionCall call) return false;
-        foreach (BoundTerm argument in call.Arguments) finder.Visit(argument);
-        return finder._found;
-    }
-
-    public override void Visit(BoundTerm term)
-    {
-        _found |= term is BoundFunctionCall or BoundBuiltinCall or BoundComparison or BoundMembership;
-        base.Visit(term);
-    }
 }

@@ -3,13 +3,13 @@ using PolicyKit.Binding;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
 
-namespace PolicyKit.Lowering;
+namespace PolicyKit.Lowering.Screening;
 
 /// <summary>
 /// Rewrites the bodies of a policy's findings into queries of which one holds when there may be a finding: when none does, there is no finding and no error. Rules and functions of one clause stand where they are
 /// used, params are constants, <c>count(xs) &gt; 0</c> asks for one solution of the comprehension behind <c>xs</c>, and ranging over a constant array becomes a query for each element.
 /// </summary>
-internal sealed partial class Screening
+internal sealed partial class ScreenQueries
 {
     private const int MaxQueries = 64;
     private const int MaxRewrites = 4_000;
@@ -19,14 +19,14 @@ internal sealed partial class Screening
     private readonly HashSet<RuleSymbol> _entered = [];
     private int _rewrites;
 
-    private Screening(RuleBodies bodies, Value[] parameters) => (_bodies, _parameters) = (bodies, parameters);
+    private ScreenQueries(RuleBodies bodies, Value[] parameters) => (_bodies, _parameters) = (bodies, parameters);
 
     private bool IsTooMuch => _rewrites > MaxRewrites;
 
     /// <summary>The queries of a policy's findings, in the core that is planned; null when there would be too many.</summary>
     public static ImmutableArray<BoundQuery>? Of(IEnumerable<RuleSymbol> findings, RuleBodies bodies, Value[] parameters)
     {
-        var screening = new Screening(bodies, parameters);
+        var screening = new ScreenQueries(bodies, parameters);
         var queries = ImmutableArray.CreateBuilder<BoundQuery>();
         foreach (BoundClause clause in findings.SelectMany(f => bodies[f].Clauses))
         {
