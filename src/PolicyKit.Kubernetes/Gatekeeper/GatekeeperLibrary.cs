@@ -27,7 +27,12 @@ public sealed class GatekeeperLibrary
         var finder = new ObjectFinder(_diagnostics.Add);
         Field[] objects = [.. files.SelectMany(finder.Find)];
         Field[] templates = [.. objects.Where(o => KindOf(o) == TemplateKind)];
-        Field[] constraints = [.. objects.Where(o => KindOf(o) != TemplateKind && GroupOf(o) == ConstraintGroup)];
+        Field[] constraints = [.. objects.Where(o => KindOf(o) is not ("" or TemplateKind) && GroupOf(o) == ConstraintGroup)];
+        foreach (Field unknown in objects.Where(o => KindOf(o).Length == 0 && GroupOf(o) == ConstraintGroup))
+        {
+            _diagnostics.Add(Diagnostic.Create(GatekeeperDescriptors.InvalidConstraint, unknown.Location, ConstraintGroup, "needs `kind`, the kind that its template declares"));
+        }
+        foreach (Field unknown in objects.Where(o => KindOf(o) != TemplateKind && GroupOf(o) == TemplateGroup)) NoteKind(unknown);
         foreach (Field template in templates) AddTemplate(template);
         Constraints = ReadConstraints(constraints, options);
         foreach (Field other in objects) NoteOther(other);
@@ -59,6 +64,13 @@ public sealed class GatekeeperLibrary
     private static string KindOf(Field found) => found.Member("kind")?.TextOrEmpty ?? "";
 
     private static string GroupOf(Field found) => GroupVersion.Parse(found.Member("apiVersion")?.TextOrEmpty ?? "").Group;
+
+    private void NoteKind(Field found)
+    {
+        Field? kind = found.Member("kind");
+        string what = kind is null ? $"needs `kind: {TemplateKind}`" : $"must be `{TemplateKind}`";
+        _diagnostics.Add(Diagnostic.Create(GatekeeperDescriptors.InvalidTemplate, (kind ?? found).Location, kind is null ? TemplateGroup : "kind", what));
+    }
 
     private void AddTemplate(Field found)
     {

@@ -29,10 +29,11 @@ internal sealed class TemplateReader(Action<Diagnostic> report)
         {
             Title = Annotation(template, "metadata.gatekeeper.sh/title"),
             Description = Annotation(template, "description"),
-            Parameters = ReadParameters(template),
         };
+        // A template without targets was cut off, or is not finished: what is wrong before its end comes of that.
+        if (Need(template, ["spec", "targets"], ValueKind.Array, "a list of one target") is not { } targets) return result;
         CheckName(template, kind);
-        return ReadTarget(template, result);
+        return ReadTarget(targets, result with { Parameters = ReadParameters(template) });
     }
 
     private static bool IsKind(string kind) =>
@@ -58,9 +59,8 @@ internal sealed class TemplateReader(Action<Diagnostic> report)
         return new OpenApiSchemaReader(report, isLegacy).Read(schema);
     }
 
-    private GatekeeperTemplate ReadTarget(Field template, GatekeeperTemplate result)
+    private GatekeeperTemplate ReadTarget(Field targets, GatekeeperTemplate result)
     {
-        if (Need(template, ["spec", "targets"], ValueKind.Array, "a list of one target") is not { } targets) return result;
         if (targets.Elements().ToArray() is not [var target])
         {
             Report(targets, "must have one element");
@@ -102,6 +102,11 @@ internal sealed class TemplateReader(Action<Diagnostic> report)
     private GatekeeperTemplate ReadRego(Field source, LanguageVersion version, GatekeeperTemplate result)
     {
         if (Need(source, ["rego"], ValueKind.String, "with the rule `violation`") is not { } rego) return result;
+        if (string.IsNullOrWhiteSpace(rego.TextOrEmpty))
+        {
+            Report(rego, "is empty: it needs a package and the rule `violation`");
+            return result;
+        }
         ParseOptions options = new(version, AllowPolicies: false) { Root = result.Kind, InputShape = InputShape.Gatekeeper };
         SyntaxTree entry = Parse(rego, options);
         SyntaxTree[] libs = source.Member("libs") is { Kind: ValueKind.Array } list ? [.. list.Elements().Where(lib => lib.Kind == ValueKind.String).Select(lib => Parse(lib, options))] : [];

@@ -14,12 +14,10 @@ internal static class TemplateRego
     public static IEnumerable<Diagnostic> Check(string kind, SyntaxTree entry, IReadOnlyCollection<SyntaxTree> libs)
     {
         if (libs.Append(entry).Any(tree => tree.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))) yield break;
-        if (!entry.Root.Members.OfType<RuleSyntax>().Any(IsEntryPoint))
-        {
-            yield return Diagnostic.Create(GatekeeperDescriptors.NoViolation, (entry.Root.Package ?? (SyntaxNode)entry.Root).Location, kind);
-        }
-        foreach (Diagnostic diagnostic in libs.SelectMany(CheckPackage)) yield return diagnostic;
-        foreach (Diagnostic diagnostic in libs.Prepend(entry).SelectMany(CheckReads)) yield return diagnostic;
+        Diagnostic[] refused = [.. libs.SelectMany(CheckPackage), .. libs.Prepend(entry).SelectMany(CheckReads)];
+        foreach (Diagnostic diagnostic in refused) yield return diagnostic;
+        if (refused.Length > 0 || entry.Root.Members.OfType<RuleSyntax>().Any(IsEntryPoint)) yield break;
+        yield return Diagnostic.Create(GatekeeperDescriptors.NoViolation, (entry.Root.Package ?? (SyntaxNode)entry.Root).Location, kind);
     }
 
     /// <summary>Whether a module reads <c>data.inventory</c>.</summary>

@@ -71,16 +71,22 @@ internal static class Binder
 
     private static void Finish(BindingSession session, List<RuleSymbol> rules)
     {
+        // Where names may be lost, what is unsafe may be one of them.
+        var lost = new DiagnosticBag();
         foreach (RuleSymbol rule in rules)
         {
+            DiagnosticBag diagnostics = session.Undeclared.MayBeLost(rule.Package) ? lost : session.Diagnostics;
+            void ReportAsRule(BoundVariable variable, string advice) =>
+                session.Undeclared.Report(diagnostics, Descriptors.UnsafeVariable, rule.Package, variable.Symbol.Name, variable.Location, advice);
             RuleBody body = session.Bodies[rule];
             session.Bodies[rule] = new RuleBody(
-                [.. body.Clauses.Select(c => SafetyOrder.Order(c, session.Diagnostics, NamesFor(session, rule)))],
-                body.Default is { } value ? SafetyOrder.Order(value, session.Diagnostics) : null);
+                [.. body.Clauses.Select(c => SafetyOrder.Order(c, diagnostics, NamesFor(session, rule), ReportAsRule))],
+                body.Default is { } value ? SafetyOrder.Order(value, diagnostics) : null);
         }
+        session.Undeclared.ReportRest(session.Diagnostics);
         RecursionCheck.Check(rules, session.Bodies, session.Diagnostics);
         ProvenanceCheck.Check(rules, session.Bodies, session.Diagnostics);
-        if (session.Diagnostics.HasErrors) return;
+        if (session.Diagnostics.HasErrors || session.Undeclared.AnyUnfinished) return;
         foreach (PolicySymbol policy in session.Policies) policy.Reads = AccessAnalysis.Analyze(policy, session.Bodies);
         ModulePolicyBinder.Complete(session);
     }

@@ -40,6 +40,9 @@ internal sealed class BindingSession(PolicyDomain domain, bool strictBuiltinErro
     /// <summary>Names whose declarations are broken: a diagnostic already says so, and uses of them are not reported.</summary>
     public HashSet<string> BrokenNames { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Which names that nothing declares are to be reported.</summary>
+    public UndeclaredNames Undeclared { get; } = new();
+
     /// <summary>Builtins that some <c>with</c> replaces.</summary>
     public HashSet<Builtin> MockedBuiltins { get; } = [];
 

@@ -212,13 +212,15 @@ internal sealed partial class ClauseBinder
     private void ReportUnknownFunction(CallExpressionSyntax call)
     {
         string name = call.Callee.ToString();
-        if (session.BrokenNames.Contains(call.Callee.FirstToken.Text)) return;
+        if (session.Undeclared.MayBeLost(module.Package) || session.BrokenNames.Contains(call.Callee.FirstToken.Text)) return;
         if (BuiltinTable.LeftOut.TryGetValue(name, out string? reason))
         {
             session.Diagnostics.Report(Descriptors.BuiltinLeftOut, call.Callee.Location, name, reason);
             return;
         }
         IEnumerable<string> functions = module.Packages.SelectMany(p => p.Rules.Values).Where(r => r.Kind == RuleKind.Function).Select(r => r.Name);
-        session.Diagnostics.Report(Descriptors.UnknownFunction, call.Callee.Location, name, Spelling.DidYouMean(name, functions.Concat(session.BuiltinNames)));
+        string spelling = Spelling.DidYouMean(name, functions.Concat(session.BuiltinNames));
+        if (spelling.Length == 0) session.Undeclared.Report(session.Diagnostics, Descriptors.UnknownFunction, module.Package, name, call.Callee.Location);
+        else session.Diagnostics.Report(Descriptors.UnknownFunction, call.Callee.Location, name, spelling);
     }
 }

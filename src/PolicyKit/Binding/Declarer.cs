@@ -1,6 +1,7 @@
 using PolicyKit.Diagnostics;
 using PolicyKit.Symbols;
 using PolicyKit.Syntax;
+using PolicyKit.Syntax.Parsing;
 using PolicyKit.Text;
 
 namespace PolicyKit.Binding;
@@ -33,6 +34,7 @@ internal sealed class Declarer
 
     private void DeclareModule(SyntaxTree tree)
     {
+        _session.Undeclared.NoteEnd(tree, _session.RootNamed(tree.Options.Root));
         // A file without a package, or with a broken path, has its diagnostic from the parser.
         if (tree.Root.Package is not { } directive || RefSyntax.ConstantPath(directive.Path) is not { } path) return;
         var scope = new ModuleScope(tree, _session.RootNamed(tree.Options.Root).GetOrAdd(path), null, DeclareImports(tree));
@@ -87,6 +89,11 @@ internal sealed class Declarer
 
     private void DeclareRule(ModuleScope scope, RuleSyntax rule)
     {
+        if (SyntaxChecks.SaysNothing(rule, requiresIf: false))
+        {
+            _session.BrokenNames.Add(rule.Head.Reference.FirstToken.Text);
+            return;
+        }
         RuleDeclaration declaration = RuleDeclaration.Create(scope, rule);
         string name = declaration.Path[scope.Package.Path.Length];
         if (name is "input" or "data")

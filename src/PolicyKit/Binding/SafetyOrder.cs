@@ -13,7 +13,10 @@ internal sealed class SafetyOrder : BoundRewriter
 
     private readonly IEnumerable<string> _names;
 
-    private SafetyOrder(DiagnosticBag diagnostics, IEnumerable<string> names) => (_diagnostics, _names) = (diagnostics, names);
+    private readonly Action<BoundVariable, string>? _reportAsRule;
+
+    private SafetyOrder(DiagnosticBag diagnostics, IEnumerable<string> names, Action<BoundVariable, string>? reportAsRule = null) =>
+        (_diagnostics, _names, _reportAsRule) = (diagnostics, names, reportAsRule);
 
     /// <summary>Orders a term that stands outside of any clause: a default.</summary>
     public static BoundTerm Order(BoundTerm term, DiagnosticBag diagnostics) => new SafetyOrder(diagnostics, []).Closed(term);
@@ -22,9 +25,10 @@ internal sealed class SafetyOrder : BoundRewriter
     /// <param name="clause">The clause.</param>
     /// <param name="diagnostics">Where unsafe variables are reported.</param>
     /// <param name="names">Names that an unsafe variable may be a misspelling of.</param>
-    public static BoundClause Order(BoundClause clause, DiagnosticBag diagnostics, IEnumerable<string> names)
+    /// <param name="reportAsRule">Takes an unsafe variable that stands where a rule may be meant, with the advice about it; null to report it as any other.</param>
+    public static BoundClause Order(BoundClause clause, DiagnosticBag diagnostics, IEnumerable<string> names, Action<BoundVariable, string>? reportAsRule = null)
     {
-        var order = new SafetyOrder(diagnostics, names);
+        var order = new SafetyOrder(diagnostics, names, reportAsRule);
         var parameters = new VariableCollector(entersClosures: true);
         foreach (BoundTerm parameter in clause.Parameters) parameters.Visit(parameter);
         return clause with
@@ -162,23 +166,24 @@ internal sealed class SafetyOrder : BoundRewriter
         LocalSymbol[] causes = [.. unbound.Keys.Where(s => !waiting.Exists(l => WouldBind(l, s, other => other != s && (_available.Has(other) || unbound.ContainsKey(other)))))];
         foreach (LocalSymbol symbol in causes.Length > 0 ? causes : [.. unbound.Keys])
         {
-            _diagnostics.Report(Descriptors.UnsafeVariable, unbound[symbol].Variable.Location, symbol.Name, Advise(symbol, unbound[symbol].Literal));
+            (BoundVariable variable, BoundLiteral literal) = unbound[symbol];
+            string spelling = FindSpelling(symbol);
+            string advice = spelling.Length > 0 ? spelling : Advise(symbol, literal);
+            if (_reportAsRule is not null && spelling.Length == 0 && RuleReads.Has(literal, symbol)) _reportAsRule(variable, advice);
+            else _diagnostics.Report(Descriptors.UnsafeVariable, variable.Location, symbol.Name, advice);
         }
         foreach (LocalSymbol symbol in unbound.Keys) symbol.IsBroken = true;
     }
 
-    private string Advise(LocalSymbol symbol, BoundLiteral literal)
+    /// <summary>Names of a letter or two are near to every other such name.</summary>
+    private string FindSpelling(LocalSymbol symbol) => symbol.Name.Length > 2 ? Spelling.DidYouMean(symbol.Name, _names) : "";
+
+    private static string Advise(LocalSymbol symbol, BoundLiteral literal) => literal switch
     {
-        // Names of a letter or two are near to every other such name.
-        string spelling = symbol.Name.Length > 2 ? Spelling.DidYouMean(symbol.Name, _names) : "";
-        if (spelling.Length > 0) return spelling;
-        return literal switch
-        {
-            BoundNot => "; a variable under `not` must get its value outside of it",
-            BoundTest { Term: BoundMembership { Value: BoundVariable { Symbol: var member } } } when member == symbol => $"; `in` only asks, `some {symbol.Name} in …` takes each member",
-            _ => "",
-        };
-    }
+        BoundNot => "; a variable under `not` must get its value outside of it",
+        BoundTest { Term: BoundMembership { Value: BoundVariable { Symbol: var member } } } when member == symbol => $"; `in` only asks, `some {symbol.Name} in …` takes each member",
+        _ => "",
+    };
 
     private bool WouldBind(BoundLiteral literal, LocalSymbol symbol, Func<LocalSymbol, bool> isBound)
     {

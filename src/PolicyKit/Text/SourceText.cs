@@ -59,6 +59,17 @@ public sealed class SourceText
         return Math.Min(end, starts[line] + place.Character);
     }
 
+    /// <summary>Whether this is an embedded text after which nothing stands in the text around it but closing marks, or a key without a value.</summary>
+    internal bool EndsOrigin
+    {
+        get
+        {
+            if (_origin is null) return false;
+            ReadOnlySpan<char> rest = _origin._text.AsSpan(_runs[^1].Origin + _runs[^1].Length).Trim("\"'} \t\r\n]");
+            return rest.IsEmpty || (rest[^1] == ':' && !rest.Contains('\n'));
+        }
+    }
+
     /// <summary>Zero-based column within this text itself, wherever it is embedded.</summary>
     internal int GetOwnColumn(int position) => GetOwnLinePosition(position).Character;
 

@@ -93,7 +93,8 @@ internal sealed class Parser
             if (whole) members.Add(member.Value);
             else Skip(piece with { Start = at.Position }, members);
             if (loose && (!whole || SyntaxChecks.SaysNothing(member.Value, _state.RequiresIf))) _looseBodies.Report(piece.Start, damaged ? null : _diagnostics);
-            else if (!damaged) ReportItem(whole ? member.Value : null);
+            // Of what stands where `package` belongs, that is what is wrong.
+            else if (!damaged && !(whole && at.Position == 0 && SyntaxChecks.SaysNothing(member.Value, _state.RequiresIf))) ReportItem(whole ? member.Value : null);
             if (!whole) return;
             at = next;
         }
