@@ -52,7 +52,12 @@ internal sealed class CompiledRule
     public Delegate Code => _main.Code;
 
     /// <summary>How many delegates were made because they were called.</summary>
-    public int UsedDelegates => (_main.IsUsed ? 1 : 0) + _chunks.Count(c => c.IsUsed);
+    public int UsedDelegates => Delegates.Count(c => c.IsUsed);
+
+    /// <summary>How many delegates are machine code.</summary>
+    public int CompiledDelegates => Delegates.Count(c => c.IsCompiled);
+
+    private IEnumerable<TieredCode> Delegates => [_main, .. _entries, .. _chunks];
 
     public Value Invoke(EvalContext context) => ((RuleCode)Code)(context);
 
@@ -74,10 +79,11 @@ internal sealed class CompiledRule
     /// <summary>Compiles to machine code: all of it, or what was called.</summary>
     public void Compile(bool all)
     {
+        // The chunks are known when the main delegate is made.
         if (all || _main.IsUsed) _main.Compile();
-        foreach (TieredCode chunk in _chunks)
+        foreach (TieredCode code in Delegates)
         {
-            if (all || chunk.IsUsed) chunk.Compile();
+            if (all || code.IsUsed) code.Compile();
         }
     }
 }

@@ -18,6 +18,15 @@ internal sealed class TieredCode(Func<LambdaExpression> emit)
     /// <summary>Whether the code was called, so that it is worth compiling.</summary>
     public bool IsUsed => _code is not null;
 
+    /// <summary>Whether the code is machine code.</summary>
+    public bool IsCompiled
+    {
+        get
+        {
+            lock (_lock) return _isCompiled;
+        }
+    }
+
     /// <summary>Compiles to machine code, unless that is done.</summary>
     public void Compile()
     {

@@ -144,6 +144,23 @@ public sealed class ScaleTests
     }
 
     [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 3)]
+    public void Warm_code_has_no_interpreted_entries(bool all, int compiled)
+    {
+        SyntaxTree tree = SyntaxTree.Parse("package t\n\np[k][l] := 1 if some k, l in input.x\n\nq := p.a.b\n", "t.rego");
+        BindingSession session = Binder.Bind(PolicyDomain.None, [tree]);
+        var code = new ProgramCode(session);
+        var context = new EvalContext(code);
+        context.Begin(PolicyInput.Empty with { Input = Value.FromObject([KeyValuePair.Create(Value.FromString("x"), Value.FromObject([KeyValuePair.Create(Value.FromString("a"), Value.FromString("b"))]))]) }, [], Value.FromObject([]));
+        CompiledRule p = code[session.Rules.Find(r => r.Name == "p")!.Slot];
+        Assert.Equal("{\"a\":{\"b\":1}}", p.InvokeEntry(context, [Value.FromString("a"), Value.FromString("b")]).ToJson());
+        Assert.Equal((1, 0), (p.UsedDelegates, p.CompiledDelegates));
+        p.Compile(all);
+        Assert.Equal(compiled, p.CompiledDelegates);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void An_item_that_waits_is_tried_once_more_for_each_of_its_variables(bool isReversed)
