@@ -28,6 +28,9 @@ internal static class Cidr
     public static Value Intersects(BuiltinContext context, Value first, Value second) =>
         TryCidr(context, first, 1, out var a) && TryCidr(context, second, 2, out var b) ? Value.FromBoolean(a.Intersects(b)) : Value.Undefined;
 
+    /// <summary>Steps for an address: it is as long as some words, and its set is sorted in the end.</summary>
+    private const int AddressCost = 40;
+
     public static Value Expand(BuiltinContext context, Value cidr)
     {
         if (!TryCidr(context, cidr, 1, out var block))
@@ -35,7 +38,7 @@ internal static class Cidr
         var builder = new SetBuilder();
         for (var address = block.First; address <= block.Last; address++)
         {
-            context.Charge(1);
+            context.Charge(AddressCost);
             builder.Add(Value.FromString(block.Format(address)));
         }
 
