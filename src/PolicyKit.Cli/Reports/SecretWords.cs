@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -28,10 +29,11 @@ internal sealed class SecretWords(PolicyDocument document)
         return message;
     }
 
-    /// <summary>A value whose texts are masked, at any depth.</summary>
+    /// <summary>A value whose texts are masked. What is nested so deeply that the stack does not suffice becomes its JSON text.</summary>
     public Value Mask(Value value) => value.Kind switch
     {
         ValueKind.String => Value.FromString(Mask(value.TextOrEmpty())),
+        ValueKind.Object or ValueKind.Array or ValueKind.Set when !RuntimeHelpers.TryEnsureSufficientExecutionStack() => Value.FromString(Mask(value.ToJson())),
         ValueKind.Object => Value.FromObject(value.Members().DistinctBy(m => Mask(m.Key)).Select(m => KeyValuePair.Create(Mask(m.Key), Mask(m.Value)))),
         ValueKind.Array => Value.FromArray(value.Elements().Select(Mask)),
         ValueKind.Set => Value.FromSet(value.Elements().Select(Mask)),

@@ -1,3 +1,7 @@
+using PolicyKit.Cli.Reports;
+using PolicyKit.Kubernetes.Yaml;
+using PolicyKit.Runtime;
+
 namespace PolicyKit.Cli.Tests.Checking;
 
 /// <summary>What is secret in a manifest is in no output.</summary>
@@ -27,6 +31,19 @@ public sealed class SecretTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Values_of_any_depth_are_masked()
+    {
+        DocumentReading reading = DocumentReader.Read("apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {key: SENTINEL}\n").Single();
+        Value deep = Value.FromString("a SENTINEL");
+        for (int i = 0; i < 100_000; i++) deep = Value.FromArray([deep]);
+
+        string text = new SecretWords(reading.Document!).Mask(deep).ToJson();
+
+        Assert.DoesNotContain("SENTINEL", text, StringComparison.Ordinal);
+        Assert.Contains("a ***", text, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata:\n  password: SENTINEL64\n")]
