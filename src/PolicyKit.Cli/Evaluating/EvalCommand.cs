@@ -18,6 +18,8 @@ internal static class EvalCommand
         var package = new Option<string>("--package") { Description = "the package whose rules the query sees by name", HelpName = "PACKAGE", DefaultValueFactory = _ => "" };
         Option<string[]> imports = CommonOptions.List("--import", "PATH", "what the query imports, such as data.roles or 'input.user as u'");
         Option<string> output = CommonOptions.Choice("--output", "FORMAT", "how the answer is written", [.. Enum.GetNames<AnswerFormat>().Select(n => n.ToLowerInvariant())]);
+        output.Aliases.Add("--format");
+        output.Aliases.Add("-f");
         Option<string> explain = CommonOptions.Choice(
             Explain, "DETAIL", "tell on standard error which rules and clauses were tried and which expressions failed, with values; alone it means fails", [.. Enum.GetNames<ExplainDetail>().Select(n => n.ToLowerInvariant())]);
         Option<LanguageVersion> version = RegoOptions.Version0(".rego modules and the query");

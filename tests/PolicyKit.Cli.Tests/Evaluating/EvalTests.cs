@@ -57,6 +57,17 @@ public sealed class EvalTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--format")]
+    [InlineData("-f")]
+    public async Task The_format_has_OPAs_names_too(string option)
+    {
+        Assert.Equal("hello bob\n", (await Eval("{\"user\": \"bob\"}", "data.app.greeting", option, "raw")).Output);
+        Invocation wrong = await Eval("{}", "1", option, "source");
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.Contains("`source` is no choice of --output", wrong.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("json")]
     [InlineData("pretty")]
     [InlineData("values")]
