@@ -38,7 +38,11 @@ internal sealed record PolicySet(PolicyProgram? Program, ImmutableArray<Diagnost
         EmitResult result = Compilation.Create([.. standard, .. own, .. library.Trees], KubernetesDomain.Instance).Emit();
         ImmutableArray<Diagnostic> diagnostics = [.. library.Diagnostics, .. result.Diagnostics];
         string? hint = result.Success ? null : HintOnVersion(result.Diagnostics, rego) ?? (isStandardUsed ? HintOn(own) : null);
-        if (result.Program is not { } compiled || diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error)) return new PolicySet(null, diagnostics, hint);
+        if (result.Program is not { } compiled || diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
+        {
+            // What is only worth knowing would hide what is to be mended.
+            return new PolicySet(null, [.. diagnostics.Where(d => d.Severity != DiagnosticSeverity.Info)], hint);
+        }
         PolicyProgram constrained = compiled.WithConstraints(library.Constraints);
         PolicyProgram program = isStandardUsed ? StandardPack.Choose(constrained, [.. packs]) : constrained;
         if (program.Policies.IsEmpty && diagnostics.IsEmpty) throw new UsageException("there is no policy in the files given");
