@@ -89,6 +89,9 @@ internal sealed record ModuleScope(SyntaxTree Tree, PackageSymbol Package, Polic
 
     /// <summary>Whether this is a module of the Kubernetes layer: it sees the documents, and its builtin errors are errors.</summary>
     public bool IsPolicyLayer => Tree.Options.AllowPolicies;
+
+    /// <summary>Whether this is Rego v1, stated or imported.</summary>
+    public bool IsVersion1 { get; } = Tree.Options.Version == LanguageVersion.RegoV1 || Tree.Root.Imports.Any(import => RefSyntax.ConstantPath(import.Path) is ["rego", "v1"]);
 }
 
 /// <summary>An imported path.</summary>

@@ -137,6 +137,9 @@ internal sealed partial class ClauseBinder
                 return WithResult(arguments, function.Arity, inputs => new BoundFunctionCall(function, inputs, call.Location), call.Location);
             case Builtin { Name: "print" } print:
                 return new BoundBuiltinCall(print, [new BoundArray([.. arguments.Select(ValuesOf)], call.Location)], IsStrict, call.Location);
+            case Builtin builtin when module.IsVersion1 && DeprecatedBuiltins.Reasons.TryGetValue(builtin.Name, out string? deprecated):
+                session.Diagnostics.Report(Descriptors.BuiltinLeftOut, call.Callee.Location, builtin.Name, deprecated);
+                return new BoundErrorTerm(call.Location, arguments);
             case Builtin builtin:
                 if (!CheckArity(call, isStatement, builtin.Name, builtin.Parameters.Length)) return new BoundErrorTerm(call.Location, arguments);
                 CheckPattern(builtin, arguments);
