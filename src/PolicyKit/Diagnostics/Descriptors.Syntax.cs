@@ -12,7 +12,7 @@ internal static partial class Descriptors
     internal static readonly DiagnosticDescriptor UnmatchedBracket = Error("PK1008", "unmatched closing bracket", "`{0}` closes nothing");
     internal static readonly DiagnosticDescriptor TooDeep = Error("PK1009", "nested too deeply", "this is nested more than {0} levels deep");
     internal static readonly DiagnosticDescriptor MissingIf = Error("PK1010", "body without `if`", "a body needs `if` before it: write `{0} if {{ … }}`");
-    internal static readonly DiagnosticDescriptor RuleSaysNothing = Error("PK1011", "rule without value or body", "`{0}` defines nothing: add `:=` and a value, `contains` and a member, or `if` and a body");
+    internal static readonly DiagnosticDescriptor RuleSaysNothing = Error("PK1011", "rule without value or body", "`{0}` defines nothing: {1}");
     internal static readonly DiagnosticDescriptor AssignmentInExpression = Error("PK1012", "assignment inside an expression", "`{0}` cannot stand here; values are compared with `==`");
     internal static readonly DiagnosticDescriptor KeywordAsName = Error("PK1013", "keyword used as a name", "expected {0}, found the keyword `{1}`");
     internal static readonly DiagnosticDescriptor StatementsOnOneLine = Error("PK1014", "statements on one line", "two statements on one line need `;` between them; found {0}");

@@ -15,6 +15,10 @@ internal static class KeywordVersions
         }
     }
 
+    /// <summary>Why a word is no keyword, to follow its mention; empty for any other word. Such a word is a name only where it was not imported.</summary>
+    public static string Advise(SyntaxToken token) =>
+        token.Kind == SyntaxKind.IdentifierToken && s_future.Contains(SyntaxFacts.GetWordKind(token.Text)) ? $"; `{token.Text}` needs `import rego.v1` or `import future.keywords.{token.Text}` in Rego v0" : "";
+
     /// <summary>Whether bodies need <c>if</c>: in Rego v1, and in Rego v0 after <c>import rego.v1</c>.</summary>
     public static bool RequiresIf(SyntaxToken[] tokens, ParseOptions options) =>
         options.Version == LanguageVersion.RegoV1 || Imports(tokens).Any(p => p is ["rego", "v1", ..]);

@@ -103,11 +103,11 @@ internal static class LiteralGrammar
             literals.Add(literal.Value);
             at = (TokenInput)literal.Remainder;
             bool separated = at.IsFirstOnLine;
-            while (at.Kind == SyntaxKind.SemicolonToken)
+            if (at.Kind == SyntaxKind.SemicolonToken)
             {
                 (semicolons ??= []).Add(at.Token);
                 at = at.Next;
-                separated = true;
+                continue;
             }
             if (separated && !at.AtEnd && !SyntaxFacts.IsClosing(at.Kind) && !IsTemplateEnd(at.Kind)) continue;
             at.State.Expect(at.Position, Separator);

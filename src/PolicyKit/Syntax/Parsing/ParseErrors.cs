@@ -18,6 +18,9 @@ internal static class ParseErrors
         {
             return new Diagnostic(Descriptors.MissingIf, found.Location, state.Tokens[state.First].Text + " …");
         }
+        string keyword = KeywordVersions.Advise(found);
+        if (keyword.Length == 0 && state.Furthest > 0) keyword = KeywordVersions.Advise(state.Tokens[state.Furthest - 1]);
+        if (keyword.Length > 0) return new Diagnostic(Descriptors.UnexpectedToken, found.Location, expected, Show(found) + keyword);
         if (IsDoubledOperator(state)) return DescribeDoubled(state);
         if (IsSpacedBracket(state)) return DescribeSpace(state);
         if (previous == SyntaxKind.MinusToken && SyntaxFacts.IsName(found.Kind) && state.Expected.Contains("a number"))

@@ -94,16 +94,16 @@ internal sealed class Parser
             else Skip(piece with { Start = at.Position }, members);
             if (loose && (!whole || SyntaxChecks.SaysNothing(member.Value, _state.RequiresIf))) _looseBodies.Report(piece.Start, damaged ? null : _diagnostics);
             // Of what stands where `package` belongs, that is what is wrong.
-            else if (!damaged && !(whole && at.Position == 0 && SyntaxChecks.SaysNothing(member.Value, _state.RequiresIf))) ReportItem(whole ? member.Value : null);
+            else if (!damaged && !(whole && at.Position == 0 && SyntaxChecks.SaysNothing(member.Value, _state.RequiresIf))) ReportItem(whole ? member.Value : null, next);
             if (!whole) return;
             at = next;
         }
     }
 
-    private void ReportItem(MemberSyntax? member)
+    private void ReportItem(MemberSyntax? member, TokenInput next)
     {
         if (member is null) _diagnostics.AddRange([ParseErrors.Describe(_state)]);
-        else SyntaxChecks.CheckMember(member, _state.RequiresIf, _diagnostics);
+        else SyntaxChecks.CheckMember(member, _list.Tokens[next.Position], _state.RequiresIf, _diagnostics);
     }
 
     private static Parser<MemberSyntax> GrammarOf(PieceContext context) => context switch

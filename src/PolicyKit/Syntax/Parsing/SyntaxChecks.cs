@@ -24,7 +24,11 @@ internal static class SyntaxChecks
         }
     }
 
-    public static void CheckMember(MemberSyntax member, bool requiresIf, DiagnosticBag diagnostics)
+    /// <param name="member">The item.</param>
+    /// <param name="next">The token after it.</param>
+    /// <param name="requiresIf">Whether bodies need <c>if</c>.</param>
+    /// <param name="diagnostics">Where mistakes are reported.</param>
+    public static void CheckMember(MemberSyntax member, SyntaxToken next, bool requiresIf, DiagnosticBag diagnostics)
     {
         switch (member)
         {
@@ -38,7 +42,7 @@ internal static class SyntaxChecks
                 CheckDefault(rule, diagnostics);
                 break;
             case RuleSyntax rule:
-                CheckRule(rule, requiresIf, diagnostics);
+                CheckRule(rule, next, requiresIf, diagnostics);
                 break;
             default:
                 break;
@@ -87,7 +91,7 @@ internal static class SyntaxChecks
         _ => node.ChildNodesAndTokens().Select(c => c.Node is null ? null : FindVariable(c.Node)).FirstOrDefault(v => v is not null),
     };
 
-    private static void CheckRule(RuleSyntax rule, bool requiresIf, DiagnosticBag diagnostics)
+    private static void CheckRule(RuleSyntax rule, SyntaxToken next, bool requiresIf, DiagnosticBag diagnostics)
     {
         RuleHeadSyntax head = rule.Head;
         if (rule.ElseClauses.Count > 0 && (head.ContainsKey is not null || HasVariableKey(head.Reference)))
@@ -95,12 +99,17 @@ internal static class SyntaxChecks
             diagnostics.Report(Descriptors.ElseOnPartialRule, rule.ElseClauses[0].FirstToken.Location);
             return;
         }
-        if (SaysNothing(rule, requiresIf)) diagnostics.Report(Descriptors.RuleSaysNothing, head.Location, ParseErrors.Shorten(head.ToString()));
+        if (SaysNothing(rule, requiresIf)) diagnostics.Report(Descriptors.RuleSaysNothing, head.Location, ParseErrors.Shorten(head.ToString()), AdviseToSay(next, requiresIf));
         else if (requiresIf && FindBodyWithoutIf(rule) is { } body)
         {
             diagnostics.Report(Descriptors.MissingIf, body.FirstToken.Location, SuggestHead(rule, body));
         }
     }
+
+    private static string AdviseToSay(SyntaxToken next, bool requiresIf) =>
+        requiresIf ? "add `:=` and a value, `contains` and a member, or `if` and a body"
+        : KeywordVersions.Advise(next) is { Length: > 0 } advice ? advice[2..]
+        : "add `:=` and a value, a member between brackets, or a body between braces";
 
     /// <summary>Whether a head has a variable among its keys: <c>p[x]</c>, <c>p[x].q</c>.</summary>
     private static bool HasVariableKey(ExpressionSyntax reference) => reference switch
