@@ -80,7 +80,7 @@ internal sealed class TemplateReader(Action<Diagnostic> report)
     /// <summary>Of code in several languages, the Rego; the older way to write it is beside the target's name.</summary>
     private GatekeeperTemplate ReadCode(Field target, GatekeeperTemplate result)
     {
-        Field[] codes = target.Member("code") is { Kind: ValueKind.Array } code ? [.. code.Elements()] : [];
+        if (ReadList(target, "code", ValueKind.Object) is not { } codes) return result;
         if (Array.Find(codes, c => c.Member("engine")?.TextOrEmpty == Engine) is { } rego)
         {
             return Need(rego, ["source"], ValueKind.Object, "with the Rego") is { } source ? ReadRego(source, VersionOf(source), result) : result;
@@ -107,9 +107,10 @@ internal sealed class TemplateReader(Action<Diagnostic> report)
             Report(rego, "is empty: it needs a package and the rule `violation`");
             return result;
         }
+        if (ReadList(source, "libs", ValueKind.String) is not { } texts) return result;
         ParseOptions options = new(version, AllowPolicies: false) { Root = result.Kind, InputShape = InputShape.Gatekeeper };
         SyntaxTree entry = Parse(rego, options);
-        SyntaxTree[] libs = source.Member("libs") is { Kind: ValueKind.Array } list ? [.. list.Elements().Where(lib => lib.Kind == ValueKind.String).Select(lib => Parse(lib, options))] : [];
+        SyntaxTree[] libs = [.. texts.Select(lib => Parse(lib, options))];
         ImmutableArray<SyntaxTree> trees = [entry, .. libs];
         bool isRefused = false;
         foreach (Diagnostic diagnostic in TemplateRego.Check(result.Kind, entry, libs))
@@ -124,6 +125,17 @@ internal sealed class TemplateReader(Action<Diagnostic> report)
     {
         LinePosition position = rego.Text.Document.GetValuePosition(rego.Value) ?? default;
         return SyntaxTree.Parse(EmbeddedScalar.Locate(rego.Text.Source, position, rego.TextOrEmpty), options);
+    }
+
+    /// <summary>The elements of a list, none when it is left out; null when it is no list of such elements, which is reported.</summary>
+    private Field[]? ReadList(Field from, string name, ValueKind kind)
+    {
+        if (from.Member(name) is not { } list) return [];
+        Field[] elements = [.. list.Elements()];
+        Field? wrong = list.Kind == ValueKind.Array ? Array.Find(elements, e => e.Kind != kind) : list;
+        if (wrong is null) return elements;
+        Report(wrong, $"must be {SchemaWords.Of(wrong == list ? ValueKind.Array : kind)}, not {SchemaWords.Of(wrong.Kind)}");
+        return null;
     }
 
     /// <summary>The field at a path; where it is not, or is something else, that is reported at the nearest field that is there.</summary>
