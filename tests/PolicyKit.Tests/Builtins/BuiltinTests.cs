@@ -58,6 +58,7 @@ public class BuiltinTests
     [InlineData("numbers.range(0, 100000000000)")]
     [InlineData("net.cidr_expand(\"10.0.0.0/8\")")]
     [InlineData("net.cidr_expand(\"::/0\")")]
+    [InlineData("net.cidr_expand(\"10.0.0.0/24\")")]
     [InlineData("sprintf(\"%999999d\", [1])")]
     public void Work_that_exceeds_its_operands_is_charged(string call)
     {
