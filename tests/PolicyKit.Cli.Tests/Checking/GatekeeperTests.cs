@@ -48,6 +48,19 @@ public sealed class GatekeeperTests : IDisposable
     }
 
     [Fact]
+    public async Task A_template_that_is_cut_off_is_one_message()
+    {
+        _folder.Write("policies/template.yaml", Template.Replace("sprintf(", "message(", StringComparison.Ordinal));
+
+        Invocation run = await Check();
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("template.yaml:13:16: error PK2003", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("PK5116", run.Error, StringComparison.Ordinal);
+        Assert.Contains("1 error in policies", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_constraint_judges_and_samples_beside_it_do_not()
     {
         _folder.Write("policies/template.yaml", Template);
