@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using PolicyKit.Runtime;
 using PolicyKit.Text;
 
@@ -32,6 +34,30 @@ public sealed class PolicyDocument
         var tape = new Tape();
         JsonTapeReader.Read(json, tape);
         return new PolicyDocument(tape, name);
+    }
+
+    /// <summary>Reads what an element holds. Comments and trailing commas, which its document may have allowed, are no part of it.</summary>
+    /// <exception cref="DocumentException">A key is repeated, or it nests deeper than 1,000 levels.</exception>
+    public static PolicyDocument From(JsonElement element, string name = "")
+    {
+        byte[] text = [.. JsonSource.TextOf(element)];
+        LooseJson.Blank(text);
+        return ParseJson(text, name);
+    }
+
+    /// <summary>Reads what is written of a node.</summary>
+    /// <exception cref="DocumentException">The node cannot be written, repeats a key, or nests too deep.</exception>
+    public static PolicyDocument From(JsonNode node, string name = "")
+    {
+        JsonSource source = JsonSource.Rent();
+        try
+        {
+            return ParseJson(source.Write(node), name);
+        }
+        finally
+        {
+            source.Return();
+        }
     }
 
     /// <summary>

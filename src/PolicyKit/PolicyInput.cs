@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using PolicyKit.Runtime;
 using PolicyKit.Runtime.Clr;
@@ -51,6 +52,14 @@ public sealed record PolicyInput
     /// <summary>An input that judges one document as a whole.</summary>
     public static PolicyInput ForObject(PolicyDocument document) => new() { Object = document.Root };
 
+    /// <summary>An input that judges what an element holds.</summary>
+    /// <exception cref="DocumentException">A key is repeated, or it nests deeper than 1,000 levels.</exception>
+    public static PolicyInput ForObject(JsonElement element) => ForObject(PolicyDocument.From(element));
+
+    /// <summary>An input that judges a node as it is now.</summary>
+    /// <exception cref="DocumentException">The node cannot be written, repeats a key, or nests too deep.</exception>
+    public static PolicyInput ForObject(JsonNode node) => ForObject(PolicyDocument.From(node));
+
     /// <summary>
     /// An input that judges an object as System.Text.Json would write it, without writing it: members are read from the object when policies ask for them, so it must not change meanwhile.
     /// The object's own type counts, as where System.Text.Json writes an <see cref="object"/>. Options are to be made once
@@ -59,7 +68,15 @@ public sealed record PolicyInput
     /// <param name="value">The object.</param>
     /// <param name="options">How it is written; <see cref="JsonSerializerOptions.Default"/> when left out.</param>
     /// <exception cref="DocumentException">The object cannot be written as JSON. Where that lies in a member, a decision says so.</exception>
-    public static PolicyInput ForObject<T>(T value, JsonSerializerOptions? options = null) => new() { Object = ClrValue.From(value, options) };
+    public static PolicyInput ForObject<T>(T value, JsonSerializerOptions? options = null) => options is not null
+        ? new() { Object = ClrValue.From(value, options) }
+        : value switch
+        {
+            JsonElement element => ForObject(element),
+            JsonDocument document => ForObject(document.RootElement),
+            JsonNode node => ForObject(node),
+            _ => new() { Object = ClrValue.From(value, options) },
+        };
 
     /// <inheritdoc cref="ForObject{T}(T, JsonSerializerOptions?)"/>
     /// <param name="value">The object.</param>

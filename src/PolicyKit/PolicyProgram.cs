@@ -12,7 +12,7 @@ using PolicyKit.Symbols;
 namespace PolicyKit;
 
 /// <summary>Compiled policies. Immutable and safe to use from any number of threads; evaluation takes no locks. Made by <see cref="Compilation.Emit"/>.</summary>
-public sealed class PolicyProgram
+public sealed partial class PolicyProgram
 {
     private const uint WarmAfter = 200;
     private const uint WarmInterval = 2000;
@@ -113,23 +113,31 @@ public sealed class PolicyProgram
     /// Judges one object given as UTF-8 JSON. Text that is no valid JSON object makes the decision an error. The text is read into buffers that are used again, so the places of findings have no document; judge a
     /// <see cref="PolicyDocument"/> for lines and columns.
     /// </summary>
-    public Decision Evaluate(ReadOnlySpan<byte> utf8Json)
+    public Decision Evaluate(ReadOnlySpan<byte> utf8Json) => Evaluate(utf8Json, out DocumentException? fault) ?? InvalidInput(fault!.Message);
+
+    /// <summary>The decision on an object; null when its text cannot be read.</summary>
+    internal Decision? Evaluate(ReadOnlySpan<byte> utf8Json, out DocumentException? fault)
     {
+        fault = null;
         EvalContext context = Rent();
         try
         {
-            JsonTapeReader.Read(utf8Json, context.Tape, demand: _kinds);
-            return Judge(context, context.ByteInput, utf8Json);
-        }
-        catch (Exception exception) when (Is<UnreadException>(exception))
-        {
-            Interlocked.Increment(ref _readAgain);
-            JsonTapeReader.Read(utf8Json, context.Tape);
-            return Judge(context, context.ByteInput);
+            try
+            {
+                JsonTapeReader.Read(utf8Json, context.Tape, demand: _kinds);
+                return Judge(context, context.ByteInput, utf8Json);
+            }
+            catch (Exception exception) when (Is<UnreadException>(exception))
+            {
+                Interlocked.Increment(ref _readAgain);
+                JsonTapeReader.Read(utf8Json, context.Tape);
+                return Judge(context, context.ByteInput);
+            }
         }
         catch (DocumentException exception)
         {
-            return InvalidInput(exception.Message);
+            fault = exception;
+            return null;
         }
         finally
         {
@@ -146,7 +154,8 @@ public sealed class PolicyProgram
     /// </summary>
     /// <param name="value">The object.</param>
     /// <param name="options">How it is written, made once and used again; <see cref="JsonSerializerOptions.Default"/> when left out.</param>
-    public Decision Evaluate<T>(T value, JsonSerializerOptions? options = null) => EvaluateObject(value, options, null);
+    public Decision Evaluate<T>(T value, JsonSerializerOptions? options = null) =>
+        options is null && TryEvaluateJson(value) is { } decision ? decision : EvaluateObject(value, options, null);
 
     /// <inheritdoc cref="Evaluate{T}(T, JsonSerializerOptions?)"/>
     /// <param name="value">The object.</param>

@@ -96,7 +96,7 @@ internal static class JsonSkipper
     }
 
     /// <summary>The bytes that a backslash before them escapes: in a run of backslashes every second one. Whether the next block's first byte is escaped is carried on.</summary>
-    private static ulong FindEscaped(ulong backslash, ref ulong isEscaping)
+    internal static ulong FindEscaped(ulong backslash, ref ulong isEscaping)
     {
         if (backslash == 0)
         {
@@ -114,7 +114,7 @@ internal static class JsonSkipper
 
     /// <summary>For each bit the parity of the bits up to and with it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong PrefixXor(ulong bits)
+    internal static ulong PrefixXor(ulong bits)
     {
         if (Pclmulqdq.IsSupported) return Pclmulqdq.CarrylessMultiply(Vector128.CreateScalar(bits), Vector128<ulong>.AllBitsSet, 0).ToScalar();
         for (int shift = 1; shift < BlockSize; shift <<= 1) bits ^= bits << shift;

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -9,7 +8,7 @@ namespace PolicyKit.Kubernetes.Tests.Objects;
 /// <summary>Objects of client classes are judged as the JSON that they are sent as.</summary>
 public sealed class ObjectJudgingTests
 {
-    private const string Compliant = """
+    internal const string Compliant = """
         {
           "apiVersion": "v1", "kind": "Pod",
           "metadata": {"name": "web", "namespace": "shop", "labels": {"app": "web", "tier": "front"}, "annotations": {"note": "none"}, "creationTimestamp": "2024-05-06T07:08:09Z"},
@@ -102,22 +101,14 @@ public sealed class ObjectJudgingTests
         PolicyInput document = PolicyInput.ForObject(PolicyDocument.ParseJson(JsonSerializer.SerializeToUtf8Bytes(pod)));
         Restricted.Warm();
         Assert.Equal(Outcome.Allow, Restricted.Evaluate(document).Outcome);
-        Assert.InRange(Allocated(() => Restricted.Evaluate(pod)), 0, Allocated(() => Restricted.Evaluate(document)));
+        Assert.InRange(Decisions.Allocated(() => Restricted.Evaluate(pod)), 0, Decisions.Allocated(() => Restricted.Evaluate(document)));
     }
-
-    /// <summary>The least that one judgement allocates: now and then one starts work in the background.</summary>
-    private static long Allocated(Func<Decision> judge) => Enumerable.Range(0, 500).Min(_ =>
-    {
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        judge();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
-    });
 
     private static void CheckPod(string json)
     {
         Check<V1Pod>(json);
         V1Pod pod = Read<V1Pod>(json);
-        Assert.Equal(Print(Restricted.Evaluate(JsonSerializer.SerializeToUtf8Bytes(pod, PodContext.Default.V1Pod))), Print(Restricted.Evaluate(pod, PodContext.Default.V1Pod)));
+        Assert.Equal(Decisions.Print(Restricted.Evaluate(JsonSerializer.SerializeToUtf8Bytes(pod, PodContext.Default.V1Pod))), Decisions.Print(Restricted.Evaluate(pod, PodContext.Default.V1Pod)));
     }
 
     private static void Check<T>(string json)
@@ -126,21 +117,12 @@ public sealed class ObjectJudgingTests
         Assert.All([JsonSerializerOptions.Default, WithoutNull], options =>
         {
             byte[] written = JsonSerializer.SerializeToUtf8Bytes(value, options);
-            Assert.Equal(Print(Restricted.Evaluate(written)), Print(Restricted.Evaluate(value, options)));
-            Assert.Equal(Print(Restricted.Evaluate(PolicyInput.ForObject(PolicyDocument.ParseJson(written)))), Print(Restricted.Evaluate(PolicyInput.ForObject(value, options))));
+            Assert.Equal(Decisions.Print(Restricted.Evaluate(written)), Decisions.Print(Restricted.Evaluate(value, options)));
+            Assert.Equal(Decisions.Print(Restricted.Evaluate(PolicyInput.ForObject(PolicyDocument.ParseJson(written)))), Decisions.Print(Restricted.Evaluate(PolicyInput.ForObject(value, options))));
         });
     }
 
     private static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json)!;
-
-    private static string Print(Decision decision)
-    {
-        var text = new StringBuilder($"{decision.Outcome} {decision.PoliciesMatched}");
-        foreach (Finding f in decision.Findings) text.Append($"\n{f.Level} {f.PolicyId} {f.Path} {f.Message} {string.Join(' ', f.RelatedPlaces)}");
-        foreach (PolicyError e in decision.Errors) text.Append($"\n{e.PolicyId} {e.Kind} {e.Message}");
-        foreach (NotJudged n in decision.NotJudged) text.Append($"\n{n.PolicyId} {n.Reason}");
-        return text.ToString();
-    }
 }
 
 [JsonSerializable(typeof(V1Pod))]

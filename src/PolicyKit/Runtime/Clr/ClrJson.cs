@@ -91,7 +91,7 @@ internal sealed class ClrJson
         }
     }
 
-    private static bool IsFault(Exception exception) => exception is JsonException or NotSupportedException or InvalidOperationException or ArgumentException;
+    internal static bool IsFault(Exception exception) => exception is JsonException or NotSupportedException or InvalidOperationException or ArgumentException;
 
-    private static DocumentException Fault(Exception exception) => new($"the object cannot be written as JSON: {exception.Message.TrimEnd('.')}", exception);
+    internal static DocumentException Fault(Exception exception) => new($"the object cannot be written as JSON: {exception.Message.TrimEnd('.')}", exception);
 }
