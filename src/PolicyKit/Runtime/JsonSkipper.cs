@@ -63,6 +63,16 @@ internal static class JsonSkipper
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Block Classify(ReadOnlySpan<byte> text)
     {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            var all = Vector512.Create(text);
+            Vector512<byte> folded = all | Vector512.Create((byte)0x20);
+            return new Block(
+                Vector512.Equals(all, Vector512.Create((byte)'"')).ExtractMostSignificantBits(),
+                Vector512.Equals(all, Vector512.Create((byte)'\\')).ExtractMostSignificantBits(),
+                Vector512.LessThan(all, Vector512.Create((byte)' ')).ExtractMostSignificantBits(),
+                Vector512.Equals(folded, Vector512.Create((byte)'{')).ExtractMostSignificantBits() | Vector512.Equals(folded, Vector512.Create((byte)'}')).ExtractMostSignificantBits());
+        }
         if (Vector256.IsHardwareAccelerated)
         {
             var low = Vector256.Create(text);

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -69,11 +70,12 @@ internal ref partial struct JsonTapeReader
             int end = FindSpecial(start);
             if (text[end] != '"') return ReadEscapedKey(at, count);
             ulong signature = ReadMask.SignatureOf(text, start, end - start);
-            NoteKey(signature, start, end - start, at);
+            ulong spread = ReadMask.Spread(signature);
+            NoteKey(signature, spread, start, end - start);
             at = PassWhiteSpace(end + 1);
             if (text[at] != ':') throw UnexpectedAt(at, "`:`");
             at++;
-            if (mask.Find(signature, text.AsSpan(start, end - start)) is { } entry)
+            if (mask.Find(signature, spread, text.AsSpan(start, end - start)) is { } entry)
             {
                 _tape.AddKey(start, end - start, entry);
                 return StopBefore(at, count, entry.Mask);
@@ -117,7 +119,8 @@ internal ref partial struct JsonTapeReader
         ReadString(TapeKind.Key);
         ref readonly TapeNode key = ref _tape.Nodes[_tape.Count - 1];
         byte[] name = [.. _tape.Utf8(_tape.Count - 1), 0, 0, 0, 0, 0, 0, 0, 0];
-        NoteKey(ReadMask.SignatureOf(name, 0, key.B), key.A, key.B, quote);
+        ulong signature = ReadMask.SignatureOf(name, 0, key.B);
+        NoteKey(signature, ReadMask.Spread(signature), key.A, key.B);
         SkipWhiteSpace();
         if (_text[_at] != ':') throw Unexpected("`:`");
         return StopBefore(_at + 1, count, ReadMask.Whole);
@@ -152,25 +155,25 @@ internal ref partial struct JsonTapeReader
     }
 
     /// <summary>Keeps a key of the object, and looks for its like among those before when it is in a group that has some.</summary>
-    private void NoteKey(ulong signature, int offset, int length, int quote)
+    private void NoteKey(ulong signature, ulong spread, int offset, int length)
     {
         ReaderState state = _tape.Reader;
         if (_keyCount == state.Keys.Length) state.GrowKeys();
         if (_keyCount - _firstKey <= SmallObject)
         {
-            ulong group = 1UL << (int)((signature * 0x9E37_79B9_7F4A_7C15) >> 58);
+            ulong group = 1UL << (int)(spread >> 58);
             if ((_groups & group) != 0)
             {
                 for (int i = _firstKey; i < _keyCount; i++)
                 {
                     ref readonly ReaderState.KeyNote known = ref state.Keys[i];
-                    if (known.Signature == signature) CheckDistinct(known, _tape.Text(offset, length), quote);
+                    if (known.Signature == signature) CheckDistinct(known, offset, length);
                 }
             }
             _groups |= group;
         }
         ref ReaderState.KeyNote note = ref state.Keys[_keyCount++];
-        (note.Signature, note.Offset, note.Length, note.Quote) = (signature, offset, length, quote);
+        (note.Signature, note.Offset, note.Length) = (signature, offset, length);
     }
 
     private void CheckManyNotes(int count)
@@ -181,15 +184,17 @@ internal ref partial struct JsonTapeReader
         {
             ReadOnlySpan<byte> text = _tape.Text(notes[i].Offset, notes[i].Length);
             int slot = Utf8Text.Hash(text) & (table.Length - 1);
-            for (; table[slot] != 0; slot = (slot + 1) & (table.Length - 1)) CheckDistinct(notes[table[slot] - 1], text, notes[i].Quote);
+            for (; table[slot] != 0; slot = (slot + 1) & (table.Length - 1)) CheckDistinct(notes[table[slot] - 1], notes[i].Offset, notes[i].Length);
             table[slot] = i + 1;
         }
     }
 
-    private void CheckDistinct(in ReaderState.KeyNote known, ReadOnlySpan<byte> text, int quote)
+    private void CheckDistinct(in ReaderState.KeyNote known, int offset, int length)
     {
+        ReadOnlySpan<byte> text = _tape.Text(offset, length);
         if (!_tape.Text(known.Offset, known.Length).SequenceEqual(text)) return;
-        _at = quote;
+        // A text with escapes stands behind the source, after the offset of its quote.
+        _at = offset < _end ? offset - 1 : BinaryPrimitives.ReadInt32LittleEndian(_tape.Text(offset - sizeof(int), sizeof(int)));
         throw Error($"duplicate key `{Encoding.UTF8.GetString(text)}`");
     }
 
@@ -266,7 +271,7 @@ internal ref partial struct JsonTapeReader
     private readonly int PassWhiteSpace(int at)
     {
         byte[] text = _text;
-        while (text[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t') at++;
+        while (text[at] <= ' ' && text[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t') at++;
         return at;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class ReadMask
         _slots = new Entry?[(int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, _entries.Length) * 4)];
         foreach (Entry entry in _entries)
         {
-            int slot = SlotOf(entry.Signature);
+            int slot = SlotOf(Spread(entry.Signature));
             while (_slots[slot] is not null) slot = (slot + 1) & (_slots.Length - 1);
             _slots[slot] = entry;
         }
@@ -56,10 +56,13 @@ internal sealed class ReadMask
         return first ^ BitOperations.RotateLeft(BitConverter.ToUInt64(text, start + length - sizeof(ulong)), 29) ^ ((ulong)length << 56);
     }
 
-    /// <summary>The entry of the member with a key; null when there is none.</summary>
-    public Entry? Find(ulong signature, ReadOnlySpan<byte> name)
+    /// <summary>Spreads a signature: the upper bits tell keys apart.</summary>
+    public static ulong Spread(ulong signature) => signature * 0x9E37_79B9_7F4A_7C15;
+
+    /// <summary>The entry of the member with a key, whose signature is also given spread; null when there is none.</summary>
+    public Entry? Find(ulong signature, ulong spread, ReadOnlySpan<byte> name)
     {
-        for (int slot = SlotOf(signature); _slots[slot] is { } entry; slot = (slot + 1) & (_slots.Length - 1))
+        for (int slot = SlotOf(spread); _slots[slot] is { } entry; slot = (slot + 1) & (_slots.Length - 1))
         {
             if (entry.Signature == signature && name.SequenceEqual(entry.Key.Utf8)) return entry;
         }
@@ -86,7 +89,7 @@ internal sealed class ReadMask
         return !IsPartial;
     }
 
-    private int SlotOf(ulong signature) => (int)((signature * 0x9E37_79B9_7F4A_7C15) >> 40) & (_slots.Length - 1);
+    private int SlotOf(ulong spread) => (int)(spread >> 40) & (_slots.Length - 1);
 
     /// <summary>A demanded member: its key, and the mask of its value.</summary>
     internal sealed class Entry(Key key, ReadMask? mask)

@@ -55,12 +55,11 @@ internal sealed class ReaderState
         public int FirstKey;
     }
 
-    /// <summary>A key: its text, the offset of its quote, and <see cref="ReadMask.SignatureOf"/> it.</summary>
+    /// <summary>A key: its text and its <see cref="ReadMask.SignatureOf"/>.</summary>
     internal struct KeyNote
     {
         public ulong Signature;
         public int Offset;
         public int Length;
-        public int Quote;
     }
 }
