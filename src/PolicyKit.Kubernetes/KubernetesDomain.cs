@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using PolicyKit.Kubernetes.Admission;
 using PolicyKit.Kubernetes.Inventory;
@@ -12,7 +11,6 @@ public sealed class KubernetesDomain : PolicyDomain
 {
     private const string Workloads = "workloads";
 
-    private readonly ConcurrentDictionary<(string ApiVersion, string Kind), ObjectKind> _kinds = new();
 
     private KubernetesDomain()
     {
@@ -49,9 +47,7 @@ public sealed class KubernetesDomain : PolicyDomain
     public override ObjectKind? GetKind(Value document)
     {
         if (!document.Member("apiVersion").TryGetString(out string? apiVersion) || !document.Member("kind").TryGetString(out string? kind)) return null;
-        return apiVersion.Length == 0 || kind.Length == 0
-            ? null
-            : _kinds.GetOrAdd((apiVersion, kind), static k => new ObjectKind(GroupVersion.Parse(k.ApiVersion).Group, k.Kind));
+        return apiVersion.Length == 0 || kind.Length == 0 ? null : new ObjectKind(GroupVersion.Parse(apiVersion).Group, kind);
     }
 
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ internal sealed record KindPlan(ObjectKind Kind, ImmutableArray<(JudgedPolicy Po
     public void Warm(BindingSession session, Value[] parameters)
     {
         if (_screen is not null) return;
-        _screen = Screen.Make(Kind, [.. Policies.Select(p => p.Unset is null && p.Policy.IsForKind ? p.Policy.Policy : null)], session, parameters);
+        _screen = Screen.Make(Kind, [.. Policies.Select(p => (p.Policy.Policy, p.Unset is null && p.Policy.IsForKind))], session, parameters);
     }
 }
 
@@ -69,7 +69,10 @@ internal sealed class KindPlans(ImmutableArray<JudgedPolicy> policies, Value[] p
     /// <summary>The plan for an object; null when it has no kind.</summary>
     public KindPlan? Find(Value subject)
     {
-        if (Ops.Member(subject, ApiVersion).TryGetUtf8(out ReadOnlySpan<byte> apiVersion) && Ops.Member(subject, Kind).TryGetUtf8(out ReadOnlySpan<byte> kind)) return Find(apiVersion, kind);
+        Value apiVersion = Ops.Member(subject, ApiVersion);
+        Value kind = Ops.Member(subject, Kind);
+        if (apiVersion.TryGetUtf8(out ReadOnlySpan<byte> apiVersionUtf8) && kind.TryGetUtf8(out ReadOnlySpan<byte> kindUtf8)) return Find(apiVersionUtf8, kindUtf8);
+        if (apiVersion.Reference is string apiVersionText && kind.Reference is string kindText) return Find(apiVersionText, kindText);
         return session.Domain.GetKind(subject) is { } known ? this[known] : null;
     }
 
@@ -84,7 +87,18 @@ internal sealed class KindPlans(ImmutableArray<JudgedPolicy> policies, Value[] p
         {
             if (written.Hash == hash && apiVersion.SequenceEqual(written.ApiVersion) && kind.SequenceEqual(written.Kind)) return written.Plan;
         }
-        return Add(new Written(hash, apiVersion.ToArray(), kind.ToArray(), Make(Encoding.UTF8.GetString(apiVersion), Encoding.UTF8.GetString(kind))));
+        return Add(hash, apiVersion.ToArray(), kind.ToArray());
+    }
+
+    private KindPlan? Find(string apiVersion, string kind)
+    {
+        int hash = HashCode.Combine(Utf8Text.Hash(apiVersion), Utf8Text.Hash(kind));
+        int slot = hash & (TableSize - 1);
+        for (; Volatile.Read(ref _written[slot]) is { } written; slot = (slot + 1) & (TableSize - 1))
+        {
+            if (written.Hash == hash && Utf8Text.Equal(written.ApiVersion, apiVersion) && Utf8Text.Equal(written.Kind, kind)) return written.Plan;
+        }
+        return Add(hash, Encoding.UTF8.GetBytes(apiVersion), Encoding.UTF8.GetBytes(kind));
     }
 
     private KindPlan? Make(string apiVersion, string kind)
@@ -103,16 +117,17 @@ internal sealed class KindPlans(ImmutableArray<JudgedPolicy> policies, Value[] p
 
     private ParamSymbol? FindUnset(PolicySymbol policy) => policy.RequiredParams.FirstOrDefault(p => parameters[p.Slot].IsUndefined);
 
-    private KindPlan? Add(Written written)
+    private KindPlan? Add(int hash, byte[] apiVersion, byte[] kind)
     {
+        KindPlan? plan = Make(Encoding.UTF8.GetString(apiVersion), Encoding.UTF8.GetString(kind));
         lock (_gate)
         {
-            if (_kept == MaxKept) return written.Plan;
-            int slot = written.Hash & (TableSize - 1);
+            if (_kept == MaxKept) return plan;
+            int slot = hash & (TableSize - 1);
             while (_written[slot] is not null) slot = (slot + 1) & (TableSize - 1);
-            Volatile.Write(ref _written[slot], written);
+            Volatile.Write(ref _written[slot], new Written(hash, apiVersion, kind, plan));
             _kept++;
-            return written.Plan;
+            return plan;
         }
     }
 

@@ -246,7 +246,7 @@ public sealed partial class PolicyProgram
         if (_session.Domain.FindFault(subject, kind) is { } fault) return InvalidInput(fault);
         context.Begin(input, _params, _data);
         EvaluationState state = context.State;
-        Screen? screen = operation is "CREATE" or "UPDATE" ? plan.Screen : null;
+        Screen? screen = state.Tracer is null && operation is "CREATE" or "UPDATE" ? plan.Screen : null;
         switch (screen?.Run(context, subject))
         {
             case ScreenResult.None:

@@ -128,6 +128,14 @@ internal static class EmitOps
     /// <summary>Ends a screen that met what only evaluation can tell.</summary>
     public static void EvaluateInstead() => throw new EvaluationException(EvaluationErrorKind.Builtin, "the policies are to be evaluated");
 
+    /// <summary>A dictionary that can be gone over without allocation; with others the policies are evaluated.</summary>
+    public static Dictionary<string, T> UsualDictionary<T>(object dictionary)
+    {
+        if (dictionary is Dictionary<string, T> usual) return usual;
+        EvaluateInstead();
+        return [];
+    }
+
     public static void BeginFinding(EvalContext context) => context.State.Finding.Begin();
 
     public static void AddPlace(EvalContext context, Value anchor, Value[] steps)

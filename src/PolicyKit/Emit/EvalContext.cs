@@ -18,6 +18,7 @@ internal sealed partial class EvalContext : BuiltinContext
     private Value _data;
     private Dictionary<object, Mock>? _mocks;
     private long _epoch = 1;
+    private bool _hasMemo;
     private readonly EvaluationState _state;
 
     public EvalContext(ProgramCode code)
@@ -90,7 +91,8 @@ internal sealed partial class EvalContext : BuiltinContext
     private void Forget()
     {
         Array.Clear(_documents);
-        Array.Clear(_memo);
+        if (_hasMemo) Array.Clear(_memo);
+        _hasMemo = false;
         _entries = null;
         _data = default;
     }
@@ -128,6 +130,7 @@ internal sealed partial class EvalContext : BuiltinContext
         _memoEpoch[slot] = -_epoch;
         Value value = _code[slot].Invoke(this);
         _memo[slot] = value;
+        _hasMemo = true;
         _memoUnknown[slot] = _state.NotJudged;
         _memoEpoch[slot] = _epoch;
         _state.NotJudged ??= known;

@@ -56,7 +56,10 @@ internal sealed partial class RuleEmitter
             case BuiltinStep { Builtin.Name: "object.get", IsMocked: false, Arguments: [var source, { IsConstant: true, Constant: var name }, { IsConstant: true, Constant: var otherwise }] } get
                 when name.TryGetString(out string? key) && ScreenReads.IsScalar(otherwise) && PartOf(source) is { } target && target.Member(key) is { } found:
                 _code.Add(E.IfThen(E.Not(target.IsObject), Call(nameof(EmitOps.EvaluateInstead))));
-                _parts.Add(get.Result, new Subject.DefaultedPart(Hold(found), otherwise));
+                _parts[get.Result] = new Subject.DefaultedPart(Hold(found), otherwise);
+                return true;
+            case MembershipStep { Key: null, Item: { IsConstant: true, Constant: var item } } membership when PartOf(membership.Collection)?.Range() is { } range && range.Element.IsEqualTo(item) is not null:
+                EmitSearch(membership.Result, range, item);
                 return true;
             case TruthTest truth when PartOf(truth.Operand) is { } part:
                 FailUnless(part.IsTrue, failed);
@@ -68,8 +71,9 @@ internal sealed partial class RuleEmitter
                 EmitRange(scan, range);
                 _code.Add(E.Goto(failed));
                 return true;
-            case ScanStep { Source.Local: { } local } scan when _collections.TryGetValue(local, out (DocumentSymbol, ImmutableArray<Subject.Part> Sources) collection) && collection.Sources is [var first, ..] && first.Range() is not null:
-                EmitRanges(scan, collection.Sources);
+            case ScanStep { Source.Local: { } local } scan when _collections.TryGetValue(local, out (DocumentSymbol, ImmutableArray<Subject.Part> Sources) collection) && collection.Sources.All(p => p.Range() is not null):
+                // The body is written for each type of source.
+                foreach (IGrouping<Type, Subject.Part> sources in collection.Sources.GroupBy(p => p.Expression.Type)) EmitRanges(scan, [.. sources]);
                 _code.Add(E.Goto(failed));
                 return true;
             case NotStep { IsExhaustive: true } none:
@@ -96,12 +100,12 @@ internal sealed partial class RuleEmitter
     {
         if (document.Document.Slot == DocumentTable.ObjectSlot)
         {
-            _parts.Add(document.Result, _subject!.Root);
+            _parts[document.Result] = _subject!.Root;
             return true;
         }
         if (document.Document.Domain is not { } domain || !domain.Paths.TryGetValue(_kind, out ImmutableArray<ImmutableArray<string>> paths)) return false;
         if (paths.Select(Follow).ToArray() is not { Length: > 0 } sources || sources.Contains(null)) return false;
-        if (domain.IsCollection) _collections.Add(document.Result, (document.Document, [.. sources.Select(s => Hold(s!))]));
+        if (domain.IsCollection) _collections[document.Result] = (document.Document, [.. sources.Select(s => Hold(s!))]);
         else Hold(document.Result, sources[0]!, document.IsOptional ? null : failed);
         return true;
     }
@@ -127,6 +131,24 @@ internal sealed partial class RuleEmitter
         _code.Add(loop);
     }
 
+    /// <summary>Whether some element is equal to a constant.</summary>
+    private void EmitSearch(PlanLocal result, Subject.Range range, Value item)
+    {
+        ParameterExpression found = Variable(typeof(bool), result.ToString());
+        _flags[result] = found;
+        _variables.Add(range.Cursor);
+        _code.Add(E.Assign(found, E.Constant(false)));
+        _code.Add(E.Assign(range.Cursor, range.First));
+        List<E> outer = _code;
+        LabelTarget end = E.Label("end");
+        _code = [E.IfThen(range.IsAtEnd, E.Break(end)), E.Call(_context, nameof(EvalContext.Charge), null, E.Constant(1L))];
+        _code.Add(E.IfThen(Hold(range.Element).IsEqualTo(item)!, E.Block(E.Assign(found, E.Constant(true)), E.Break(end))));
+        if (range.Next is { } step) _code.Add(E.Assign(range.Cursor, step));
+        E loop = E.Loop(E.Block(_code), end);
+        _code = outer;
+        _code.Add(loop);
+    }
+
     private void EmitRange(ScanStep scan, Subject.Range range)
     {
         _variables.Add(range.Cursor);
@@ -138,11 +160,13 @@ internal sealed partial class RuleEmitter
         LabelTarget end = E.Label("end");
         _code = [E.IfThen(range.IsAtEnd, E.Break(end)), E.Call(_context, nameof(EvalContext.Charge), null, E.Constant(1L))];
         if (scan.Key is { } key) Assign(key, range.Key(ordinal!));
-        if (scan.Element is { } element) _parts[element] = range.Element;
+        Subject.Part held = Hold(range.Element);
+        if (range.SkipsUndefined) _code.Add(E.IfThen(held.IsUndefined, E.Goto(next)));
+        if (scan.Element is { } element) _parts[element] = held;
         EmitSteps(scan.Body, next);
         _code.Add(E.Label(next));
         if (ordinal is not null) _code.Add(E.PreIncrementAssign(ordinal));
-        _code.Add(E.Assign(range.Cursor, range.Next));
+        if (range.Next is { } step) _code.Add(E.Assign(range.Cursor, step));
         E loop = E.Loop(E.Block(_code), end);
         _code = outer;
         _code.Add(loop);
@@ -160,14 +184,14 @@ internal sealed partial class RuleEmitter
     private void Flag(PlanLocal local, E value)
     {
         ParameterExpression flag = Variable(typeof(bool), local.ToString());
-        _flags.Add(local, flag);
+        _flags[local] = flag;
         _code.Add(E.Assign(flag, value));
     }
 
     private void Hold(PlanLocal local, Subject.Part part, LabelTarget? failed)
     {
         Subject.Part held = Hold(part);
-        _parts.Add(local, held);
+        _parts[local] = held;
         if (failed is not null) _code.Add(E.IfThen(held.IsUndefined, E.Goto(failed)));
     }
 

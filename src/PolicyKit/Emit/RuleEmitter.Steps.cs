@@ -216,7 +216,7 @@ internal sealed partial class RuleEmitter
     private void EmitWith(WithStep with)
     {
         ParameterExpression context = Variable(typeof(EvalContext), $"context{with.Context}");
-        _contexts.Add(with.Context, context);
+        _contexts[with.Context] = context;
         ImmutableArray<BoundModifier> modifiers = [.. with.Replacements.Select(r => r.Modifier)];
         _code.Add(E.Assign(context, E.Call(
             _contexts[with.Parent], nameof(EvalContext.With), null, E.Constant(modifiers), Array([.. with.Replacements.Select(r => r.Value)]))));

@@ -121,6 +121,7 @@ public sealed class ObjectTests
     {
         EmitResult result = Compilation.Create([SyntaxTree.Parse(source, path)], TestDomain.Instance).Emit();
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+        result.Program.Warm();
         return result.Program;
     }
 

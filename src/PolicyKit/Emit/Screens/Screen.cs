@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using PolicyKit.Binding;
 using PolicyKit.Planning;
 using PolicyKit.Runtime;
+using PolicyKit.Runtime.Clr;
 using PolicyKit.Symbols;
 
 namespace PolicyKit.Emit.Screens;
@@ -15,55 +17,59 @@ internal sealed class Screen
     private const int MaxStepsOfPolicy = 400;
     private const int MaxStepsOfCode = 600;
 
+    /// <summary>Beyond so many CLR types, objects are evaluated as they are.</summary>
+    private const int MaxTypes = 100;
+
+    private readonly ConcurrentDictionary<ClrObject, ImmutableArray<ObjectScreenCode>> _ofTypes = new();
     private readonly ImmutableArray<int> _unscreened;
-    private readonly ImmutableArray<TapeScreenCode> _code;
+    private readonly ImmutableArray<(RuleSymbol Rule, PlanBlock Block)> _screens;
+    private readonly ImmutableArray<TapeScreenCode> _ofTapes;
     private readonly int _policies;
     private readonly int _lastSymbol;
+    private readonly ObjectKind _kind;
 
-    private Screen(int policies, ImmutableArray<int> unscreened, ImmutableArray<TapeScreenCode> code, int lastSymbol, ReadMask mask)
+    private Screen(ObjectKind kind, int policies, ImmutableArray<int> unscreened, ImmutableArray<(RuleSymbol Rule, PlanBlock Block)> screens, ReadMask mask)
     {
-        (_policies, _unscreened, _code, _lastSymbol) = (policies, unscreened, code, lastSymbol);
+        (_kind, _policies, _unscreened, _screens) = (kind, policies, unscreened, screens);
         Mask = mask;
+        TapeSubject[] subjects = [.. screens.Select(_ => new TapeSubject())];
+        _ofTapes = [.. screens.Zip(subjects, (s, subject) => RuleEmitter.EmitScreen<TapeScreenCode>(s.Rule, s.Block, kind, subject).Compile())];
+        _lastSymbol = subjects.Select(s => s.LastSymbol).DefaultIfEmpty(-1).Max();
     }
 
     /// <summary>What the code reads of an object.</summary>
     public ReadMask Mask { get; }
 
-    /// <summary>Makes the screen of some policies, by their places; compiles to machine code.</summary>
-    public static Screen Make(ObjectKind kind, ImmutableArray<PolicySymbol?> policies, BindingSession session, Value[] parameters)
+    /// <summary>Makes the screen of some policies, by their places, those that may be screened; compiles to machine code.</summary>
+    public static Screen Make(ObjectKind kind, ImmutableArray<(PolicySymbol Policy, bool MayBeScreened)> policies, BindingSession session, Value[] parameters)
     {
-        var reads = new AccessTree();
         var unscreened = ImmutableArray.CreateBuilder<int>();
         var blocks = new List<(int Policy, PlanBlock Block)>();
-        var code = ImmutableArray.CreateBuilder<TapeScreenCode>();
+        var screens = ImmutableArray.CreateBuilder<(RuleSymbol, PlanBlock)>();
+        var readers = new List<PolicySymbol>();
         var numbers = new PlanNumbers();
-        int lastSymbol = -1;
-        var withReads = new List<PolicySymbol>();
         for (int i = 0; i < policies.Length; i++)
         {
-            if (policies[i] is not { } policy || Plan(policy, session, parameters, numbers) is not { } plans)
-            {
-                unscreened.Add(i);
-                if (policies[i] is { } other) withReads.Add(other);
-                continue;
-            }
-            if (blocks.Sum(b => b.Block.Size) + plans.Sum(p => p.Size) > MaxStepsOfCode) Emit();
-            blocks.AddRange(plans.Select(p => (i, p)));
-            if (!plans.All(ScreenReads.AreOwn)) withReads.Add(policy);
+            PolicySymbol policy = policies[i].Policy;
+            ImmutableArray<PlanBlock>? plans = policies[i].MayBeScreened ? Plan(policy, session, parameters, numbers) : null;
+            if (plans is null) unscreened.Add(i);
+            if (plans is null || !plans.Value.All(ScreenReads.AreOwn)) readers.Add(policy);
+            if (plans is null) continue;
+            if (blocks.Sum(b => b.Block.Size) + plans.Value.Sum(p => p.Size) > MaxStepsOfCode) Fuse();
+            blocks.AddRange(plans.Value.Select(p => (i, p)));
         }
-        Emit();
-        return new Screen(policies.Length, unscreened.ToImmutable(), code.ToImmutable(), lastSymbol, ReadPlan.Of(kind, withReads, session.Domain, reads));
+        Fuse();
+        var reads = new AccessTree();
+        foreach ((_, PlanBlock block) in screens) ScreenReads.Add(reads, block, kind);
+        return new Screen(kind, policies.Length, unscreened.ToImmutable(), screens.ToImmutable(), ReadPlan.Of(kind, readers, session.Domain, reads));
 
-        void Emit()
+        void Fuse()
         {
             if (blocks.Count == 0) return;
+            RuleSymbol rule = policies[blocks[0].Policy].Policy.Findings[0];
             PlanBlock fused = ScreenFusion.Fuse(blocks, numbers);
-            RuleSymbol rule = policies[blocks[0].Policy]!.Findings[0];
             PlanValidator.Validate(rule, fused);
-            ScreenReads.Add(reads, fused, kind);
-            var subject = new TapeSubject();
-            code.Add(RuleEmitter.EmitScreen<TapeScreenCode>(rule, fused, kind, subject).Compile());
-            lastSymbol = Math.Max(lastSymbol, subject.LastSymbol);
+            screens.Add((rule, fused));
             blocks.Clear();
         }
     }
@@ -85,12 +91,11 @@ internal sealed class Screen
 
     private bool TryRun(EvalContext context, Value subject)
     {
-        if (subject.Reference is not DocumentView { DropsNull: true } view || view.Tape.SymbolCount <= _lastSymbol) return false;
         context.State.IsScreening = true;
         try
         {
-            foreach (TapeScreenCode code in _code) code(context, view.Tape, (int)subject.Payload);
-            return true;
+            if (subject.Reference is DocumentView view) return TryRun(context, view, (int)subject.Payload);
+            return ClrValue.ContainerOf(subject) is ClrObject shape && TryRun(context, shape, subject.Reference!);
         }
         catch (Exception e) when (e is EvaluationException || LargeStack.IsExhausted(e))
         {
@@ -102,6 +107,27 @@ internal sealed class Screen
             context.State.IsScreening = false;
         }
     }
+
+    private bool TryRun(EvalContext context, DocumentView view, int root)
+    {
+        if (!view.DropsNull || view.Tape.SymbolCount <= _lastSymbol) return false;
+        foreach (TapeScreenCode code in _ofTapes) code(context, view.Tape, root);
+        return true;
+    }
+
+    private bool TryRun(EvalContext context, ClrObject shape, object root)
+    {
+        if (!_ofTypes.TryGetValue(shape, out ImmutableArray<ObjectScreenCode> all))
+        {
+            if (shape.HasExtension || _ofTypes.Count >= MaxTypes) return false;
+            all = _ofTypes.GetOrAdd(shape, Compile);
+        }
+        foreach (ObjectScreenCode code in all) code(context, root);
+        return true;
+    }
+
+    private ImmutableArray<ObjectScreenCode> Compile(ClrObject shape) =>
+        LargeStack.RunWhenNeeded(() => _screens.Select(s => RuleEmitter.EmitScreen<ObjectScreenCode>(s.Rule, s.Block, _kind, new ClrSubject(shape)).Compile()).ToImmutableArray());
 }
 
 /// <summary>What a screen found.</summary>

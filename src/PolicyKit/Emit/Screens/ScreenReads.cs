@@ -47,6 +47,9 @@ internal sealed class ScreenReads
                 AccessTree[] elements = [.. Trees(scan.Source).Select(t => t.Element())];
                 if (scan.Element is { } element) _trees[element] = elements;
                 break;
+            case MembershipStep { Key: null } membership when IsScalar(membership.Item) && membership.Item.IsConstant:
+                foreach (AccessTree tree in Trees(membership.Collection)) tree.Element();
+                break;
             case CompareTest { Left: var left, Right: var right } when IsScalar(left) || IsScalar(right):
             case CompareStep { Left: var x, Right: var y } when IsScalar(x) || IsScalar(y):
             case MembershipStep { Key: null, Collection: { IsConstant: true, Constant: var collection } } when collection.Elements().All(IsScalar):

@@ -48,7 +48,17 @@ internal abstract class Subject
     }
 
     /// <summary>How to range over a part: a cursor, and what the element and its key are at it.</summary>
-    internal sealed record Range(ParameterExpression Cursor, Expression First, Expression IsAtEnd, Expression Next, Part Element, Func<Expression, Expression> Key);
+    /// <param name="Cursor">A variable.</param>
+    /// <param name="First">Its first value.</param>
+    /// <param name="IsAtEnd">Whether there is no element at it.</param>
+    /// <param name="Next">Its next value; null when asking for the end moves it.</param>
+    /// <param name="Element">The element at it.</param>
+    /// <param name="Key">The element's key, by its ordinal.</param>
+    internal sealed record Range(ParameterExpression Cursor, Expression First, Expression IsAtEnd, Expression? Next, Part Element, Func<Expression, Expression> Key)
+    {
+        /// <summary>Whether elements that are undefined are passed over.</summary>
+        public bool SkipsUndefined { get; init; }
+    }
 
     /// <summary>A part, or a constant scalar where it is undefined.</summary>
     internal sealed class DefaultedPart(Part part, Value constant) : Part
@@ -76,6 +86,8 @@ internal abstract class Subject
 
         private ConditionalExpression Choose(Expression ofConstant, Expression ofPart) => Expression.Condition(part.IsUndefined, ofConstant, ofPart);
     }
+
+    protected static bool IsScalar(Value value) => value.Kind is not (ValueKind.Array or ValueKind.Object or ValueKind.Set);
 
     /// <summary>The texts of a collection of strings; null when it is another.</summary>
     protected static IReadOnlyCollection<string>? TextsOf(Value collection)

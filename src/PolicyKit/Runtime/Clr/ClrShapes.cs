@@ -63,7 +63,7 @@ internal static class ClrShapes
     private static ClrShape? FindObject(ClrModel model, JsonTypeInfo info)
     {
         // Contexts that were generated for serialisation only know no members.
-        if (info.Properties.Count == 0) return null;
+        if (info.Properties.Count == 0 && info.OriginatingResolver is not DefaultJsonTypeInfoResolver) return null;
         bool ignoresReadOnly = model.Options.IgnoreReadOnlyProperties || model.Options.IgnoreReadOnlyFields;
         if (ignoresReadOnly && info.Properties.Any(p => p.Get is not null && p.Set is null)) return null;
         return New(typeof(ClrContainerShape<>), [info.Type], info, ClrShapeKind.Object, new ClrObject(model, info));

@@ -48,6 +48,9 @@ internal static class ClrValue
         return ClrPlace.IsRaw(v.Payload) ? tape.RawRoot : tape.Root;
     }
 
+    /// <summary>What a CLR object's members are; null for all other values, and for objects that null members are seen of.</summary>
+    public static ClrContainer? ContainerOf(Value v) => TryGet(v, out ClrContainer? container) && !ClrPlace.IsRaw(v.Payload) ? container : null;
+
     public static bool Is(Value v) => TryGet(v, out _);
 
     public static Value Raw(Value v) => Is(v) ? new Value(v.Reference, ClrPlace.ToRaw(v.Payload)) : v;
