@@ -65,7 +65,11 @@ public sealed record Finding(
 /// <param name="Kind">What went wrong.</param>
 /// <param name="Message">One sentence.</param>
 /// <param name="Location">Where in the policy text.</param>
-public sealed record PolicyError(string PolicyId, Runtime.EvaluationErrorKind Kind, string Message, Text.Location Location);
+public sealed record PolicyError(string PolicyId, Runtime.EvaluationErrorKind Kind, string Message, Text.Location Location)
+{
+    /// <summary>The member of <see cref="EvaluationLimits"/> that allows more, such as <c>MaxSteps</c>; null when no limit was exceeded, or it is the stack's.</summary>
+    public string? Limit { get; init; }
+}
 
 /// <summary>A policy that could not be judged because something that it asked for is unknown.</summary>
 /// <param name="PolicyId">Id of the policy.</param>

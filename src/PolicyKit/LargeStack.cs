@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using PolicyKit.Runtime;
 
 namespace PolicyKit;
 
@@ -40,10 +41,12 @@ internal static class LargeStack
         if (s_isLarge) return work();
         T result = default!;
         ExceptionDispatchInfo? failure = null;
+        BuiltinContext? payer = Payer.Current;
         var thread = new Thread(
             () =>
             {
                 s_isLarge = true;
+                Payer.Enter(payer);
                 try
                 {
                     result = work();

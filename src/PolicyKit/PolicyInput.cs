@@ -43,8 +43,11 @@ public sealed record PolicyInput
     /// <summary>The evaluation's own time; the Unix epoch when left out.</summary>
     public DateTimeOffset? Now { get; init; }
 
-    /// <summary>Steps that one evaluation may take before it is an error.</summary>
-    public long MaxSteps { get; init; } = 10_000_000;
+    /// <summary>What the evaluation may cost; null for the limits of the program (see <see cref="PolicyProgram.WithLimits"/>).</summary>
+    public EvaluationLimits? Limits { get; init; }
+
+    /// <summary>Ends the evaluation with an <see cref="OperationCanceledException"/>. It is looked at when the evaluation starts and every some thousand steps.</summary>
+    public CancellationToken Cancellation { get; init; }
 
     /// <summary>Takes the lines of <c>print</c>, each with the place of its call.</summary>
     public Action<string, Location>? Print { get; init; }

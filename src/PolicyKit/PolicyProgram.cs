@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using PolicyKit.Binding;
@@ -27,23 +27,28 @@ public sealed partial class PolicyProgram
     private readonly Value _data;
     private readonly ImmutableArray<JudgedPolicy> _policies;
     private readonly KindPlans _kinds;
-    private readonly ConcurrentBag<EvalContext> _contexts = [];
-    private int _evaluations;
+    private readonly ContextPool _contexts;
+    private readonly EvaluationLimits _limits;
+    private readonly PolicyProfile? _profile;
     private int _readAgain;
 
     internal PolicyProgram(BindingSession session, ProgramCode code)
-        : this(session, code, [.. session.Params.Select(p => p.Default)], Value.FromObject([]), [.. session.Policies.Where(p => p.Package.Root == session.Root).Select(p => new JudgedPolicy(p))])
+        : this(session, code, [.. session.Params.Select(p => p.Default)], Value.FromObject([]), [.. session.Policies.Where(p => p.Package.Root == session.Root).Select(p => new JudgedPolicy(p))], EvaluationLimits.Default, null)
     {
     }
 
-    private PolicyProgram(BindingSession session, ProgramCode code, Value[] parameters, Value data, ImmutableArray<JudgedPolicy> policies)
+    private PolicyProgram(
+        BindingSession session, ProgramCode code, Value[] parameters, Value data, ImmutableArray<JudgedPolicy> policies, EvaluationLimits limits, PolicyProfile? profile)
     {
         _session = session;
         _code = code;
         _params = parameters;
         _data = data;
         _policies = policies;
+        _limits = limits;
+        _profile = profile;
         _kinds = new KindPlans(policies, parameters, session);
+        _contexts = new ContextPool(code);
     }
 
     /// <summary>The policies in the program, in the order of their declaration, and after them its constraints.</summary>
@@ -53,16 +58,24 @@ public sealed partial class PolicyProgram
     public ImmutableArray<PolicyTest> Tests => [.. _session.Tests.Select(t => new PolicyTest(this, t))];
 
     /// <summary>The same program judging only the policies that a predicate keeps.</summary>
-    public PolicyProgram Where(Func<PolicyInfo, bool> keep) => new(_session, _code, _params, _data, [.. _policies.Where(p => keep(p.Info))]);
+    public PolicyProgram Where(Func<PolicyInfo, bool> keep) => With(policies: [.. _policies.Where(p => keep(p.Info))]);
 
     /// <summary>
     /// The same program with lowered findings: those of a policy are at most as grave as a function says, so <see cref="FindingLevel.Warn"/> makes warnings of its denies, and
     /// <see cref="FindingLevel.Deny"/> leaves it as it is written.
     /// </summary>
-    public PolicyProgram WithLevels(Func<PolicyInfo, FindingLevel> atMost) => new(_session, _code, _params, _data, [.. _policies.Select(p => p.Lowered(atMost(p.Info)))]);
+    public PolicyProgram WithLevels(Func<PolicyInfo, FindingLevel> atMost) => With(policies: [.. _policies.Select(p => p.Lowered(atMost(p.Info)))]);
 
     /// <summary>The same program over other base data (<c>data</c> in core modules).</summary>
-    public PolicyProgram WithData(Value data) => new(_session, _code, _params, data, _policies);
+    public PolicyProgram WithData(Value data) => With(data: data);
+
+    /// <summary>The same program with other limits, for evaluations whose input has none (<see cref="PolicyInput.Limits"/>).</summary>
+    public PolicyProgram WithLimits(EvaluationLimits limits) => With(limits: limits);
+
+    /// <summary>
+    /// The same program counting what each policy costs. It evaluates policy by policy: without the conditions that otherwise tell of all policies at once which ones need not be evaluated, so it is slower as a whole.
+    /// </summary>
+    public PolicyProgram WithProfile(PolicyProfile profile) => With(profile: profile);
 
     /// <summary>The same program with constraints: each judges its policy once more.</summary>
     /// <exception cref="ArgumentException">A constraint's policy does not exist or is no core module's, or two have the same id.</exception>
@@ -77,7 +90,7 @@ public sealed partial class PolicyProgram
                 ?? throw new ArgumentException($"constraint `{constraint.Id}` is for a policy `{constraint.PolicyId}`, which no core module declares", nameof(constraints));
             policies.Add(new JudgedPolicy(policy, constraint));
         }
-        return new PolicyProgram(_session, _code, _params, _data, policies.ToImmutable());
+        return With(policies: policies.ToImmutable());
     }
 
     /// <summary>
@@ -98,7 +111,7 @@ public sealed partial class PolicyProgram
             ParamSymbol param = policy.Params.GetValueOrDefault(name) ?? throw new ArgumentException($"policy `{policyId}` has no param `{name}`", nameof(values));
             parameters[param.Slot] = Check(param, value);
         }
-        return new PolicyProgram(_session, _code, parameters, _data, _policies);
+        return With(parameters);
     }
 
     /// <summary>Compiles everything to machine code now instead of in the background after the first few hundred evaluations.</summary>
@@ -113,13 +126,19 @@ public sealed partial class PolicyProgram
     /// Judges one object given as UTF-8 JSON. Text that is no valid JSON object makes the decision an error. The text is read into buffers that are used again, so the places of findings have no document; judge a
     /// <see cref="PolicyDocument"/> for lines and columns.
     /// </summary>
-    public Decision Evaluate(ReadOnlySpan<byte> utf8Json) => Evaluate(utf8Json, out DocumentException? fault) ?? InvalidInput(fault!.Message);
+    public Decision Evaluate(ReadOnlySpan<byte> utf8Json) => Evaluate(utf8Json, CancellationToken.None);
+
+    /// <inheritdoc cref="Evaluate(ReadOnlySpan{byte})"/>
+    /// <param name="utf8Json">The text.</param>
+    /// <param name="cancellation">Ends the evaluation; see <see cref="PolicyInput.Cancellation"/>.</param>
+    /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
+    public Decision Evaluate(ReadOnlySpan<byte> utf8Json, CancellationToken cancellation) => Evaluate(utf8Json, out DocumentException? fault, cancellation) ?? InvalidInput(fault!.Message);
 
     /// <summary>The decision on an object; null when its text cannot be read.</summary>
-    internal Decision? Evaluate(ReadOnlySpan<byte> utf8Json, out DocumentException? fault)
+    internal Decision? Evaluate(ReadOnlySpan<byte> utf8Json, out DocumentException? fault, CancellationToken cancellation = default)
     {
         fault = null;
-        EvalContext context = Rent();
+        EvalContext context = Rent(_limits, cancellation);
         try
         {
             try
@@ -184,9 +203,10 @@ public sealed partial class PolicyProgram
     }
 
     /// <summary>Judges one object.</summary>
+    /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     public Decision Evaluate(PolicyInput input)
     {
-        EvalContext context = Rent();
+        EvalContext context = Rent(input);
         try
         {
             return input.HoldsObjects ? JudgeObjects(context, input) : Judge(context, input);
@@ -204,8 +224,16 @@ public sealed partial class PolicyProgram
     public ExplainedDecision Explain(PolicyInput input)
     {
         var tracer = new Tracer();
-        Decision decision = JudgeWritten(new EvalContext(_code.Traced, tracer), input, null);
-        return new ExplainedDecision(decision, tracer.ToTrace());
+        var context = new EvalContext(_code.Traced, tracer);
+        context.Start(input.Limits ?? _limits, input.Cancellation);
+        try
+        {
+            return new ExplainedDecision(JudgeWritten(context, input, null), tracer.ToTrace());
+        }
+        finally
+        {
+            context.StopPaying();
+        }
     }
 
     /// <summary>Judges CLR objects. They have no places, so their JSON is judged where there is anything to tell; so too where policies print, that they print once.</summary>
@@ -240,13 +268,14 @@ public sealed partial class PolicyProgram
     /// <param name="source">Where the object was read from; empty when all of it is there.</param>
     private Decision Judge(EvalContext context, PolicyInput input, ReadOnlySpan<byte> source = default)
     {
+        context.StopPaying();
         string operation = input.Request.Member("operation").TryGetString(out string? given) ? given : "CREATE";
         Value subject = operation == "DELETE" ? input.OldObject : input.Object;
         if (_kinds.Find(subject) is not { Kind: var kind } plan) return InvalidInput("the object has no `apiVersion` and `kind`, so no policy can be matched to it");
         if (_session.Domain.FindFault(subject, kind) is { } fault) return InvalidInput(fault);
         context.Begin(input, _params, _data);
         EvaluationState state = context.State;
-        Screen? screen = state.Tracer is null && operation is "CREATE" or "UPDATE" ? plan.Screen : null;
+        Screen? screen = state.Tracer is null && _profile is null && operation is "CREATE" or "UPDATE" ? plan.Screen : null;
         switch (screen?.Run(context, subject))
         {
             case ScreenResult.None:
@@ -262,48 +291,87 @@ public sealed partial class PolicyProgram
             (JudgedPolicy policy, ParamSymbol? unset) = plan.Policies[i];
             matched++;
             if (screen is not null && !state.Marked[i]) continue;
-            MatchAnswer answer = policy.Matches(kind, operation, input, _session.Domain);
-            if (answer.Unknown is { } unknown) state.PoliciesNotJudged.Add(new NotJudged(policy.Info.Id, unknown));
-            else if (!answer.IsMatch) matched--;
-            else if (unset is not null) state.Errors.Add(Unset(policy.Policy, unset));
-            else Judge(context, policy, state.Errors, state.PoliciesNotJudged);
+            if (state.Budget.End is { } end) state.Errors.Add(ToError(policy, end, "was not judged, because before it "));
+            else if (!Judge(context, policy, unset, kind, operation)) matched--;
         }
         return matched == plan.Policies.Length && state.Findings.Count + state.Errors.Count + state.PoliciesNotJudged.Count == 0
             ? plan.Allow
             : new Decision(matched, [.. state.Findings], [.. state.Errors], [.. state.PoliciesNotJudged]);
     }
 
-    private static void Judge(EvalContext context, JudgedPolicy policy, List<PolicyError> errors, List<NotJudged> notJudged)
+    /// <summary>Judges by one policy; false when it is not for the object.</summary>
+    private bool Judge(EvalContext context, JudgedPolicy policy, ParamSymbol? unset, ObjectKind kind, string operation)
     {
         EvaluationState state = context.State;
-        state.Policy = policy.Policy;
-        state.NotJudged = null;
-        state.BuiltinError = null;
+        try
+        {
+            MatchAnswer answer = policy.Matches(kind, operation, state.Input, _session.Domain);
+            if (answer.Unknown is { } unknown) state.PoliciesNotJudged.Add(new NotJudged(policy.Info.Id, unknown));
+            else if (!answer.IsMatch) return false;
+            else if (unset is not null) state.Errors.Add(Unset(policy.Policy, unset));
+            else if (_profile is null) Judge(context, policy);
+            else Measure(context, policy, _profile);
+        }
+        catch (EvaluationException exception)
+        {
+            state.Errors.Add(ToError(policy, exception));
+        }
+        catch (Exception exception) when (LargeStack.IsExhausted(exception))
+        {
+            state.Errors.Add(new PolicyError(policy.Info.Id, EvaluationErrorKind.BudgetExceeded, TooDeep, policy.Policy.Location));
+        }
+        return true;
+    }
+
+    private static void Judge(EvalContext context, JudgedPolicy policy)
+    {
+        EvaluationState state = context.State;
+        state.BeginPolicy(policy.Policy);
         int before = state.Findings.Count;
         try
         {
             foreach (RuleSymbol findings in policy.Policy.Findings) context.Code[findings.Slot].Invoke(context);
             if (policy.Policy.Shape is { } shape) ModuleFindings.Collect(context.Shaped(shape, policy.Parameters), policy);
+        }
+        finally
+        {
+            // Also of what was found before an error.
             state.Findings.Lower(before, policy.AtMost);
-            if (state.NotJudged is { } reason && state.Findings.Count == before) notJudged.Add(new NotJudged(policy.Info.Id, reason));
         }
-        catch (EvaluationException exception)
+        if (state.NotJudged is { } reason && state.Findings.Count == before) state.PoliciesNotJudged.Add(new NotJudged(policy.Info.Id, reason));
+    }
+
+    private static void Measure(EvalContext context, JudgedPolicy policy, PolicyProfile profile)
+    {
+        EvaluationState state = context.State;
+        long steps = state.Budget.Steps;
+        int findings = state.Findings.Count;
+        long started = Stopwatch.GetTimestamp();
+        try
         {
-            errors.Add(new PolicyError(policy.Info.Id, exception.Kind, exception.Message, exception.Location));
+            Judge(context, policy);
         }
-        catch (Exception exception) when (LargeStack.IsExhausted(exception))
+        finally
         {
-            errors.Add(new PolicyError(policy.Info.Id, EvaluationErrorKind.BudgetExceeded, TooDeep, policy.Policy.Location));
+            profile.Add(policy.Info.Id, started, state.Budget.Steps - steps, state.Findings.Count - findings);
         }
+    }
+
+    private static PolicyError ToError(JudgedPolicy policy, EvaluationException exception, string before = "")
+    {
+        Text.Location location = exception.Location.Source is null && exception.Kind == EvaluationErrorKind.BudgetExceeded ? policy.Policy.Location : exception.Location;
+        return new PolicyError(policy.Info.Id, exception.Kind, before + exception.Message, location) { Limit = exception.Limit };
     }
 
     internal Value Evaluate(RuleSymbol rule, PolicyInput input, Value data = default)
     {
-        EvalContext context = Rent();
+        EvalContext context = Rent(input);
         try
         {
             context.Begin(input, _params, data.IsUndefined ? _data : data);
-            return context.Rule(rule.Slot);
+            Value answer = context.Rule(rule.Slot);
+            context.State.Budget.ChargeOutput(answer);
+            return answer;
         }
         catch (Exception exception) when (LargeStack.IsExhausted(exception))
         {
@@ -324,6 +392,7 @@ public sealed partial class PolicyProgram
     {
         var tracer = new Tracer();
         var context = new EvalContext(_code.Traced, tracer);
+        context.Start(input.Limits ?? _limits, input.Cancellation);
         context.Begin(input, _params, data.IsUndefined ? _data : data);
         try
         {
@@ -333,6 +402,10 @@ public sealed partial class PolicyProgram
         {
             // The evaluation itself reports it.
         }
+        finally
+        {
+            context.StopPaying();
+        }
         return tracer.ToTrace();
     }
 
@@ -340,8 +413,12 @@ public sealed partial class PolicyProgram
     {
         Value[] parameters = [.. _params];
         parameters[param.Slot] = Check(param, value);
-        return new PolicyProgram(_session, _code, parameters, _data, _policies);
+        return With(parameters);
     }
+
+    private PolicyProgram With(
+        Value[]? parameters = null, Value data = default, ImmutableArray<JudgedPolicy>? policies = null, EvaluationLimits? limits = null, PolicyProfile? profile = null) =>
+        new(_session, _code, parameters ?? _params, data.IsUndefined ? _data : data, policies ?? _policies, limits ?? _limits, profile ?? _profile);
 
     private static Value Check(ParamSymbol param, Value value)
     {
@@ -359,18 +436,23 @@ public sealed partial class PolicyProgram
     private static bool Is<T>(Exception exception)
         where T : Exception => exception is T or InvalidOperationException { InnerException: T };
 
-    private EvalContext Rent()
+    private EvalContext Rent(PolicyInput input) => Rent(input.Limits ?? _limits, input.Cancellation);
+
+    private EvalContext Rent(EvaluationLimits limits, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
+        EvalContext context = _contexts.Rent(out uint evaluations);
         // Again and again, because rules that were not called so far may be by then.
-        if ((uint)Interlocked.Increment(ref _evaluations) % WarmInterval == WarmAfter) ThreadPool.UnsafeQueueUserWorkItem(static p => p.CompileUsed(), this, preferLocal: false);
-        return _contexts.TryTake(out EvalContext? context) ? context : new EvalContext(_code);
+        if (ContextPool.Reached(evaluations, WarmAfter, WarmInterval)) ThreadPool.UnsafeQueueUserWorkItem(static p => p.CompileUsed(), this, preferLocal: false);
+        context.Start(limits, cancellation);
+        return context;
     }
 
-    private void Return(EvalContext context)
+    private static void Return(EvalContext context)
     {
         context.End();
         ClrEntries.Forget();
-        _contexts.Add(context);
+        ContextPool.Return(context);
     }
 
     private void CompileUsed() => LargeStack.Run(() =>

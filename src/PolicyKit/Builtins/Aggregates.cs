@@ -21,7 +21,7 @@ internal static class Aggregates
 
     public static Value Count(BuiltinContext context, Value collection)
     {
-        if (collection.TryGetString(out var text))
+        if (collection.Kind == ValueKind.String && context.TryString(collection, 1, out var text))
             return Value.FromInt64(CodePoints.Count(text));
         return collection.Kind is ValueKind.Array or ValueKind.Object or ValueKind.Set
             ? Value.FromInt64(collection.Count)

@@ -27,8 +27,8 @@ internal static class Casts
             case ValueKind.Boolean:
                 return Value.FromInt64(Ops.IsTrue(value) ? 1 : 0);
             case ValueKind.String:
-                value.TryGetString(out var text);
-                return Parse(context, value, text!);
+                context.TryString(value, 1, out var text);
+                return Parse(context, value, text);
             default:
                 return context.Wrong(value, 1, "null", "boolean", "number", "string");
         }

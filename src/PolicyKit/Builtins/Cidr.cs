@@ -20,7 +20,7 @@ internal static class Cidr
         Row.Of("net.cidr_overlap", [Row.String, Row.String], Row.Boolean, Contains, "`net.cidr_contains` of Rego v0"),
     ];
 
-    public static Value IsValid(Value cidr) => Value.FromBoolean(cidr.TryGetString(out var text) && IpRange.ParseCidr(text) is not null);
+    public static Value IsValid(BuiltinContext context, Value cidr) => Value.FromBoolean(cidr.Kind == ValueKind.String && context.TryString(cidr, 1, out var text) && IpRange.ParseCidr(text) is not null);
 
     public static Value Contains(BuiltinContext context, Value cidr, Value addressOrCidr) =>
         TryCidr(context, cidr, 1, out var block) && TryAddressOrCidr(context, addressOrCidr, 2, out var part) ? Value.FromBoolean(block.Contains(part)) : Value.Undefined;

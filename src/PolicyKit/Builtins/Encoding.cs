@@ -29,7 +29,7 @@ internal static class Encoding
 
     public static Value HexEncode(BuiltinContext context, Value text) => Encode(context, text, Convert.ToHexStringLower);
 
-    public static Value Base64IsValid(Value text) => Value.FromBoolean(text.TryGetString(out var source) && FirstBad(WithoutLines(source), StandardAlphabet) < 0);
+    public static Value Base64IsValid(BuiltinContext context, Value text) => Value.FromBoolean(text.Kind == ValueKind.String && context.TryString(text, 1, out var source) && FirstBad(WithoutLines(source), StandardAlphabet) < 0);
 
     public static Value Base64Decode(BuiltinContext context, Value text)
     {

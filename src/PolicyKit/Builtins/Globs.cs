@@ -1,3 +1,4 @@
+using System.Text;
 using PolicyKit.Builtins.Re2;
 using PolicyKit.Runtime;
 
@@ -31,6 +32,7 @@ internal static class Globs
     private static bool TryDelimiters(BuiltinContext context, Value delimiters, out string separators)
     {
         separators = "";
+        var text = new StringBuilder();
         if (delimiters.Kind == ValueKind.Null)
             return true;
         if (delimiters.Kind != ValueKind.Array)
@@ -47,16 +49,16 @@ internal static class Globs
                 return false;
             }
 
-            separators += delimiter.Length == 0 ? "" : delimiter[..CodePoints.WidthAt(delimiter, 0)];
+            text.Append(delimiter.Length == 0 ? "" : delimiter[..CodePoints.WidthAt(delimiter, 0)]);
         }
 
-        if (delimiters.Count == 0)
-            separators = ".";
+        separators = delimiters.Count == 0 ? "." : text.ToString();
         return true;
     }
 
     private static Patterns.Compiled Compile(GlobKey key)
     {
+        Patterns.ChargeCompiling(key.Pattern);
         try
         {
             return new(Re2Regex.Parse(new GlobReader(key.Pattern, key.Separators).ToRegex()), null);

@@ -20,6 +20,7 @@ internal abstract record GoArgument
         if (value.Kind != ValueKind.Number)
             return new GoString(ValuePrinter.Print(value, json: false, payer));
         var source = value.ToString();
+        Payer.ChargeDigits(source.Length);
         if (!source.AsSpan().ContainsAny(".eE") && value.TryGetBigInteger(out var integer))
             return new GoInteger(integer);
         return value.TryGetDouble(out var number) && double.IsFinite(number) ? new GoFloat(number) : new GoString(source);

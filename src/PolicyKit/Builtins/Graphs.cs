@@ -25,9 +25,12 @@ internal static class Graphs
             var neighbours = Ops.Index(graph, node);
             if (neighbours.IsUndefined || !reached.Add(node))
                 continue;
-            context.Charge(1);
+            context.Charge(1 + neighbours.Count);
             foreach (var neighbour in Neighbours(neighbours))
-                queue.Enqueue(neighbour);
+            {
+                if (!reached.Contains(neighbour))
+                    queue.Enqueue(neighbour);
+            }
         }
 
         return Value.FromSet(reached);
@@ -56,6 +59,7 @@ internal static class Graphs
         foreach (var neighbour in Neighbours(Ops.Index(graph, path[^1])))
         {
             isEnd = false;
+            context.Charge(path.Count);
             if (path.Contains(neighbour) || Ops.Index(graph, neighbour).IsUndefined)
             {
                 paths.Add(Value.FromArray(path));

@@ -67,7 +67,7 @@ internal sealed class JsonText(BuiltinContext context, string? indent, string pr
         var members = new List<(string Key, Value Value)>();
         foreach (var (key, member) in Members.Ordered(value))
             members.Add((key.TryGetString(out var name) ? name : new JsonText(context, null, "").Write(key) ?? "", member));
-        members.Sort((a, b) => Ops.Compare(Value.FromString(a.Key), Value.FromString(b.Key)));
+        Sorting.Sort(members, (a, b) => Ops.Compare(Value.FromString(a.Key), Value.FromString(b.Key)));
         return members;
     }
 

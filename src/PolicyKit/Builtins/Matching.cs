@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using PolicyKit.Builtins.Re2;
 using PolicyKit.Runtime;
@@ -33,10 +34,18 @@ internal static class Matching
         var matches = new List<Re2Match>();
         if (limit == 0)
             return matches;
+        var start = Stopwatch.GetTimestamp();
         try
         {
             foreach (var match in regex.Matches(text))
             {
+                // Each match is found in linear time, but all of them may take quadratic time.
+                if (Stopwatch.GetElapsedTime(start) > Re2Regex.Timeout)
+                {
+                    Exhaust(context);
+                    return null;
+                }
+
                 context.Charge(match.Groups.Length);
                 matches.Add(match);
                 if (matches.Count == limit)

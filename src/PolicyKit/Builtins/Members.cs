@@ -13,11 +13,14 @@ internal readonly struct Members(Value collection)
     internal struct Enumerator(Value collection)
     {
         private long _cursor = -2;
+        private int _members;
 
         public readonly (Value Key, Value Value) Current => (Ops.KeyAt(collection, _cursor), Ops.ValueAt(collection, _cursor));
 
         public bool MoveNext()
         {
+            if (++_members % Ops.MembersPerStep == 0)
+                Payer.Charge(1);
             _cursor = _cursor == -2 ? Ops.First(collection) : Ops.Next(collection, _cursor);
             return _cursor != -1;
         }
@@ -40,11 +43,14 @@ internal readonly struct Items(Value collection)
     internal struct Enumerator(Value collection)
     {
         private long _cursor = -2;
+        private int _members;
 
         public readonly Value Current => Ops.ValueAt(collection, _cursor);
 
         public bool MoveNext()
         {
+            if (++_members % Ops.MembersPerStep == 0)
+                Payer.Charge(1);
             _cursor = _cursor == -2 ? Ops.First(collection) : Ops.Next(collection, _cursor);
             return _cursor != -1;
         }

@@ -27,7 +27,12 @@ internal static class Operand
     public static bool TryString(this BuiltinContext context, Value value, int position, out string text)
     {
         if (value.TryGetString(out text!))
+        {
+            if (text.Length >= Strings.TextPerStep)
+                context.Charge(text.Length / Strings.TextPerStep);
             return true;
+        }
+
         context.Wrong(value, position, "string");
         return false;
     }

@@ -9,6 +9,8 @@ namespace PolicyKit.Builtins;
 /// <summary><c>regex.*</c></summary>
 internal static class Patterns
 {
+    private const int CompilingCost = 2_000;
+
     public static IEnumerable<Builtin> Rows =>
     [
         Row.Of("re_match", [Row.String, Row.String], Row.Boolean, Match, "`regex.match` of Rego v0"),
@@ -38,7 +40,7 @@ internal static class Patterns
     public static string? MistakeIn(string pattern) => CompileNow(pattern).Error;
 
     public static Value IsValid(BuiltinContext context, Value pattern) =>
-        Value.FromBoolean(pattern.TryGetString(out var text) && Compile(context, text).Regex is not null);
+        Value.FromBoolean(pattern.Kind == ValueKind.String && context.TryString(pattern, 1, out var text) && Compile(context, text).Regex is not null);
 
     public static Value Match(BuiltinContext context, Value pattern, Value text) =>
         TryRegex(context, pattern, 1, out var regex) && context.TryString(text, 2, out var whole) ? Matching.IsMatch(context, regex, whole) : Value.Undefined;
@@ -112,8 +114,12 @@ internal static class Patterns
 
     internal static Compiled Compile(BuiltinContext context, string pattern) => context.Cache(new PatternKey(pattern), static key => CompileNow(((PatternKey)key).Pattern));
 
+    /// <summary>What compiling a pattern costs; compiled ones are kept, but not any number of them.</summary>
+    internal static void ChargeCompiling(string pattern) => Payer.Charge(CompilingCost + (8L * pattern.Length));
+
     private static Compiled CompileNow(string pattern)
     {
+        ChargeCompiling(pattern);
         try
         {
             return new(Re2Regex.Parse(pattern), null);

@@ -14,7 +14,7 @@ internal static partial class Semver
         Row.Of("semver.is_valid", [Row.Any], Row.Boolean, IsValid, "whether the value is a semantic version"),
     ];
 
-    public static Value IsValid(Value version) => Value.FromBoolean(version.TryGetString(out var text) && Version().IsMatch(text));
+    public static Value IsValid(BuiltinContext context, Value version) => Value.FromBoolean(version.Kind == ValueKind.String && context.TryString(version, 1, out var text) && Version().IsMatch(text));
 
     public static Value Compare(BuiltinContext context, Value first, Value second)
     {

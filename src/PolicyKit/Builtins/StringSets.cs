@@ -43,9 +43,10 @@ internal static class StringSets
     {
         var result = new StringBuilder();
         var wasEmpty = false;
+        var cost = CostOf(pairs.Select(pair => pair.Old));
         for (var index = 0; index <= whole.Length;)
         {
-            context.Charge(pairs.Count);
+            context.Charge(cost);
             var found = pairs.FindIndex(pair => (pair.Old.Length > 0 || !wasEmpty) && string.CompareOrdinal(whole, index, pair.Old, 0, pair.Old.Length) == 0);
             wasEmpty = found >= 0 && pairs[found].Old.Length == 0;
             if (found >= 0)
@@ -69,9 +70,12 @@ internal static class StringSets
     {
         if (!TryStrings(context, texts, 1, out var candidates) || !TryStrings(context, parts, 2, out var wanted))
             return Value.Undefined;
-        context.Charge((long)candidates.Count * wanted.Count);
+        context.Charge(candidates.Count * CostOf(wanted));
         return Value.FromBoolean(candidates.Exists(text => wanted.Exists(part => matches(text, part))));
     }
+
+    /// <summary>Steps for trying each of some texts at one place.</summary>
+    private static long CostOf(IEnumerable<string> texts) => texts.Sum(text => 1 + (text.Length / 512L));
 
     private static bool TryStrings(BuiltinContext context, Value value, int position, out List<string> strings)
     {

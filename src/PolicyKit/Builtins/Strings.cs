@@ -50,7 +50,7 @@ internal static class Strings
 
     public static Value Contains(BuiltinContext context, Value text, Value part) =>
         context.TryString(text, 1, out var whole) && context.TryString(part, 2, out var wanted)
-            ? Value.FromBoolean(whole.Contains(wanted, StringComparison.Ordinal))
+            ? Value.FromBoolean(IsFound(context, whole, wanted))
             : Value.Undefined;
 
     public static Value StartsWith(BuiltinContext context, Value text, Value part) =>
@@ -93,6 +93,7 @@ internal static class Strings
             return Value.Undefined;
         if (wanted.Length == 0)
             return context.Fail("empty search character");
+        ChargeSearch(context, whole, wanted);
         var index = whole.IndexOf(wanted, StringComparison.Ordinal);
         return Value.FromInt64(index < 0 ? -1 : CodePoints.CountBetween(whole, 0, index));
     }
@@ -103,6 +104,7 @@ internal static class Strings
             return Value.Undefined;
         if (wanted.Length == 0)
             return context.Fail("empty search character");
+        ChargeSearch(context, whole, wanted);
         var builder = new ArrayBuilder();
         var (counted, position) = (0, 0);
         for (var index = whole.IndexOf(wanted, StringComparison.Ordinal); index >= 0; index = whole.IndexOf(wanted, index + 1, StringComparison.Ordinal))
@@ -120,24 +122,24 @@ internal static class Strings
     {
         if (!context.TryString(text, 1, out var whole) || !context.TryString(old, 2, out var wanted) || !context.TryString(replacement, 3, out var with))
             return Value.Undefined;
-        var places = Occurrences(whole, wanted);
+        var places = Occurrences(context, whole, wanted);
         context.Charge(Cost(whole.Length + (places * (long)with.Length)));
         return Value.FromString(wanted.Length > 0 ? whole.Replace(wanted, with, StringComparison.Ordinal) : with + string.Concat(CodePoints.Split(whole).Select(c => c + with)));
     }
 
     public static Value CountOf(BuiltinContext context, Value text, Value part) =>
-        context.TryString(text, 1, out var whole) && context.TryString(part, 2, out var wanted) ? Value.FromInt64(Occurrences(whole, wanted)) : Value.Undefined;
+        context.TryString(text, 1, out var whole) && context.TryString(part, 2, out var wanted) ? Value.FromInt64(Occurrences(context, whole, wanted)) : Value.Undefined;
 
     public static Value Split(BuiltinContext context, Value text, Value delimiter) =>
         context.TryString(text, 1, out var whole) && context.TryString(delimiter, 2, out var between)
-            ? FromStrings(context, Parts(whole, between))
+            ? FromStrings(context, Parts(context, whole, between))
             : Value.Undefined;
 
     public static Value SplitN(BuiltinContext context, Value text, Value delimiter, Value count)
     {
         if (!context.TryString(text, 1, out var whole) || !context.TryString(delimiter, 2, out var between) || !context.TryInteger(count, 3, out var n))
             return Value.Undefined;
-        var parts = Parts(whole, between).ToList();
+        var parts = Parts(context, whole, between).ToList();
         return FromStrings(context, n < 0 ? parts.Skip((int)Math.Max(0, parts.Count + Math.Max(n, -parts.Count))) : parts.Take((int)Math.Min(n, parts.Count)));
     }
 
@@ -163,15 +165,36 @@ internal static class Strings
         return builder.ToValue();
     }
 
+    /// <summary>Charges a search: where much of a long text is found at many places, each is compared.</summary>
+    internal static void ChargeSearch(BuiltinContext context, string whole, string wanted)
+    {
+        if (wanted.Length >= TextPerStep && whole.Length > wanted.Length)
+            context.Charge((whole.Length - wanted.Length) / (long)TextPerStep * (wanted.Length / TextPerStep) / 8);
+    }
+
+    private static bool IsFound(BuiltinContext context, string whole, string wanted)
+    {
+        ChargeSearch(context, whole, wanted);
+        return whole.Contains(wanted, StringComparison.Ordinal);
+    }
+
+    /// <summary>Characters for which one step is charged.</summary>
+    internal const int TextPerStep = 64;
+
     /// <summary>Steps charged for so many characters.</summary>
-    internal static long Cost(long length) => 1 + (length / 64);
+    internal static long Cost(long length) => 1 + (length / TextPerStep);
 
-    private static IEnumerable<string> Parts(string whole, string delimiter) => delimiter.Length == 0 ? CodePoints.Split(whole) : whole.Split(delimiter);
+    private static IEnumerable<string> Parts(BuiltinContext context, string whole, string delimiter)
+    {
+        ChargeSearch(context, whole, delimiter);
+        return delimiter.Length == 0 ? CodePoints.Split(whole) : whole.Split(delimiter);
+    }
 
-    private static int Occurrences(string whole, string wanted)
+    private static int Occurrences(BuiltinContext context, string whole, string wanted)
     {
         if (wanted.Length == 0)
             return CodePoints.Count(whole) + 1;
+        ChargeSearch(context, whole, wanted);
         var count = 0;
         for (var index = whole.IndexOf(wanted, StringComparison.Ordinal); index >= 0; index = whole.IndexOf(wanted, index + wanted.Length, StringComparison.Ordinal))
             count++;

@@ -11,33 +11,33 @@ namespace PolicyKit.Emit;
 internal static class EmitOps
 {
     public static Value Call0(EvalContext context, int slot) =>
-        LargeStack.IsNeeded ? CallElsewhere(context, slot, []) : ((RuleCode)Enter(context, slot))(context);
+        LargeStack.IsNeeded ? CallElsewhere(context, slot, []) : context.Leave(((RuleCode)Enter(context, slot))(context));
 
     public static Value Call1(EvalContext context, int slot, Value a) =>
-        LargeStack.IsNeeded ? CallElsewhere(context, slot, [a]) : ((FunctionCode1)Enter(context, slot))(context, a);
+        LargeStack.IsNeeded ? CallElsewhere(context, slot, [a]) : context.Leave(((FunctionCode1)Enter(context, slot))(context, a));
 
     public static Value Call2(EvalContext context, int slot, Value a, Value b) =>
-        LargeStack.IsNeeded ? CallElsewhere(context, slot, [a, b]) : ((FunctionCode2)Enter(context, slot))(context, a, b);
+        LargeStack.IsNeeded ? CallElsewhere(context, slot, [a, b]) : context.Leave(((FunctionCode2)Enter(context, slot))(context, a, b));
 
     public static Value Call3(EvalContext context, int slot, Value a, Value b, Value c) =>
-        LargeStack.IsNeeded ? CallElsewhere(context, slot, [a, b, c]) : ((FunctionCode3)Enter(context, slot))(context, a, b, c);
+        LargeStack.IsNeeded ? CallElsewhere(context, slot, [a, b, c]) : context.Leave(((FunctionCode3)Enter(context, slot))(context, a, b, c));
 
     public static Value Call4(EvalContext context, int slot, Value a, Value b, Value c, Value d) =>
-        LargeStack.IsNeeded ? CallElsewhere(context, slot, [a, b, c, d]) : ((FunctionCode4)Enter(context, slot))(context, a, b, c, d);
+        LargeStack.IsNeeded ? CallElsewhere(context, slot, [a, b, c, d]) : context.Leave(((FunctionCode4)Enter(context, slot))(context, a, b, c, d));
 
     public static Value CallN(EvalContext context, int slot, Value[] arguments) =>
-        LargeStack.IsNeeded ? CallElsewhere(context, slot, arguments) : ((FunctionCodeN)Enter(context, slot))(context, arguments);
+        LargeStack.IsNeeded ? CallElsewhere(context, slot, arguments) : context.Leave(((FunctionCodeN)Enter(context, slot))(context, arguments));
 
     /// <summary>Calls a function of any arity.</summary>
     public static Value Call(EvalContext context, int slot, Value[] arguments)
     {
         if (LargeStack.IsNeeded) return CallElsewhere(context, slot, arguments);
-        context.Charge(1);
-        return context.Code[slot].Invoke(context, arguments);
+        context.Enter();
+        return context.Leave(context.Code[slot].Invoke(context, arguments));
     }
 
     /// <summary>A long chain of calls goes on with another stack.</summary>
-    private static Value CallElsewhere(EvalContext context, int slot, Value[] arguments) => LargeStack.Run(() => Call(context, slot, arguments));
+    private static Value CallElsewhere(EvalContext context, int slot, Value[] arguments) => context.RunElsewhere(() => Call(context, slot, arguments));
 
     public static void RunChunk(EvalContext context, TieredCode chunk, object? builder) => ((ChunkCode)chunk.Code)(context, builder);
 
@@ -138,12 +138,7 @@ internal static class EmitOps
 
     public static void BeginFinding(EvalContext context) => context.State.Finding.Begin();
 
-    public static void AddPlace(EvalContext context, Value anchor, Value[] steps)
-    {
-        // The path of a node is found by going over the nodes before it.
-        if (anchor.IsNode) context.Charge(1 + (anchor.Payload / 256));
-        context.State.Finding.AddPlace(context.State.Input, anchor, steps);
-    }
+    public static void AddPlace(EvalContext context, Value anchor, Value[] steps) => context.State.Finding.AddPlace(context.State.Input, anchor, steps);
 
     public static void AddPlaces(EvalContext context, Value nodes) => context.State.Finding.AddPlaces(context.State.Input, nodes);
 
@@ -151,7 +146,7 @@ internal static class EmitOps
     {
         EvaluationState state = context.State;
         PolicyInfo policy = state.Policy!.Info;
-        state.Findings.Add(state.Finding.End(state.Input, policy, finding.IsWarning ? FindingLevel.Warn : FindingLevel.Deny, message.TryGetString(out string? text) ? text : policy.Title));
+        state.Add(state.Finding.End(state.Input, policy, finding.IsWarning ? FindingLevel.Warn : FindingLevel.Deny, message.TryGetString(out string? text) ? text : policy.Title));
     }
 
     /// <summary>The findings of a policy as the set that its package documents: <c>{rule, message, path}</c>.</summary>
@@ -180,7 +175,7 @@ internal static class EmitOps
 
     private static Delegate Enter(EvalContext context, int slot)
     {
-        context.Charge(1);
+        context.Enter();
         return context.Code[slot].Code;
     }
 

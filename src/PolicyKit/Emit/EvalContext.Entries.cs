@@ -16,7 +16,8 @@ internal sealed partial class EvalContext
     {
         if (_memoEpoch[slot] == -_epoch) return EntryAlone(slot, keys);
         string? known = _state.NotJudged;
-        int depth = _state.Tracer?.Depth ?? 0;
+        int depth = _budget.Depth;
+        int traced = _state.Tracer?.Depth ?? 0;
         try
         {
             return Follow(Rule(slot), keys);
@@ -24,7 +25,8 @@ internal sealed partial class EvalContext
         catch (EvaluationException failed) when (failed.Kind is EvaluationErrorKind.Conflict or EvaluationErrorKind.Builtin)
         {
             _state.NotJudged = known;
-            _state.Tracer?.CloseTo(depth);
+            _budget.Depth = depth;
+            _state.Tracer?.CloseTo(traced);
             return EntryAlone(slot, keys);
         }
     }
@@ -47,7 +49,7 @@ internal sealed partial class EvalContext
         return entry.Value;
     }
 
-    private Value EvaluateElsewhere(int slot, Value[] keys) => LargeStack.Run(() => _code[slot].InvokeEntry(this, keys));
+    private Value EvaluateElsewhere(int slot, Value[] keys) => RunElsewhere(() => _code[slot].InvokeEntry(this, keys));
 
     private static Value Follow(Value value, Value[] keys)
     {

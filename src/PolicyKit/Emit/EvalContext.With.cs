@@ -38,6 +38,8 @@ internal sealed partial class EvalContext
     /// <summary>A context with the same documents; rules that a <c>with</c> replaced stay replaced.</summary>
     private EvalContext Child(Dictionary<object, Mock>? mocks)
     {
+        // A child has room for the values of all rules.
+        Charge(1 + (_memo.Length / 16));
         var child = new EvalContext(_code, _state) { _params = _params, _data = _data, _mocks = mocks, _replaced = _replaced, _replacedPaths = _replacedPaths };
         Array.Copy(_documents, child._documents, _documents.Length);
         Array.Copy(_documentsRead, child._documentsRead, _documentsRead.Length);
@@ -140,6 +142,7 @@ internal sealed partial class EvalContext
         var patched = new ObjectBuilder();
         if (document.Kind == ValueKind.Object)
         {
+            Payer.Charge(document.Count);
             for (long cursor = Ops.First(document); cursor >= 0; cursor = Ops.Next(document, cursor)) patched.Set(Ops.KeyAt(document, cursor), Ops.ValueAt(document, cursor));
         }
         Value key = Value.FromString(path[0]);

@@ -7,6 +7,8 @@ namespace PolicyKit.Emit;
 /// <summary>One evaluation: its documents, params, data, the values of rules already evaluated, and the findings made so far. <c>with</c> evaluates in a child.</summary>
 internal sealed partial class EvalContext : BuiltinContext
 {
+    private const int LargeStackCost = 2_000;
+
     private readonly ProgramCode _code;
     private readonly Value[] _documents;
     private readonly bool[] _documentsRead;
@@ -20,6 +22,9 @@ internal sealed partial class EvalContext : BuiltinContext
     private long _epoch = 1;
     private bool _hasMemo;
     private readonly EvaluationState _state;
+    private readonly EvaluationBudget _budget;
+    private BuiltinContext? _payerBefore;
+    private bool _pays;
 
     public EvalContext(ProgramCode code)
         : this(code, new EvaluationState())
@@ -36,6 +41,7 @@ internal sealed partial class EvalContext : BuiltinContext
     {
         _code = code;
         _state = state;
+        _budget = state.Budget;
         _documents = new Value[code.Documents.All.Length];
         _documentsRead = new bool[code.Documents.All.Length];
         _memo = new Value[code.RuleCount];
@@ -58,6 +64,25 @@ internal sealed partial class EvalContext : BuiltinContext
 
     public Value Data => _data;
 
+    /// <summary>Whether an evaluation is under way in this context.</summary>
+    public bool IsRented { get; set; }
+
+    /// <summary>Evaluations until the program is told of more.</summary>
+    public int Credit { get; set; }
+
+    /// <summary>From here on time counts.</summary>
+    /// <exception cref="OperationCanceledException">The evaluation is cancelled.</exception>
+    public void Start(EvaluationLimits limits, CancellationToken cancellation) => _budget.Start(limits, cancellation);
+
+    /// <summary>What is done from here on is not charged until the evaluation begins.</summary>
+    public void StopPaying()
+    {
+        if (!_pays) return;
+        Payer.Enter(_payerBefore);
+        _payerBefore = null;
+        _pays = false;
+    }
+
     /// <summary>Starts an evaluation: forgets the one before.</summary>
     public void Begin(PolicyInput input, Value[] parameters, Value data)
     {
@@ -76,16 +101,21 @@ internal sealed partial class EvalContext : BuiltinContext
         Give(DocumentTable.RequestSlot, input.Request);
         Give(DocumentTable.NamespaceSlot, input.Namespace);
         Give(DocumentTable.ClusterSlot, input.Cluster);
+        if (_pays) return;
+        _payerBefore = Payer.Enter(this);
+        _pays = true;
     }
 
     /// <summary>Lets go of what the evaluation held.</summary>
     public void End()
     {
+        StopPaying();
         Forget();
         _request = default;
         _shapedFor = null;
         _shaped?.Forget();
         _state.Begin(PolicyInput.Empty);
+        _budget.Start(EvaluationLimits.Default, default);
     }
 
     private void Forget()
@@ -121,14 +151,23 @@ internal sealed partial class EvalContext : BuiltinContext
         return LargeStack.IsNeeded ? ComputeElsewhere(slot) : Compute(slot);
     }
 
-    private Value ComputeElsewhere(int slot) => LargeStack.Run(() => Compute(slot));
+    private Value ComputeElsewhere(int slot) => RunElsewhere(() => Compute(slot));
+
+    /// <summary>Goes on with a large stack, which is made anew each time.</summary>
+    public T RunElsewhere<T>(Func<T> work)
+    {
+        Charge(LargeStackCost);
+        return LargeStack.Run(work);
+    }
 
     private Value Compute(int slot)
     {
         string? known = _state.NotJudged;
         _state.NotJudged = null;
         _memoEpoch[slot] = -_epoch;
+        _budget.Deepen();
         Value value = _code[slot].Invoke(this);
+        _budget.Rise();
         _memo[slot] = value;
         _hasMemo = true;
         _memoUnknown[slot] = _state.NotJudged;
@@ -150,9 +189,20 @@ internal sealed partial class EvalContext : BuiltinContext
         return default;
     }
 
-    public override void Charge(long steps)
+    public override void Charge(long steps) => _budget.Charge(steps);
+
+    /// <summary>A function is entered.</summary>
+    public void Enter()
     {
-        if ((_state.StepsLeft -= steps) < 0) throw _state.Exhausted();
+        _budget.Charge(1);
+        _budget.Deepen();
+    }
+
+    /// <summary>A function gave its value.</summary>
+    public Value Leave(Value value)
+    {
+        _budget.Rise();
+        return value;
     }
 
     public override T Cache<T>(object key, Func<object, T> make) => _code.Cache(key, make);
@@ -165,7 +215,9 @@ internal sealed partial class EvalContext : BuiltinContext
     {
         // What is evaluated again is printed then.
         if (_state is { IsScreening: true, Input.Print: not null }) throw new EvaluationException(EvaluationErrorKind.Builtin, "a screen prints nothing");
-        _state.Input.Print?.Invoke(text, location);
+        if (_state.Input.Print is not { } print) return;
+        _budget.ChargeOutput(text.Length);
+        print(text, location);
     }
 
     private void Give(int slot, Value value)

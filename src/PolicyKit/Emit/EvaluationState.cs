@@ -6,8 +6,6 @@ namespace PolicyKit.Emit;
 /// <summary>What all contexts of one evaluation share: the input, the budget, the findings, the last builtin error.</summary>
 internal sealed class EvaluationState
 {
-    private long _limit;
-
     /// <summary>Takes what traced code tells; null when the code is not traced.</summary>
     public Tracer? Tracer { get; init; }
 
@@ -15,7 +13,8 @@ internal sealed class EvaluationState
 
     public DateTimeOffset Now { get; private set; }
 
-    public long StepsLeft { get; set; }
+    /// <summary>What the evaluation may still cost.</summary>
+    public EvaluationBudget Budget { get; } = new();
 
     /// <summary>The message of the last builtin that failed; a strict caller that gets undefined turns it into an error.</summary>
     public string? BuiltinError { get; set; }
@@ -45,7 +44,7 @@ internal sealed class EvaluationState
     {
         Input = input;
         Now = input.Now ?? DateTimeOffset.UnixEpoch;
-        StepsLeft = _limit = input.MaxSteps;
+        Budget.Reset();
         BuiltinError = null;
         NotJudged = null;
         Policy = null;
@@ -54,13 +53,30 @@ internal sealed class EvaluationState
         PoliciesNotJudged.Clear();
     }
 
+    /// <summary>Starts a policy.</summary>
+    /// <exception cref="EvaluationException">The time is over.</exception>
+    public void BeginPolicy(PolicySymbol policy)
+    {
+        Policy = policy;
+        NotJudged = null;
+        BuiltinError = null;
+        Budget.Depth = 0;
+        Budget.LookUp();
+    }
+
+    /// <summary>Adds a finding, which counts to the output.</summary>
+    public void Add(Finding finding)
+    {
+        Budget.ChargeOutput(finding.Message.Length + finding.Path.Length);
+        foreach (FindingPlace place in finding.RelatedPlaces) Budget.ChargeOutput(place.Path.Length);
+        if (!finding.Details.IsUndefined) Budget.ChargeOutput(finding.Details);
+        if (Findings.Add(finding)) Budget.ChargeFinding();
+    }
+
     /// <summary>Marks all of some policies, or none.</summary>
     public void Mark(int count, bool all)
     {
         if (Marked.Length < count) Marked = new bool[count];
         Marked.AsSpan(0, count).Fill(all);
     }
-
-    public EvaluationException Exhausted() =>
-        new(EvaluationErrorKind.BudgetExceeded, $"the evaluation took more than {_limit} steps");
 }

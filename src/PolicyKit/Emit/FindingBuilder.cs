@@ -19,6 +19,8 @@ internal sealed class FindingBuilder
         {
             anchor = anchor.Kind == ValueKind.Set && steps[0].IsNode ? steps[0] : Ops.Index(anchor, steps[0]);
         }
+        // The path of a node is found by going over the nodes before it, and each place is compared with the others.
+        Payer.Charge(1 + (anchor.IsNode ? anchor.Payload / 256 : 0) + (_places.Count / 8));
         if (anchor.Reference is not DocumentView view)
         {
             Add(input.Object, [], 0);

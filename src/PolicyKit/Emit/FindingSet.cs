@@ -11,9 +11,12 @@ internal sealed class FindingSet : IReadOnlyCollection<Finding>
 
     public int Count => _findings.Count;
 
-    public void Add(Finding finding)
+    /// <summary>Adds a finding; false when it is known.</summary>
+    public bool Add(Finding finding)
     {
-        if (_known.Add((finding.PolicyId, finding.Level, finding.Place, finding.Message, finding.Details))) _findings.Add(finding);
+        if (!_known.Add((finding.PolicyId, finding.Level, finding.Place, finding.Message, finding.Details))) return false;
+        _findings.Add(finding);
+        return true;
     }
 
     /// <summary>Lowers the findings from a place on that are graver than a level.</summary>

@@ -20,7 +20,7 @@ internal static class ModuleFindings
                 (string message, Value details) = Read(member) ?? throw new EvaluationException(
                     EvaluationErrorKind.InvalidFinding, $"a member of `{set.Name}` is neither a message nor an object with a message in `msg`", set.Location);
                 state.Finding.Begin();
-                state.Findings.Add(state.Finding.End(state.Input, policy.Info, policy.Constraint?.Level ?? level, message) with { Details = details });
+                state.Add(state.Finding.End(state.Input, policy.Info, policy.Constraint?.Level ?? level, message) with { Details = details });
             }
         }
     }

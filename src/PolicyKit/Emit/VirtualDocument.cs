@@ -41,6 +41,7 @@ internal sealed class VirtualDocument
     {
         if (place.Reference is not VirtualDocument document) return place;
         if (document._rule is not null) return document.Evaluate();
+        Payer.Charge(document._base.Count);
         var keys = new SetBuilder();
         for (long cursor = Ops.First(document._base); cursor >= 0; cursor = Ops.Next(document._base, cursor)) keys.Add(Ops.KeyAt(document._base, cursor));
         foreach (string child in document._package.Children.Keys) keys.Add(Value.FromString(child));
@@ -97,6 +98,7 @@ internal sealed class VirtualDocument
     private static Value Merge(Value @base, Value virtualPart)
     {
         if (@base.Kind != ValueKind.Object || virtualPart.Kind != ValueKind.Object) return @base;
+        Payer.Charge(@base.Count + virtualPart.Count);
         var members = new ObjectBuilder();
         foreach ((Value key, Value value) in virtualPart.Entries) members.Set(key, value);
         foreach ((Value key, Value value) in @base.Entries) members.Set(key, members.Find(key) is { IsUndefined: false } other ? Merge(value, other) : value);

@@ -30,7 +30,16 @@ internal sealed class BigNumber : IComparable<BigNumber>
     public long Magnitude => (long)Digits - Scale;
 
     /// <summary>As written, or as arithmetic prints its results.</summary>
-    public string Text => _text ?? NumberFormat.Format(this);
+    public string Text => _text ?? Format();
+
+    /// <summary>Digits that arithmetic with this number and another may go over: from the first of either to the last.</summary>
+    public long DigitsWith(BigNumber other) => Math.Max(Digits, other.Digits) + Math.Abs((long)Scale - other.Scale);
+
+    private string Format()
+    {
+        Payer.ChargeDigits(Digits);
+        return NumberFormat.Format(this);
+    }
 
     private int Digits => _digits != 0 ? _digits : _digits = CountDigits(Unscaled);
 
@@ -41,6 +50,7 @@ internal sealed class BigNumber : IComparable<BigNumber>
     /// <summary>Reads a JSON number, which must be well formed.</summary>
     public static BigNumber Parse(ReadOnlySpan<char> text)
     {
+        Payer.ChargeDigits(text.Length);
         int e = text.IndexOfAny('e', 'E');
         ReadOnlySpan<char> mantissa = e < 0 ? text : text[..e];
         int exponent = e < 0 ? 0 : int.Parse(text[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
@@ -83,6 +93,7 @@ internal sealed class BigNumber : IComparable<BigNumber>
         if (Magnitude != other.Magnitude) return Magnitude > other.Magnitude ? sign : -sign;
         // Equal magnitudes: the scales differ by no more than the digits do.
         int scale = Math.Max(Scale, other.Scale);
+        if (Scale != other.Scale) Payer.ChargeDigits(Math.Max(Digits, other.Digits));
         return AtScale(scale).CompareTo(other.AtScale(scale));
     }
 

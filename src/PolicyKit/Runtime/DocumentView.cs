@@ -41,6 +41,7 @@ internal sealed class DocumentView(Tape tape, bool dropsNull)
         TapeNode[] nodes = tape.Nodes;
         ref readonly TapeNode node = ref nodes[index];
         if (node.Kind != TapeKind.Object) return NoMember(node.Kind);
+        Payer.ChargeMembers(node.B);
         int end = node.A;
         int found = key.Id < tape.SymbolCount ? FindSymbol(nodes, (int)index + 1, end, key.Id) : Find((int)index + 1, end, key.Utf8, key.Hash);
         return found < 0 ? NotFound(node, key.Utf8) : Defined(found);
@@ -51,6 +52,7 @@ internal sealed class DocumentView(Tape tape, bool dropsNull)
     {
         ref readonly TapeNode node = ref tape.Nodes[index];
         if (node.Kind != TapeKind.Object) return NoMember(node.Kind);
+        Payer.ChargeMembers(node.B);
         int found = Find((int)index + 1, node.A, name, Utf8Text.Hash(name));
         return found < 0 ? NotFound(node, name) : Defined(found);
     }
@@ -61,6 +63,7 @@ internal sealed class DocumentView(Tape tape, bool dropsNull)
         ref readonly TapeNode node = ref tape.Nodes[index];
         if (node.Kind != TapeKind.Array) return NoMember(node.Kind);
         if ((ulong)ordinal >= (ulong)node.B) return default;
+        Payer.ChargeMembers(ordinal);
         int element = (int)index + 1;
         for (; ordinal > 0; ordinal--) element = tape.Skip(element);
         return new Value(this, element);

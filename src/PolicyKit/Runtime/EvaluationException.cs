@@ -11,7 +11,7 @@ public enum EvaluationErrorKind
     /// <summary>A builtin failed and its caller is strict.</summary>
     Builtin,
 
-    /// <summary>The evaluation took more steps than its budget allows.</summary>
+    /// <summary>The evaluation cost more than its limits allow.</summary>
     BudgetExceeded,
 
     /// <summary>The evaluation was cancelled.</summary>
@@ -36,6 +36,9 @@ public sealed class EvaluationException : Exception
 
     /// <summary>What went wrong.</summary>
     public EvaluationErrorKind Kind { get; }
+
+    /// <summary>The member of <see cref="EvaluationLimits"/> that allows more; null when no limit ended the evaluation, or the stack did.</summary>
+    public string? Limit { get; init; }
 
     /// <summary>Where in the policy text, if known.</summary>
     public Location Location { get; }

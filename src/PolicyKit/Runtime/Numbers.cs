@@ -78,6 +78,7 @@ internal static class Numbers
         BigNumber a = left.ToBigNumber();
         BigNumber b = right.ToBigNumber();
         if (IsTooBig(a) || IsTooBig(b)) return Fail("number is too big", out error);
+        Payer.ChargeDigits(a.DigitsWith(b));
         BigNumber result = combine(a, b, Math.Max(a.Scale, b.Scale));
         if (IsTooBig(result)) return Fail("number is too big", out error);
         error = null;

@@ -3,8 +3,6 @@ namespace PolicyKit.Runtime;
 /// <summary>Collects the members of an object. Ready for the next one after <see cref="ToValue"/>.</summary>
 internal sealed class ObjectBuilder
 {
-    private static readonly Comparer<Value> Order = Comparer<Value>.Create(Ops.Compare);
-
     private readonly Dictionary<Value, Value> _members = [];
 
     public int Count => _members.Count;
@@ -24,7 +22,7 @@ internal sealed class ObjectBuilder
         if (_members.Count == 0) return new Value(RegoObject.Empty, 0);
         Value[] keys = [.. _members.Keys];
         Value[] values = [.. _members.Values];
-        Array.Sort(keys, values, Order);
+        Sorting.Sort(keys, values);
         _members.Clear();
         return new Value(new RegoObject(keys, values), 0);
     }

@@ -5,14 +5,16 @@ namespace PolicyKit.Runtime;
 /// <summary>Equality, order and hash, the same for every representation of a value.</summary>
 internal static partial class Ops
 {
+    /// <summary>Members that are compared, hashed or gone over for one step of the budget.</summary>
+    public const int MembersPerStep = 4;
+
     private const int LookupLimit = 32;
-    private static readonly Comparer<Value> ByOrder = Comparer<Value>.Create(Compare);
 
     /// <summary>Rego equality; false when an operand is undefined.</summary>
     public static bool Equal(Value a, Value b)
     {
         if (ReferenceEquals(a.Reference, b.Reference) && a.Payload == b.Payload) return a.Reference is not null;
-        if (a.Reference is string x && b.Reference is string y) return x == y;
+        if (a.Reference is string x && b.Reference is string y) return EqualStrings(x, y);
         ValueKind kind = a.Kind;
         if (kind != b.Kind) return false;
         switch (kind)
@@ -67,7 +69,7 @@ internal static partial class Ops
             case ValueKind.Number:
                 return v.TryGetInlineInt64(out long integer) ? Utf8Text.Hash(integer) : v.ToBigNumber().GetHashCode();
             case ValueKind.String:
-                return v.TryGetUtf8(out ReadOnlySpan<byte> utf8) ? Utf8Text.Hash(utf8) : Utf8Text.Hash((string)v.Reference!);
+                return HashString(v);
             case ValueKind.Array or ValueKind.Object or ValueKind.Set:
                 return HashMembers(v);
             case ValueKind kind:
@@ -84,19 +86,52 @@ internal static partial class Ops
         return a.ToBigNumber().CompareTo(b.ToBigNumber());
     }
 
+    private static bool EqualStrings(string a, string b)
+    {
+        if (a.Length != b.Length) return false;
+        Payer.ChargeText(a.Length);
+        return a == b;
+    }
+
     private static bool EqualStrings(Value a, Value b)
     {
-        if (!a.TryGetUtf8(out ReadOnlySpan<byte> left)) return b.TryGetUtf8(out ReadOnlySpan<byte> right) && Utf8Text.Equal(right, (string)a.Reference!);
-        return b.TryGetUtf8(out ReadOnlySpan<byte> other) ? left.SequenceEqual(other) : Utf8Text.Equal(left, (string)b.Reference!);
+        if (!a.TryGetUtf8(out ReadOnlySpan<byte> left)) return b.TryGetUtf8(out ReadOnlySpan<byte> right) && EqualStrings(right, (string)a.Reference!);
+        return b.TryGetUtf8(out ReadOnlySpan<byte> other) ? EqualStrings(left, other) : EqualStrings(left, (string)b.Reference!);
+    }
+
+    private static bool EqualStrings(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
+    {
+        if (a.Length != b.Length) return false;
+        Payer.ChargeText(a.Length);
+        return a.SequenceEqual(b);
+    }
+
+    private static bool EqualStrings(ReadOnlySpan<byte> a, string b)
+    {
+        Payer.ChargeText(b.Length);
+        return Utf8Text.Equal(a, b);
     }
 
     private static int CompareStrings(Value a, Value b)
     {
         if (a.TryGetUtf8(out ReadOnlySpan<byte> left))
         {
+            Payer.ChargeText(left.Length);
             return b.TryGetUtf8(out ReadOnlySpan<byte> other) ? Utf8Text.Compare(left, other) : Utf8Text.Compare(left, (string)b.Reference!);
         }
+        Payer.ChargeText(((string)a.Reference!).Length);
         return b.TryGetUtf8(out ReadOnlySpan<byte> right) ? -Utf8Text.Compare(right, (string)a.Reference!) : Utf8Text.Compare((string)a.Reference!, (string)b.Reference!);
+    }
+
+    private static int HashString(Value v)
+    {
+        if (v.TryGetUtf8(out ReadOnlySpan<byte> utf8))
+        {
+            Payer.ChargeText(utf8.Length);
+            return Utf8Text.Hash(utf8);
+        }
+        Payer.ChargeText(((string)v.Reference!).Length);
+        return Utf8Text.Hash((string)v.Reference!);
     }
 
     /// <summary>Compares collections of one kind and count.</summary>
@@ -110,8 +145,10 @@ internal static partial class Ops
             b = Canonical(b);
         }
         long other = First(b);
+        int members = 0;
         for (long cursor = First(a); cursor >= 0; cursor = Next(a, cursor), other = Next(b, other))
         {
+            if (members++ % MembersPerStep == 0) Payer.Charge(1);
             Value value = ValueAt(b, other);
             if (kind == ValueKind.Object && !Equal(KeyAt(a, cursor), KeyAt(b, other)))
             {
@@ -133,8 +170,10 @@ internal static partial class Ops
         }
         long x = First(a);
         long y = First(b);
+        int members = 0;
         for (; x >= 0 && y >= 0; x = Next(a, x), y = Next(b, y))
         {
+            if (members++ % MembersPerStep == 0) Payer.Charge(1);
             int order = kind == ValueKind.Object ? Compare(KeyAt(a, x), KeyAt(b, y)) : 0;
             if (order == 0) order = Compare(ValueAt(a, x), ValueAt(b, y));
             if (order != 0) return order;
@@ -147,8 +186,10 @@ internal static partial class Ops
         RuntimeHelpers.EnsureSufficientExecutionStack();
         ValueKind kind = v.Kind;
         long hash = (long)kind * 31;
+        int members = 0;
         for (long cursor = First(v); cursor >= 0; cursor = Next(v, cursor))
         {
+            if (members++ % MembersPerStep == 0) Payer.Charge(1);
             int value = Hash(ValueAt(v, cursor));
             // The members of an object may come in any order.
             hash = kind == ValueKind.Object ? hash + Utf8Text.Hash(((long)Hash(KeyAt(v, cursor)) << 32) | (uint)value) : Utf8Text.Hash((hash << 32) ^ (uint)value);

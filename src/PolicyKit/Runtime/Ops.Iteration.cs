@@ -75,6 +75,7 @@ internal static partial class Ops
     private static Value Sorted(Value v)
     {
         int count = (int)CountOf(v);
+        Payer.Charge(count);
         var keys = new Value[count];
         var values = new Value[count];
         int i = 0;
@@ -83,7 +84,7 @@ internal static partial class Ops
             keys[i] = KeyAt(v, cursor);
             values[i] = ValueAt(v, cursor);
         }
-        Array.Sort(keys, values, ByOrder);
+        Sorting.Sort(keys, values);
         return new Value(new RegoObject(keys, values), 0);
     }
 

@@ -44,8 +44,10 @@ internal static partial class Ops
     {
         if (collection.IsUndefined || item.IsUndefined) return default;
         if (collection.Reference is RegoSet set) return Value.FromBoolean(!set.Find(item).IsUndefined);
+        int members = 0;
         for (long cursor = First(collection); cursor >= 0; cursor = Next(collection, cursor))
         {
+            if (++members % MembersPerStep == 0) Payer.Charge(1);
             if (Equal(ValueAt(collection, cursor), item)) return Value.True;
         }
         return Value.False;
@@ -97,6 +99,7 @@ internal static partial class Ops
 
     private static long CountRunes(ReadOnlySpan<byte> utf8)
     {
+        Payer.ChargeText(utf8.Length);
         long count = 0;
         foreach (byte unit in utf8)
         {
@@ -108,6 +111,7 @@ internal static partial class Ops
 
     private static long CountRunes(string text)
     {
+        Payer.ChargeText(text.Length);
         long count = 0;
         foreach (Rune _ in text.EnumerateRunes()) count++;
         return count;

@@ -19,13 +19,14 @@ internal sealed class SetBuilder
     /// <summary>Adds all members of a collection with all their places.</summary>
     public void AddAll(Value collection)
     {
+        Payer.ChargeMembers(collection.Count);
         for (long cursor = Ops.FirstPlace(collection); cursor >= 0; cursor = Ops.NextPlace(collection, cursor)) Add(Ops.ValueAtPlace(collection, cursor));
     }
 
     public Value ToValue()
     {
         if (_items.Count == 0) return new Value(RegoSet.Empty, 0);
-        if (_items.Count > 1) _items.Sort(ByValueAndPlace);
+        if (_items.Count > 1) Sorting.Sort(_items, ByValueAndPlace);
         Value[] places = DistinctPlaces();
         Value[] items = Distinct(places);
         _items.Clear();

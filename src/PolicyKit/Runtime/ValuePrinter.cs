@@ -105,7 +105,7 @@ internal readonly struct ValuePrinter
 
     private void AppendKey(Value key)
     {
-        if (_json && key.Kind != ValueKind.String) AppendQuoted(_text, key.ToJson());
+        if (_json && key.Kind != ValueKind.String) AppendQuoted(_text, Print(key, json: true, _payer));
         else Append(key);
         _text.Append(Colon);
     }

@@ -20,7 +20,7 @@ internal sealed class OpaRunner(ParseOptions options)
             SyntaxTree[] trees = [.. @case.Modules.Select((text, index) => SyntaxTree.Parse(text, ModuleName(index), options))];
             PolicyQuery? query = PolicyQuery.Compile(trees, @case.Query, out ImmutableArray<Diagnostic> diagnostics, options: new QueryOptions { StrictBuiltinErrors = @case.StrictError });
             if (query is null) return Compare(@case, OpaError.From(diagnostics));
-            PolicyInput input = new() { Input = ReadInput(@case), MaxSteps = MaxSteps };
+            PolicyInput input = new() { Input = ReadInput(@case), Limits = new EvaluationLimits { MaxSteps = MaxSteps } };
             Value bindings = query.Evaluate(input, @case.Data is { } data ? Parse(data) : Value.FromObject([]));
             return Compare(@case, OpaBindings.From(bindings, @case));
         }

@@ -48,7 +48,7 @@ internal static class DecisionCase
             Namespace = Read("namespace"),
             Cluster = Read("cluster"),
             IsComplete = (kind, name) => complete.Contains($"{kind} {name}"),
-            MaxSteps = engine.Find("steps") is { } steps ? long.Parse(steps, CultureInfo.InvariantCulture) : PolicyInput.Empty.MaxSteps,
+            Limits = engine.Find("steps") is { } steps ? new EvaluationLimits { MaxSteps = long.Parse(steps, CultureInfo.InvariantCulture) } : null,
         };
 
         Value Read(string label) => engine.Find(label) is { } json ? read(json).Root : Value.Undefined;

@@ -76,10 +76,10 @@ public sealed class JudgingTests
     public void A_budget_that_ends_in_a_replaced_builtin_is_an_error_of_the_policy()
     {
         PolicyProgram program = Program("deny if { n := count([1]) with count as many; n > 0 }\n    many(xs) := sum(numbers.range(1, 100000))");
-        Decision decision = program.Evaluate(new PolicyInput { Object = PolicyDocument.ParseJson(Encoding.UTF8.GetBytes(Pod)).Root, MaxSteps = 1000 });
+        Decision decision = program.Evaluate(new PolicyInput { Object = PolicyDocument.ParseJson(Encoding.UTF8.GetBytes(Pod)).Root, Limits = new EvaluationLimits { MaxSteps = 1000 } });
         Assert.Equal(EvaluationErrorKind.BudgetExceeded, Assert.Single(decision.Errors).Kind);
         program = Program("deny if { n := lib_range(1, 100000) with lib_range as numbers.range; n }\n    lib_range(a, b) := []");
-        decision = program.Evaluate(new PolicyInput { Object = PolicyDocument.ParseJson(Encoding.UTF8.GetBytes(Pod)).Root, MaxSteps = 1000 });
+        decision = program.Evaluate(new PolicyInput { Object = PolicyDocument.ParseJson(Encoding.UTF8.GetBytes(Pod)).Root, Limits = new EvaluationLimits { MaxSteps = 1000 } });
         Assert.Equal(EvaluationErrorKind.BudgetExceeded, Assert.Single(decision.Errors).Kind);
     }
 

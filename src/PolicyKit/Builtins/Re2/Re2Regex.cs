@@ -14,7 +14,8 @@ internal sealed class Re2Regex
 
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
+    /// <summary>How long matching may take.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     private readonly string _pattern;
     private readonly Re2Expression _expression;

@@ -55,7 +55,7 @@ internal static class Differential
         var differences = new List<string>();
         foreach (RuleSymbol rule in session.Rules.Where(r => r.Kind != RuleKind.Function))
         {
-            Outcome product = Outcome.Of(() => compiled.Evaluate(rule, new PolicyInput { Input = input, MaxSteps = MaxSteps }, data));
+            Outcome product = Outcome.Of(() => compiled.Evaluate(rule, new PolicyInput { Input = input, Limits = new EvaluationLimits { MaxSteps = MaxSteps } }, data));
             Outcome reference = Refer(null);
             bool isExhausted = product.IsExhausted || reference.IsExhausted;
             // A strict builtin is an error wherever it stands: too many orders to try.
