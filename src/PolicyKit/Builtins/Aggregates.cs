@@ -41,7 +41,7 @@ internal static class Aggregates
         if (!Operand.IsSequence(collection))
             return context.Wrong(collection, 1, "set", "array");
         context.Charge(collection.Count);
-        return Value.FromArray(new Items(collection).ToList().Order(Comparer<Value>.Create(Ops.Compare)));
+        return Value.FromArray(Sorting.Ordered(new Items(collection).ToList()));
     }
 
     public static Value Any(BuiltinContext context, Value collection)

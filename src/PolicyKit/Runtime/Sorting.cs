@@ -12,6 +12,14 @@ internal static class Sorting
 
     public static void Sort<T>(List<T> items, Comparison<T> comparison) => Run(() => items.Sort(comparison));
 
+    /// <summary>The values by their order; equal ones stay in the order in which they come.</summary>
+    public static Value[] Ordered(List<Value> items)
+    {
+        Value[] ordered = [];
+        Run(() => ordered = [.. items.Order(s_byValue)]);
+        return ordered;
+    }
+
     private static void Run(Action sort)
     {
         try

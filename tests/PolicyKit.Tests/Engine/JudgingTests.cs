@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using PolicyKit.Diagnostics;
-using PolicyKit.Runtime;
 using PolicyKit.Syntax;
 
 namespace PolicyKit.Tests.Engine;
@@ -77,10 +76,10 @@ public sealed class JudgingTests
     {
         PolicyProgram program = Program("deny if { n := count([1]) with count as many; n > 0 }\n    many(xs) := sum(numbers.range(1, 100000))");
         Decision decision = program.Evaluate(new PolicyInput { Object = PolicyDocument.ParseJson(Encoding.UTF8.GetBytes(Pod)).Root, Limits = new EvaluationLimits { MaxSteps = 1000 } });
-        Assert.Equal(EvaluationErrorKind.BudgetExceeded, Assert.Single(decision.Errors).Kind);
+        Assert.Equal(("t.p", nameof(EvaluationLimits.MaxSteps)), (decision.Errors[0].PolicyId, decision.Errors[0].Limit));
         program = Program("deny if { n := lib_range(1, 100000) with lib_range as numbers.range; n }\n    lib_range(a, b) := []");
         decision = program.Evaluate(new PolicyInput { Object = PolicyDocument.ParseJson(Encoding.UTF8.GetBytes(Pod)).Root, Limits = new EvaluationLimits { MaxSteps = 1000 } });
-        Assert.Equal(EvaluationErrorKind.BudgetExceeded, Assert.Single(decision.Errors).Kind);
+        Assert.Equal(("t.p", nameof(EvaluationLimits.MaxSteps)), (decision.Errors[0].PolicyId, decision.Errors[0].Limit));
     }
 
     [Fact]
@@ -88,7 +87,7 @@ public sealed class JudgingTests
     {
         string steps = string.Join("; ", Enumerable.Range(1, 40).Select(i => $"t{i} := $\"{{t{i - 1}}}{{t{i - 1}}}\""));
         Decision decision = Program($"deny if {{ t0 := \"{new string('x', 1024)}\"; {steps}; t40 == \"\" }}").Evaluate(Encoding.UTF8.GetBytes(Pod));
-        Assert.Equal(EvaluationErrorKind.BudgetExceeded, Assert.Single(decision.Errors).Kind);
+        Assert.Equal(("t.p", nameof(EvaluationLimits.MaxSteps)), (decision.Errors[0].PolicyId, decision.Errors[0].Limit));
     }
 
     [Fact]
