@@ -80,6 +80,8 @@ public sealed class ProcessTests : IDisposable
             Deny (Critical) pod_security.baseline.privileged at spec.containers[0].securityContext.privileged: privileged (container "web" must not set securityContext.privileged=true)
             Error: the text ends where `,` or `}` is expected (line 1, column 15)
             10000 of 10000 evaluations on all threads denied
+            Deny within the limits
+            Allow by the new policies
 
             """,
             run.Output);

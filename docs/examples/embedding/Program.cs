@@ -43,4 +43,15 @@ Parallel.For(0, 10_000, _ =>
     if (program.Evaluate(pod).Outcome == Outcome.Deny) Interlocked.Increment(ref denied);
 });
 Console.WriteLine($"{denied} of 10000 evaluations on all threads denied");
+
+// What an evaluation may cost has limits; these are for a webhook that must answer in time.
+PolicyProgram hurried = program.WithLimits(new EvaluationLimits { Timeout = TimeSpan.FromSeconds(5), MaxSteps = 1_000_000 });
+Console.WriteLine($"{hurried.Evaluate(pod).Outcome} within the limits");
+
+// Policies that change are compiled in the background, and swapped by one reference write while others judge.
+var host = new PolicyHost(hurried);
+SyntaxTree changed = SyntaxTree.Parse(File.ReadAllText(file).Replace("deny", "warn", StringComparison.Ordinal), "image_tag.policy");
+EmitResult reloaded = await host.ReloadAsync(Compilation.Create([changed], KubernetesDomain.Instance), p => p.WithLimits(new EvaluationLimits { MaxSteps = 1_000_000 }));
+foreach (Diagnostic diagnostic in reloaded.Diagnostics) Console.WriteLine(DiagnosticRenderer.Render(diagnostic));
+Console.WriteLine($"{host.Current.Evaluate(pod).Outcome} by the new policies");
 return 0;
