@@ -71,10 +71,14 @@ public sealed record PolicyError(string PolicyId, Runtime.EvaluationErrorKind Ki
     public string? Limit { get; init; }
 }
 
-/// <summary>A policy that could not be judged because something that it asked for is unknown.</summary>
+/// <summary>A policy that could not be judged because something that it asked for is unknown, or because a limit ended the evaluation before it.</summary>
 /// <param name="PolicyId">Id of the policy.</param>
 /// <param name="Reason">What is unknown.</param>
-public sealed record NotJudged(string PolicyId, string Reason);
+public sealed record NotJudged(string PolicyId, string Reason)
+{
+    /// <summary>The member of <see cref="EvaluationLimits"/> that allows more, when the evaluation of another policy ended before this one was reached; else null.</summary>
+    public string? Limit { get; init; }
+}
 
 /// <summary>The decision on one object.</summary>
 public sealed class Decision
@@ -100,7 +104,7 @@ public sealed class Decision
     /// <summary>Policies that could not be evaluated.</summary>
     public ImmutableArray<PolicyError> Errors { get; }
 
-    /// <summary>Policies that asked for something unknown and found nothing without it.</summary>
+    /// <summary>Policies that asked for something unknown and found nothing without it, and those that were not reached.</summary>
     public ImmutableArray<NotJudged> NotJudged { get; }
 }
 

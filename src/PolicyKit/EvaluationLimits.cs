@@ -2,7 +2,7 @@ namespace PolicyKit;
 
 /// <summary>
 /// What one evaluation may cost. What takes more ends as an error of the policy that is being judged (<see cref="Runtime.EvaluationErrorKind.BudgetExceeded"/>, with the limit in
-/// <see cref="PolicyError.Limit"/>); policies judged before it keep their results, and those after it are errors too. The defaults are far above what policies need.
+/// <see cref="PolicyError.Limit"/>); policies judged before it keep their results, and those after it are not judged (<see cref="Decision.NotJudged"/>). The defaults are far above what policies need.
 /// </summary>
 public sealed record EvaluationLimits
 {

@@ -291,7 +291,7 @@ public sealed partial class PolicyProgram
             (JudgedPolicy policy, ParamSymbol? unset) = plan.Policies[i];
             matched++;
             if (screen is not null && !state.Marked[i]) continue;
-            if (state.Budget.End is { } end) state.Errors.Add(ToError(policy, end, "was not judged, because before it "));
+            if (state.Budget.End is { } end) state.PoliciesNotJudged.Add(new NotJudged(policy.Info.Id, $"before it, {end.Message}") { Limit = end.Limit });
             else if (!Judge(context, policy, unset, kind, operation)) matched--;
         }
         return matched == plan.Policies.Length && state.Findings.Count + state.Errors.Count + state.PoliciesNotJudged.Count == 0
@@ -357,10 +357,10 @@ public sealed partial class PolicyProgram
         }
     }
 
-    private static PolicyError ToError(JudgedPolicy policy, EvaluationException exception, string before = "")
+    private static PolicyError ToError(JudgedPolicy policy, EvaluationException exception)
     {
         Text.Location location = exception.Location.Source is null && exception.Kind == EvaluationErrorKind.BudgetExceeded ? policy.Policy.Location : exception.Location;
-        return new PolicyError(policy.Info.Id, exception.Kind, before + exception.Message, location) { Limit = exception.Limit };
+        return new PolicyError(policy.Info.Id, exception.Kind, exception.Message, location) { Limit = exception.Limit };
     }
 
     internal Value Evaluate(RuleSymbol rule, PolicyInput input, Value data = default)

@@ -32,16 +32,15 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public void Policies_judged_before_the_end_keep_their_results_and_the_others_are_errors()
+    public void Policies_judged_before_the_end_keep_their_results_and_the_others_are_not_judged()
     {
         PolicyProgram program = Program("a", "deny because \"first\" if object.metadata.name == \"a\"", "b", $"deny if {{ {Many} }}", "c", "deny if object.metadata.name == \"a\"")
             .WithLimits(new EvaluationLimits { MaxSteps = 1000 });
         Decision decision = program.Evaluate(Encoding.UTF8.GetBytes(Pod));
         Assert.Equal(Outcome.Error, decision.Outcome);
         Assert.Equal(["first"], decision.Findings.Select(f => f.Message));
-        Assert.Equal(
-            [("t.b", "the evaluation took more than 1000 steps"), ("t.c", "was not judged, because before it the evaluation took more than 1000 steps")],
-            decision.Errors.Select(e => (e.PolicyId, e.Message)));
+        Assert.Equal([("t.b", "the evaluation took more than 1000 steps")], decision.Errors.Select(e => (e.PolicyId, e.Message)));
+        Assert.Equal([("t.c", "before it, the evaluation took more than 1000 steps", nameof(EvaluationLimits.MaxSteps))], decision.NotJudged.Select(n => (n.PolicyId, n.Reason, n.Limit)));
     }
 
     [Fact]
