@@ -10,7 +10,8 @@ public sealed class ManifestJudge(PolicyProgram program, ClusterInventory invent
     private static readonly Value Create = Value.FromMembers(("operation", Value.FromString("CREATE")));
 
     /// <summary>Judges one manifest.</summary>
-    public Decision Judge(Manifest manifest) => program.Evaluate(InputOf(manifest, inventory));
+    /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
+    public Decision Judge(Manifest manifest, CancellationToken cancellation = default) => program.Evaluate(InputOf(manifest, inventory) with { Cancellation = cancellation });
 
     /// <summary>The input of one manifest's evaluation.</summary>
     public static PolicyInput InputOf(Manifest manifest, ClusterInventory inventory) => new()

@@ -16,12 +16,14 @@ internal static class CheckCommand
         var @namespace = new Option<string?>("--namespace", "-n") { Description = "the namespace of objects that name none", HelpName = "NAME" };
         var complete = new Option<bool>("--complete") { Description = "the files hold all there is: what is not in them does not exist" };
         Option<string[]> ignore = CommonOptions.List("--ignore", "GLOB", "paths to leave out, such as '**/testdata/**'");
+        var profile = new Option<bool>("--profile") { Description = "tell what each policy costs: time, steps, objects, findings" };
         Option<bool> noColour = CommonOptions.NoColour();
         var command = new Command("check", "Judges manifests: Kubernetes objects in YAML and JSON files.")
         {
-            paths, packs, policies, output, failOn, @namespace, complete, ignore, noColour,
+            paths, packs, policies, output, failOn, @namespace, complete, ignore, profile, noColour,
         };
         Func<ParseResult, RegoOptions> rego = RegoOptions.AddTo(command);
+        Func<ParseResult, EvaluationLimits> limits = LimitOptions.AddTo(command, "an object");
         CommonOptions.RefuseUnknown(paths, command);
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -35,6 +37,8 @@ internal static class CheckCommand
                 parsed.GetValue(@namespace),
                 parsed.GetValue(complete),
                 [.. parsed.GetValue(ignore) ?? []],
+                limits(parsed),
+                parsed.GetValue(profile),
                 parsed.GetValue(noColour));
             return Task.Run(() => CheckRun.Run(settings, terminal, cancellationToken), cancellationToken);
         });

@@ -14,7 +14,9 @@ internal static class CheckRun
         using (var progress = new Progress(terminal.ErrorIsTerminal ? terminal.Error : null))
         {
             var input = CheckInput.Read(settings, terminal.Input, progress, cancellationToken);
-            report = Judging.Judge(policies.Over(input.Manifests), input, settings.IsComplete, progress, cancellationToken);
+            PolicyProgram program = policies.Over(input.Manifests).WithLimits(settings.Limits);
+            var profile = new PolicyProfile();
+            report = Judging.Judge(settings.IsProfiled ? program.WithProfile(profile) : program, input, settings.IsComplete, progress, cancellationToken) with { Costs = settings.IsProfiled ? profile.Costs : null };
         }
         int exitCode = ExitCodeOf(report, settings.FailOn);
         Write(report, policies, settings, exitCode, terminal);

@@ -13,7 +13,9 @@ namespace PolicyKit.Cli.Checking;
 /// <param name="Namespace">The namespace of objects that name none; null when it is not known.</param>
 /// <param name="IsComplete">Whether the files hold all there is.</param>
 /// <param name="Ignore">Globs of paths to leave out.</param>
+/// <param name="Limits">What the evaluation of an object may cost.</param>
+/// <param name="IsProfiled">Whether to tell what each policy costs.</param>
 /// <param name="NoColour">Whether colour is refused.</param>
 internal sealed record CheckSettings(
     ImmutableArray<string> Paths, ImmutableArray<string> Packs, ImmutableArray<string> Policies, RegoOptions Rego, OutputFormat Output, FailOn FailOn, string? Namespace, bool IsComplete,
-    ImmutableArray<string> Ignore, bool NoColour);
+    ImmutableArray<string> Ignore, EvaluationLimits Limits, bool IsProfiled, bool NoColour);

@@ -14,7 +14,7 @@ internal static class Judging
         var decisions = new Decision[input.Manifests.Length];
         Parallel.For(0, decisions.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
-            decisions[i] = judge.Judge(input.Manifests[i]);
+            decisions[i] = judge.Judge(input.Manifests[i], cancellationToken);
             progress.Step("judging", decisions.Length);
         });
         var report = new ReportBuilder(input.Sources, program.Policies);

@@ -32,6 +32,7 @@ internal static class EvalCommand
         {
             query, data, input, package, imports, output, explain, version, strict, fail, failDefined, printPlaces, noColour,
         };
+        Func<ParseResult, EvaluationLimits> limits = LimitOptions.AddTo(command, "the query");
         command.SetAction((parsed, cancellationToken) =>
         {
             var settings = new EvalSettings(
@@ -50,6 +51,7 @@ internal static class EvalCommand
                 Enum.Parse<ExplainDetail>(parsed.GetRequiredValue(explain), ignoreCase: true),
                 parsed.GetValue(failDefined) ? FailWhen.Defined : parsed.GetValue(fail) ? FailWhen.Undefined : FailWhen.Never,
                 parsed.GetValue(printPlaces),
+                limits(parsed),
                 parsed.GetValue(noColour));
             return Task.Run(() => EvalRun.Run(settings, terminal, cancellationToken), cancellationToken);
         });

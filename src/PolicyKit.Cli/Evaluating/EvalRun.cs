@@ -17,7 +17,12 @@ internal static class EvalRun
         try
         {
             EvalFiles files = EvalFiles.Read(settings.Data, settings.Rego);
-            PolicyInput input = EvalInput.Of(settings.Input is null ? null : DocumentFile.Read(settings.Input, terminal.Input)) with { Print = (text, location) => Print(text, location, settings, messages) };
+            PolicyInput input = EvalInput.Of(settings.Input is null ? null : DocumentFile.Read(settings.Input, terminal.Input)) with
+            {
+                Print = (text, location) => Print(text, location, settings, messages),
+                Limits = settings.Limits,
+                Cancellation = cancellationToken,
+            };
             cancellationToken.ThrowIfCancellationRequested();
             PolicyQuery? query = PolicyQuery.Compile(files.Trees, settings.Query, out ImmutableArray<Diagnostic> diagnostics, KubernetesDomain.Instance, settings.Options);
             foreach (Diagnostic diagnostic in diagnostics) messages.Line(DiagnosticRenderer.Render(diagnostic)).Line();
@@ -53,6 +58,7 @@ internal static class EvalRun
     {
         string place = exception.Location.Source is null ? "" : $"{exception.Location}: ";
         paint.Write(place, Styles.Strong).Write("error", Styles.Deny).Line($": {exception.Message}");
+        if (LimitOptions.HelpOn(exception.Limit) is { } help) paint.Line($"  help: {help}", Styles.Faint);
         if (exception.Location.Source is { } source) paint.Line(DiagnosticRenderer.RenderExcerpt(source, exception.Location.Span));
     }
 

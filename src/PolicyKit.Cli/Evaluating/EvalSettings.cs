@@ -13,9 +13,11 @@ namespace PolicyKit.Cli.Evaluating;
 /// <param name="Explain">How much is told of what was evaluated.</param>
 /// <param name="Fail">Which answer makes the exit code 1.</param>
 /// <param name="PrintsPlaces">Whether lines of <c>print</c> start with the place of their call.</param>
+/// <param name="Limits">What the evaluation may cost.</param>
 /// <param name="NoColour">Whether colours are off.</param>
 internal sealed record EvalSettings(
-    string Query, ImmutableArray<string> Data, RegoOptions Rego, string? Input, QueryOptions Options, AnswerFormat Output, ExplainDetail Explain, FailWhen Fail, bool PrintsPlaces, bool NoColour);
+    string Query, ImmutableArray<string> Data, RegoOptions Rego, string? Input, QueryOptions Options, AnswerFormat Output, ExplainDetail Explain, FailWhen Fail, bool PrintsPlaces,
+    EvaluationLimits Limits, bool NoColour);
 
 /// <summary>How an answer is written.</summary>
 internal enum AnswerFormat

@@ -28,6 +28,9 @@ internal sealed record CheckReport
     /// <summary>Every policy that was enabled, by id.</summary>
     public ImmutableArray<PolicyInfo> Policies { get; init; } = [];
 
+    /// <summary>What each policy costs, the dearest first; null when it was not asked for.</summary>
+    public ImmutableArray<PolicyCost>? Costs { get; init; }
+
     /// <summary>Number of files with at least one object.</summary>
     public int Files { get; init; }
 
@@ -59,11 +62,11 @@ internal sealed record ReportedPlace(string File, LinePosition Position, string 
 internal sealed record ReportedFinding(
     PolicyInfo Policy, FindingLevel Level, Severity Severity, string Message, ReportedObject Object, ReportedPlace Place, ImmutableArray<ReportedPlace> Related, Value Details);
 
-/// <summary>A policy that could not be evaluated on an object.</summary>
-internal sealed record ReportedError(string PolicyId, string Message, Location Location, ReportedObject Object, ReportedPlace Place);
+/// <summary>A policy that could not be evaluated on an object, which option allows it to cost more, and how many policies were not reached because of it.</summary>
+internal sealed record ReportedError(string PolicyId, string Message, Location Location, ReportedObject Object, ReportedPlace Place, string? Help = null, int NotReached = 0);
 
-/// <summary>A policy that lacked something to judge an object.</summary>
-internal sealed record ReportedNotJudged(string PolicyId, string Reason, ReportedObject Object, ReportedPlace Place);
+/// <summary>A policy that lacked something to judge an object, or that was not reached because a limit ended the evaluation.</summary>
+internal sealed record ReportedNotJudged(string PolicyId, string Reason, ReportedObject Object, ReportedPlace Place, bool IsReached);
 
 /// <summary>A file or document that could not be read.</summary>
 /// <param name="File">Path of the file.</param>

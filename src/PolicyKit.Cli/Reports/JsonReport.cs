@@ -21,6 +21,7 @@ internal static class JsonReport
         json.WriteObjects("problems", report.Problems, problem => WriteProblem(problem, json));
         json.WriteObjects("skipped", report.Skipped, skipped => WriteSkipped(skipped, json));
         json.WriteObjects("diagnostics", diagnostics, diagnostic => WriteDiagnostic(diagnostic, json));
+        if (report.Costs is { } costs) json.WriteObjects("profile", costs, cost => WriteCost(cost, json));
         json.WriteStartObject("unmatchedKinds");
         foreach ((string kind, int count) in report.UnmatchedKinds) json.WriteNumber(kind, count);
         json.WriteEndObject();
@@ -64,12 +65,22 @@ internal static class JsonReport
     {
         json.WriteOptional("policy", error.PolicyId);
         json.WriteString("message", error.Message);
+        json.WriteOptional("help", error.Help);
         WriteObject(error.Object, json);
         WritePlace(error.Place, json);
         if (error.Location.Source is null) return;
         json.WriteStartObject("policyLocation");
         WriteLocation(error.Location, json);
         json.WriteEndObject();
+    }
+
+    private static void WriteCost(PolicyCost cost, Utf8JsonWriter json)
+    {
+        json.WriteString("policy", cost.PolicyId);
+        json.WriteNumber("microseconds", Math.Round(cost.Time.TotalMicroseconds, 1));
+        json.WriteNumber("steps", cost.Steps);
+        json.WriteNumber("objects", cost.Evaluations);
+        json.WriteNumber("findings", cost.Findings);
     }
 
     private static void WriteNotJudged(ReportedNotJudged item, Utf8JsonWriter json)

@@ -32,9 +32,10 @@ internal sealed class ReportBuilder(SourceFiles sources, ImmutableArray<PolicyIn
         }
         foreach (PolicyError error in decision.Errors)
         {
-            _errors.Add(new ReportedError(error.PolicyId, _words.Mask(error.Message), error.Location, of, whole));
+            int notReached = error.Limit is null ? 0 : decision.NotJudged.Count(n => n.Limit is not null);
+            _errors.Add(new ReportedError(error.PolicyId, _words.Mask(error.Message), error.Location, of, whole, LimitOptions.HelpOn(error.Limit), notReached));
         }
-        foreach (NotJudged item in decision.NotJudged) _notJudged.Add(new ReportedNotJudged(item.PolicyId, item.Reason, of, whole));
+        foreach (NotJudged item in decision.NotJudged) _notJudged.Add(new ReportedNotJudged(item.PolicyId, item.Reason, of, whole, item.Limit is null));
     }
 
     /// <summary>The report; findings of one file come in the order of the text.</summary>

@@ -18,6 +18,7 @@ internal static class TextReport
         WriteNotJudged(report, paint);
         WriteUnmatched(report, paint);
         WriteSkipped(report, paint);
+        if (report.Costs is { } costs) ProfileReport.Write(costs, paint);
         WriteSummary(report, paint);
     }
 
@@ -38,6 +39,8 @@ internal static class TextReport
                 paint.Line($"  in the policy at {error.Location}", Styles.Faint);
                 WriteExcerpt(Excerpt.At(source.GetLine(error.Location.Start.Line), error.Location.Start), paint);
             }
+            if (error.NotReached > 0) paint.Line($"  {(error.NotReached == 1 ? "1 policy" : string.Create(CultureInfo.InvariantCulture, $"{error.NotReached} policies"))} after it not judged", Styles.Faint);
+            if (error.Help is { } help) paint.Line($"  help: {help}", Styles.Faint);
         }
         if (report.Problems.Length + report.Errors.Length > 0) paint.Line();
     }
@@ -72,11 +75,13 @@ internal static class TextReport
 
     private static void WriteNotJudged(CheckReport report, Painter paint)
     {
-        foreach (var group in report.NotJudged.GroupBy(n => (n.PolicyId, n.Reason)).OrderBy(g => g.Key.PolicyId, StringComparer.Ordinal).ThenBy(g => g.Key.Reason, StringComparer.Ordinal))
+        // What was not reached is told with the error.
+        ReportedNotJudged[] unknown = [.. report.NotJudged.Where(n => n.IsReached)];
+        foreach (var group in unknown.GroupBy(n => (n.PolicyId, n.Reason)).OrderBy(g => g.Key.PolicyId, StringComparer.Ordinal).ThenBy(g => g.Key.Reason, StringComparer.Ordinal))
         {
             paint.Write("not judged", Styles.Strong).Line($": {group.Key.PolicyId} on {Count(group.Count(), "object")}: {group.Key.Reason}");
         }
-        if (report.NotJudged.Length > 0) paint.Line("  --namespace names the namespace of objects that state none; --complete says that the files hold all there is", Styles.Faint);
+        if (unknown.Length > 0) paint.Line("  --namespace names the namespace of objects that state none; --complete says that the files hold all there is", Styles.Faint);
     }
 
     private static void WriteUnmatched(CheckReport report, Painter paint)

@@ -15,6 +15,7 @@ internal static class TestCommand
         Option<bool> noColour = CommonOptions.NoColour();
         var command = new Command("test", "Runs the tests in policy files.") { paths, policies, filter, output, noColour };
         Func<ParseResult, RegoOptions> rego = RegoOptions.AddTo(command);
+        Func<ParseResult, EvaluationLimits> limits = LimitOptions.AddTo(command, "a test");
         CommonOptions.RefuseUnknown(paths, command);
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -25,6 +26,7 @@ internal static class TestCommand
                 rego(parsed),
                 parsed.GetValue(filter),
                 Enum.Parse<OutputFormat>(parsed.GetRequiredValue(output), ignoreCase: true),
+                limits(parsed),
                 parsed.GetValue(noColour));
             return Task.Run(() => TestRun.Run(settings, terminal, cancellationToken), cancellationToken);
         });

@@ -10,12 +10,12 @@ internal sealed record TestOutcome(PolicyTest Test, ImmutableArray<TestProblem> 
     public bool Passed => Problems.IsEmpty;
 
     /// <summary>Judges the last object that the test is given; the others are the cluster.</summary>
-    public static TestOutcome Of(PolicyTest test)
+    public static TestOutcome Of(PolicyTest test, CancellationToken cancellation)
     {
         var (manifests, problems) = GivenReader.Read(test);
         if (!problems.IsEmpty) return new TestOutcome(test, problems);
         PolicyInput input = manifests.IsEmpty ? PolicyInput.Empty : ManifestJudge.InputOf(manifests[^1], ClusterInventory.Build(manifests[..^1]));
-        PolicyTestResult result = test.Run(input);
+        PolicyTestResult result = test.Run(input with { Cancellation = cancellation });
         return new TestOutcome(test, [.. result.Failures.Select(f => new TestProblem(f.Message, f.Location.Source ?? test.Location.Source!, f.Location.Start))]);
     }
 }

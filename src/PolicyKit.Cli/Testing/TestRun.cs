@@ -18,13 +18,12 @@ internal static class TestRun
         DiagnosticText.Write(result.Diagnostics, messages);
         if (!result.Success) return ExitCode.BadInput;
         HashSet<SourceText> sources = [.. tested.Select(tree => tree.Text)];
-        PolicyTest[] tests = [.. result.Program.Tests.Where(t => t.Location.Source is { } source && sources.Contains(source) && IsWanted(t, settings.Filter))];
+        PolicyTest[] tests = [.. result.Program.WithLimits(settings.Limits).Tests.Where(t => t.Location.Source is { } source && sources.Contains(source) && IsWanted(t, settings.Filter))];
         if (tests.Length == 0) throw new UsageException(NothingFound(settings));
         var outcomes = ImmutableArray.CreateBuilder<TestOutcome>(tests.Length);
         foreach (PolicyTest test in tests)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            outcomes.Add(TestOutcome.Of(test));
+            outcomes.Add(TestOutcome.Of(test, cancellationToken));
         }
         if (settings.Output == OutputFormat.Json) TestReport.WriteJson(outcomes.ToImmutable(), terminal.Output);
         else TestReport.WriteText(outcomes.ToImmutable(), terminal.PaintOutput(settings.NoColour));

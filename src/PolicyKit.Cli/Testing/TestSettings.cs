@@ -9,5 +9,6 @@ namespace PolicyKit.Cli.Testing;
 /// <param name="Rego">How <c>.rego</c> files are read.</param>
 /// <param name="Filter">Text that a test's name, file or policy contains; null for all.</param>
 /// <param name="Output">How the result is written.</param>
+/// <param name="Limits">What the evaluation of a test may cost.</param>
 /// <param name="NoColour">Whether colour is refused.</param>
-internal sealed record TestSettings(ImmutableArray<string> Paths, ImmutableArray<string> Policies, RegoOptions Rego, string? Filter, OutputFormat Output, bool NoColour);
+internal sealed record TestSettings(ImmutableArray<string> Paths, ImmutableArray<string> Policies, RegoOptions Rego, string? Filter, OutputFormat Output, EvaluationLimits Limits, bool NoColour);
