@@ -5,6 +5,7 @@ using PolicyKit.Benchmarks.Scale;
 return args switch
 {
     ["--headline"] => HeadlineRun.Run(),
+    ["--threads"] => HeadlineRun.Threads(),
     ["--cold"] => ColdStart.RunHere(),
     ["--cold-gatekeeper"] => ColdStart.RunGatekeeperHere(),
     ["--scale", .. var names] => ScaleRun.Run(names),

@@ -8,12 +8,22 @@ namespace PolicyKit.Benchmarks.Headline;
 internal static class HeadlineRun
 {
     private const double Microsecond = 1000;
+    private const double WatchedWithin = 1.03;
 
     public static int Run()
     {
         ImmutableArray<Scenario> scenarios = Scenario.Prepare();
         var results = new Results(scenarios, Interleaved.Measure(scenarios));
-        IEnumerable<Figure> figures = [.. RestrictedFigures.From(results), .. Pod(results), .. Rego(results), Parse(results), .. ColdStart.Measure()];
+        IEnumerable<Figure> figures = [.. RestrictedFigures.From(results), .. Pod(results), .. Rego(results), Parse(results), .. Limits(results), .. ThreadScaling.Measure(), .. ColdStart.Measure()];
+        foreach (Figure figure in figures) Console.WriteLine(figure);
+        return 0;
+    }
+
+    /// <summary><c>--threads</c>: what limits cost and how threads scale, without the rest.</summary>
+    public static int Threads()
+    {
+        ImmutableArray<Scenario> scenarios = [.. LimitScenarios.Prepare()];
+        IEnumerable<Figure> figures = [.. Limits(new Results(scenarios, Interleaved.Measure(scenarios))), .. ThreadScaling.Measure()];
         foreach (Figure figure in figures) Console.WriteLine(figure);
         return 0;
     }
@@ -36,6 +46,12 @@ internal static class HeadlineRun
         new("rego: Deployment from a parsed document, µs", results.Microseconds(RegoScenarios.Parsed)),
         new("rego: Deployment from bytes ÷ JsonDocument.Parse", results.Ratio(RegoScenarios.Bytes, RegoScenarios.Parse), Target: 0.5),
         new("rego: Deployment from a parsed document ÷ JsonDocument.Parse", results.Ratio(RegoScenarios.Parsed, RegoScenarios.Parse), Target: 0.38),
+    ];
+
+    private static IEnumerable<Figure> Limits(Results results) =>
+    [
+        new("limits: 12 KB from bytes with timeout and token ÷ without", results.Ratio(LimitScenarios.Watched, LimitScenarios.Free), Target: WatchedWithin),
+        new("limits: 40,000 steps with timeout and token ÷ without", results.Ratio(LimitScenarios.LongWatched, LimitScenarios.LongFree), Target: WatchedWithin),
     ];
 
     private static Figure Parse(Results results) =>

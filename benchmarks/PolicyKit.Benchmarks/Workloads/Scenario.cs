@@ -14,6 +14,7 @@ internal sealed record Scenario(string Name, Func<int> Run)
         (GrowthScenarios.Group, GrowthScenarios.Prepare),
         (RegoScenarios.Group, RegoScenarios.Prepare),
         (ParseScenarios.Group, ParseScenarios.Prepare),
+        (LimitScenarios.Group, LimitScenarios.Prepare),
     ];
 
     /// <summary>All scenarios, warm, after their answers were checked.</summary>
