@@ -123,7 +123,19 @@ internal static class EmitOps
     }
 
     /// <summary>A policy may have findings: it is evaluated.</summary>
-    public static void Mark(EvalContext context, int policy) => context.State.Marked[policy] = true;
+    public static void Mark(EvalContext context, int policy)
+    {
+        context.State.Marked[policy] = true;
+        context.State.HasMarks = true;
+    }
+
+    /// <summary>A policy asked for what is not known: it is evaluated, and tells why it is not judged.</summary>
+    public static void MarkUnknown(EvalContext context, int policy)
+    {
+        if (context.State.NotJudged is null) return;
+        context.State.NotJudged = null;
+        context.State.Marked[policy] = true;
+    }
 
     /// <summary>Ends a screen that met what only evaluation can tell.</summary>
     public static void EvaluateInstead() => throw new EvaluationException(EvaluationErrorKind.Builtin, "the policies are to be evaluated");

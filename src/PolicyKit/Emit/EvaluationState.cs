@@ -73,9 +73,13 @@ internal sealed class EvaluationState
         if (Findings.Add(finding)) Budget.ChargeFinding();
     }
 
+    /// <summary>Whether a policy is marked because it may have findings.</summary>
+    public bool HasMarks { get; set; }
+
     /// <summary>Marks all of some policies, or none.</summary>
     public void Mark(int count, bool all)
     {
+        HasMarks = all;
         if (Marked.Length < count) Marked = new bool[count];
         Marked.AsSpan(0, count).Fill(all);
     }

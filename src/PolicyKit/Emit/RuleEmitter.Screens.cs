@@ -90,11 +90,16 @@ internal sealed partial class RuleEmitter
                     _code.Add(E.Goto(marked));
                 });
                 _code.Add(E.Label(marked));
+                if (AsksBeyondObject(mark.Body)) _code.Add(Call(nameof(EmitOps.MarkUnknown), _context, E.Constant(mark.Policy)));
                 return true;
             default:
                 return false;
         }
     }
+
+    /// <summary>Whether a step may ask for what is not known.</summary>
+    private static bool AsksBeyondObject(PlanBlock block) =>
+        block.Steps.Any(s => s is RuleStep or RuleEntryStep or FunctionStep or PackageStep or PlaceMemberStep or DocumentOfStep || s is BuiltinStep { Builtin: { TakesContext: true, Name: "cluster.complete" } } || s.Blocks.Any(AsksBeyondObject));
 
     private bool TryEmitDocument(DocumentStep document, LabelTarget failed)
     {

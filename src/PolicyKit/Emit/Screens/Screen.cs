@@ -82,11 +82,9 @@ internal sealed class Screen
     {
         EvaluationState state = context.State;
         state.Mark(_policies, all: false);
-        bool isSure = TryRun(context, subject) && state.NotJudged is null;
-        if (!isSure) state.Mark(_policies, all: true);
-        bool hasMarks = state.Marked.AsSpan(0, _policies).Contains(true);
+        if (!TryRun(context, subject)) state.Mark(_policies, all: true);
         foreach (int policy in _unscreened) state.Marked[policy] = true;
-        return hasMarks ? ScreenResult.Some : _unscreened.IsEmpty ? ScreenResult.None : ScreenResult.Unscreened;
+        return state.HasMarks ? ScreenResult.Some : state.Marked.AsSpan(0, _policies).Contains(true) ? ScreenResult.Unscreened : ScreenResult.None;
     }
 
     private bool TryRun(EvalContext context, Value subject)
@@ -136,7 +134,7 @@ internal enum ScreenResult
     /// <summary>No policy has findings.</summary>
     None,
 
-    /// <summary>Only the policies that are not screened are to be evaluated.</summary>
+    /// <summary>Only policies that are not screened, or that ask for what is not known, are to be evaluated.</summary>
     Unscreened,
 
     /// <summary>Some policies may have findings.</summary>
