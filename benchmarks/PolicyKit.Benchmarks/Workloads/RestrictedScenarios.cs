@@ -11,6 +11,8 @@ internal static class RestrictedScenarios
     public const string StoredPass = "restricted-stored-utf8-reader";
     public const string StoredBytes = "restricted-stored-bytes";
     public const string StoredParsed = "restricted-stored-parsed";
+    public const string StoredJsonElement = "restricted-stored-json-element";
+    public const string StoredObject = "restricted-stored-clr-object";
     public const string StoredElement = "restricted-stored-hand-written-element";
     public const string StoredClr = "restricted-stored-hand-written-clr";
     public const string SentParse = "restricted-sent-json-document";
@@ -34,6 +36,8 @@ internal static class RestrictedScenarios
             new(StoredPass, () => Utf8Pass.Count(stored)),
             new(StoredBytes, () => program.Evaluate(stored).PoliciesMatched),
             new(StoredParsed, () => program.Evaluate(parsed).PoliciesMatched),
+            new(StoredJsonElement, () => program.Evaluate(element).PoliciesMatched),
+            new(StoredObject, () => program.Evaluate(clr).PoliciesMatched),
             new(StoredElement, () => JsonElementCheck.Check(element).Length),
             new(StoredClr, () => ClrCheck.Check(clr).Length),
             new(SentParse, () => JsonDocumentParse.Once(sent)),
