@@ -11,21 +11,32 @@ public sealed class Compilation
 {
     private readonly Lazy<BindingSession> _bound;
 
-    private Compilation(ImmutableArray<SyntaxTree> trees, PolicyDomain domain)
+    private Compilation(ImmutableArray<SyntaxTree> trees, PolicyDomain domain, ImmutableArray<CompiledPack> packs)
     {
         SyntaxTrees = trees;
         Domain = domain;
-        _bound = new Lazy<BindingSession>(() => LargeStack.Run(() => Binder.Bind(domain, trees, judgesModules: true)));
+        Packs = packs;
+        _bound = new Lazy<BindingSession>(() => trees.IsEmpty ? Bind() : LargeStack.Run(Bind));
     }
 
     /// <summary>The trees.</summary>
     public ImmutableArray<SyntaxTree> SyntaxTrees { get; }
 
+    /// <summary>The compiled packs that the trees refer to.</summary>
+    public ImmutableArray<CompiledPack> Packs { get; }
+
     /// <summary>What the language knows of the world.</summary>
     public PolicyDomain Domain { get; }
 
     /// <summary>Puts trees together; nothing is bound until it is asked for.</summary>
-    public static Compilation Create(IEnumerable<SyntaxTree> trees, PolicyDomain? domain = null) => new([.. trees], domain ?? PolicyDomain.None);
+    /// <param name="trees">The trees.</param>
+    /// <param name="domain">What the language knows of the world; nothing when left out.</param>
+    /// <param name="packs">
+    /// Compiled packs whose policies become part of the program, and whose rules the trees see; each after those that it was compiled with. A package of a pack cannot be declared again. A pack that cannot be loaded is a
+    /// <see cref="CompiledPackException"/> when the compilation is first asked for something.
+    /// </param>
+    public static Compilation Create(IEnumerable<SyntaxTree> trees, PolicyDomain? domain = null, IEnumerable<CompiledPack>? packs = null) =>
+        new([.. trees], domain ?? PolicyDomain.None, [.. packs ?? []]);
 
     /// <summary>All diagnostics of parsing and binding, in the order of trees and positions.</summary>
     public ImmutableArray<Diagnostic> GetDiagnostics()
@@ -39,7 +50,7 @@ public sealed class Compilation
         ];
     }
 
-    /// <summary>The policies that the trees declare, in order, whether or not the compilation has errors.</summary>
+    /// <summary>The policies that the packs and the trees declare, in order, whether or not the compilation has errors.</summary>
     public ImmutableArray<PolicyInfo> Policies => [.. _bound.Value.Policies.Select(p => p.Info)];
 
     /// <summary>Makes a program, unless there are errors. Params get their defaults; see <see cref="PolicyProgram.WithParams"/>.</summary>
@@ -48,6 +59,13 @@ public sealed class Compilation
         ImmutableArray<Diagnostic> diagnostics = GetDiagnostics();
         PolicyProgram? program = diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error) ? null : new PolicyProgram(_bound.Value, new ProgramCode(_bound.Value));
         return new EmitResult(program, diagnostics);
+    }
+
+    private BindingSession Bind()
+    {
+        var session = new BindingSession(Domain);
+        foreach (CompiledPack pack in Packs) pack.Content.LoadInto(session);
+        return Binder.Bind(session, SyntaxTrees, judgesModules: true);
     }
 }
 

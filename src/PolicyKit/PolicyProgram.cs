@@ -30,12 +30,12 @@ public sealed partial class PolicyProgram
     private readonly ContextPool _contexts;
     private readonly EvaluationLimits _limits;
     private readonly PolicyProfile? _profile;
+    private readonly bool _isAsCompiled;
     private int _readAgain;
 
     internal PolicyProgram(BindingSession session, ProgramCode code)
-        : this(session, code, [.. session.Params.Select(p => p.Default)], Value.FromObject([]), [.. session.Policies.Where(p => p.Package.Root == session.Root).Select(p => new JudgedPolicy(p))], EvaluationLimits.Default, null)
-    {
-    }
+        : this(session, code, [.. session.Params.Select(p => p.Default)], Value.FromObject([]), [.. session.Policies.Where(p => p.Package.Root == session.Root).Select(p => new JudgedPolicy(p))], EvaluationLimits.Default, null) =>
+        _isAsCompiled = true;
 
     private PolicyProgram(
         BindingSession session, ProgramCode code, Value[] parameters, Value data, ImmutableArray<JudgedPolicy> policies, EvaluationLimits limits, PolicyProfile? profile)
@@ -55,7 +55,7 @@ public sealed partial class PolicyProgram
     public ImmutableArray<PolicyInfo> Policies => [.. _policies.Select(p => p.Info)];
 
     /// <summary>The <c>test</c> declarations in the program.</summary>
-    public ImmutableArray<PolicyTest> Tests => [.. _session.Tests.Select(t => new PolicyTest(this, t))];
+    public ImmutableArray<PolicyTest> Tests => [.. _session.Tests.All.Select(t => new PolicyTest(this, t))];
 
     /// <summary>The same program judging only the policies that a predicate keeps.</summary>
     public PolicyProgram Where(Func<PolicyInfo, bool> keep) => With(policies: [.. _policies.Where(p => keep(p.Info))]);

@@ -58,7 +58,9 @@ public sealed class PolicyQuery
         var parsing = new ParseOptions(options.Version, AllowPolicies: false);
         SyntaxTree module = SyntaxTree.Parse(ScopeText(options), parsing);
         (QuerySyntax? syntax, ImmutableArray<Diagnostic> parsed) = SyntaxTree.ParseQuery(text, parsing);
-        BindingSession session = Binder.Bind(domain, trees, options.StrictBuiltinErrors);
+        var session = new BindingSession(domain, options.StrictBuiltinErrors);
+        foreach (CompiledPack pack in options.Packs) pack.Content.LoadInto(session);
+        Binder.Bind(session, trees);
         BoundQueryRules? bound = syntax is null ? null : Binder.BindQuery(session, module, options.Package.Length > 0, syntax);
         ImmutableArray<Diagnostic> diagnostics = [.. trees.SelectMany(t => t.Diagnostics), .. module.Diagnostics, .. parsed, .. session.Diagnostics.ToImmutable()];
         if (bound is null || diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error)) return (null, diagnostics);

@@ -15,6 +15,9 @@ public sealed record QueryOptions
     /// <summary>What the query imports, as after the word <c>import</c>: <c>data.a.b</c>, <c>input.x as y</c>.</summary>
     public ImmutableArray<string> Imports { get; init; } = [];
 
+    /// <summary>Compiled packs whose rules the query and the trees see, each after those that it was compiled with.</summary>
+    public ImmutableArray<CompiledPack> Packs { get; init; } = [];
+
     /// <summary>How the query itself is read.</summary>
     public LanguageVersion Version { get; init; } = LanguageVersion.RegoV1;
 

@@ -10,9 +10,13 @@ namespace PolicyKit.Binding;
 internal static class Binder
 {
     /// <summary>Binds the trees; the result's diagnostics say what is wrong. With <paramref name="judgesModules"/>, core modules that declare findings are policies.</summary>
-    public static BindingSession Bind(PolicyDomain domain, IEnumerable<SyntaxTree> trees, bool strictBuiltinErrors = false, bool judgesModules = false)
+    public static BindingSession Bind(PolicyDomain domain, IEnumerable<SyntaxTree> trees, bool strictBuiltinErrors = false, bool judgesModules = false) =>
+        Bind(new BindingSession(domain, strictBuiltinErrors), trees, judgesModules);
+
+    /// <summary>As above, into a session that may hold what was loaded of compiled packs.</summary>
+    public static BindingSession Bind(BindingSession session, IEnumerable<SyntaxTree> trees, bool judgesModules = false)
     {
-        var session = new BindingSession(domain, strictBuiltinErrors);
+        session.EndLoading();
         Declarations declarations = Declarer.Declare(session, trees);
         PolicyBinder[] policies = [.. declarations.Policies.Select(p => new PolicyBinder(session, p.Scope, p.Syntax))];
         foreach (PolicyBinder policy in policies) policy.BindHead();
@@ -22,7 +26,7 @@ internal static class Binder
         if (judgesModules) ModulePolicyBinder.Declare(session, declarations.Rules);
         foreach ((ModuleScope scope, TestDeclarationSyntax syntax) in declarations.Tests) session.Tests.Add(new TestBinder(session, scope, syntax).Bind());
         session.Tests.AddRange(declarations.Rules.Keys.Where(IsTest).Select(BoundPolicyTest.Of));
-        Finish(session, session.Rules);
+        Finish(session, session.OwnRules);
         return session;
     }
 
@@ -87,7 +91,7 @@ internal static class Binder
         RecursionCheck.Check(rules, session.Bodies, session.Diagnostics);
         ProvenanceCheck.Check(rules, session.Bodies, session.Diagnostics);
         if (session.Diagnostics.HasErrors || session.Undeclared.AnyUnfinished) return;
-        foreach (PolicySymbol policy in session.Policies) policy.Reads = AccessAnalysis.Analyze(policy, session.Bodies);
+        foreach (PolicySymbol policy in session.OwnPolicies) policy.Reads = AccessAnalysis.Analyze(policy, session.Bodies);
         ModulePolicyBinder.Complete(session);
     }
 }

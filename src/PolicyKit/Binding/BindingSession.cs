@@ -9,10 +9,10 @@ namespace PolicyKit.Binding;
 /// <summary>What the binder of one compilation builds: the tree of packages and the tables of rules, policies, params and tests.</summary>
 internal sealed class BindingSession(PolicyDomain domain, bool strictBuiltinErrors = false)
 {
-    private readonly Dictionary<string, Builtin> _domainBuiltins = domain.Builtins.ToDictionary(
+    private readonly Lazy<Dictionary<string, Builtin>> _domainBuiltins = new(() => domain.Builtins.ToDictionary(
         b => b.Name,
         b => new Builtin(b.Name, b.Parameters, b.Result, b.Implementation.Method, b.Summary),
-        StringComparer.Ordinal);
+        StringComparer.Ordinal));
     private readonly Dictionary<string, PackageSymbol> _roots = new(StringComparer.Ordinal);
 
     public PolicyDomain Domain => domain;
@@ -33,7 +33,26 @@ internal sealed class BindingSession(PolicyDomain domain, bool strictBuiltinErro
 
     public List<ParamSymbol> Params { get; } = [];
 
-    public List<BoundPolicyTest> Tests { get; } = [];
+    public BoundTests Tests { get; } = new();
+
+    /// <summary>How many rules are those of compiled packs; they come first.</summary>
+    public int LoadedRules { get; private set; }
+
+    private int LoadedPolicies { get; set; }
+
+    private int LoadedParams { get; set; }
+
+    /// <summary>The policies of compiled packs.</summary>
+    public IEnumerable<PolicySymbol> OtherPolicies => Policies.Take(LoadedPolicies);
+
+    /// <summary>The rules that are bound here.</summary>
+    public List<RuleSymbol> OwnRules => Rules[LoadedRules..];
+
+    /// <summary>The policies that are bound here.</summary>
+    public List<PolicySymbol> OwnPolicies => Policies[LoadedPolicies..];
+
+    /// <summary>The params that are bound here.</summary>
+    public List<ParamSymbol> OwnParams => Params[LoadedParams..];
 
     public DiagnosticBag Diagnostics { get; } = new();
 
@@ -48,10 +67,13 @@ internal sealed class BindingSession(PolicyDomain domain, bool strictBuiltinErro
 
     public Builtin? FindBuiltin(string name) =>
         EvaluationBuiltins.Rows.TryGetValue(name, out Builtin? evaluation) ? evaluation
-        : _domainBuiltins.TryGetValue(name, out Builtin? own) ? own
+        : _domainBuiltins.Value.TryGetValue(name, out Builtin? own) ? own
         : BuiltinTable.TryGet(name, out Builtin? builtin) ? builtin : null;
 
-    public IEnumerable<string> BuiltinNames => _domainBuiltins.Keys.Concat(EvaluationBuiltins.Rows.Keys).Concat(BuiltinTable.All.Select(b => b.Name));
+    public IEnumerable<string> BuiltinNames => _domainBuiltins.Value.Keys.Concat(EvaluationBuiltins.Rows.Keys).Concat(BuiltinTable.All.Select(b => b.Name));
+
+    /// <summary>Says that what is there now comes from compiled packs.</summary>
+    public void EndLoading() => (LoadedRules, LoadedPolicies, LoadedParams) = (Rules.Count, Policies.Count, Params.Count);
 
     /// <summary>The tree of packages of a name; see <see cref="ParseOptions.Root"/>.</summary>
     public PackageSymbol RootNamed(string name)

@@ -38,8 +38,18 @@ internal sealed class Declarer
         // A file without a package, or with a broken path, has its diagnostic from the parser.
         if (tree.Root.Package is not { } directive || RefSyntax.ConstantPath(directive.Path) is not { } path) return;
         var scope = new ModuleScope(tree, _session.RootNamed(tree.Options.Root).GetOrAdd(path), null, DeclareImports(tree));
+        if (IsOfOtherPack(scope.Package, directive.Path)) return;
         _packages.Add((scope.Package, directive.Path.Location));
         foreach (MemberSyntax member in tree.Root.Members) DeclareMember(scope, member);
+    }
+
+    /// <summary>Reports a package that is declared by a compiled pack, which is closed.</summary>
+    private bool IsOfOtherPack(PackageSymbol package, ExpressionSyntax path)
+    {
+        Location? other = package.Rules.Values.FirstOrDefault(r => r.Slot < _session.LoadedRules)?.Location
+            ?? _session.OtherPolicies.FirstOrDefault(p => p.Package == package || p.Package.Parent == package)?.Location;
+        if (other is not null) _session.Diagnostics.Report(Descriptors.ConflictingRules, path.Location, path, "a package", "one of a compiled pack", other);
+        return other is not null;
     }
 
     private Dictionary<string, ImportedPath> DeclareImports(SyntaxTree tree)
@@ -146,6 +156,11 @@ internal sealed class Declarer
         RuleKind kind = KindOf(group, first);
         PackageSymbol package = first.Scope.Package.Root.GetOrAdd(first.Path.RemoveAt(first.Path.Length - 1));
         int arity = first.IsFunction ? first.Syntax.Head.Parameters.Items.Count : 0;
+        if (package.FindOverlap(first.Path[^1], _session.LoadedRules) is { } other)
+        {
+            _session.Diagnostics.Report(Descriptors.ConflictingRules, first.Syntax.Head.Location, first.Path[^1], "a rule", "one of a compiled pack", other.Location);
+            return;
+        }
         if (package.Rules.ContainsKey(first.Path[^1])) return;
         if (package.Children.TryGetValue(first.Path[^1], out PackageSymbol? child) && _session.Policies.Exists(p => p.Package == child))
         {

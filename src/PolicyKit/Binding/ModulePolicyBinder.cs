@@ -49,7 +49,7 @@ internal static class ModulePolicyBinder
     /// <summary>Finds what <c>input</c> is where nothing says so, and what is then read of the judged object.</summary>
     public static void Complete(BindingSession session)
     {
-        foreach (PolicySymbol policy in session.Policies.Where(p => p.Sets.Count > 0))
+        foreach (PolicySymbol policy in session.OwnPolicies.Where(p => p.Sets.Count > 0))
         {
             policy.Shape ??= Infer(session, policy);
             policy.Match = policy.Shape == InputShape.Object ? new PolicyMatch() : new PolicyMatch { Operations = PolicyMatch.AllOperations };

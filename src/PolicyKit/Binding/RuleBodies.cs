@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using PolicyKit.Symbols;
 
@@ -11,14 +12,18 @@ internal sealed record RuleBody(ImmutableArray<BoundClause> Clauses, BoundTerm? 
     public static RuleBody Empty { get; } = new([]);
 }
 
-/// <summary>The bodies of all rules of a compilation; of a rule that could not be bound, an empty one.</summary>
+/// <summary>The bodies of all rules of a compilation; of a rule that could not be bound, an empty one. Reading is thread-safe.</summary>
 internal sealed class RuleBodies
 {
-    private readonly Dictionary<RuleSymbol, RuleBody> _bodies = [];
+    private readonly ConcurrentDictionary<RuleSymbol, RuleBody> _bodies = new();
+    private readonly Dictionary<RuleSymbol, Func<RuleSymbol, RuleBody>> _deferred = [];
 
     public RuleBody this[RuleSymbol rule]
     {
-        get => _bodies.GetValueOrDefault(rule, RuleBody.Empty);
+        get => _bodies.TryGetValue(rule, out RuleBody? body) ? body : _deferred.TryGetValue(rule, out Func<RuleSymbol, RuleBody>? read) ? _bodies.GetOrAdd(rule, read) : RuleBody.Empty;
         set => _bodies[rule] = value;
     }
+
+    /// <summary>Tells how the body of a rule is read when it is first asked for.</summary>
+    public void Defer(RuleSymbol rule, Func<RuleSymbol, RuleBody> read) => _deferred.Add(rule, read);
 }

@@ -35,13 +35,13 @@ internal sealed class CompiledRule
     private readonly TieredCode[] _entries;
     private volatile TieredCode[] _chunks = [];
 
-    public CompiledRule(RuleSymbol rule, RuleBody body, IReadOnlySet<Builtin> mocked, bool isTraced)
+    public CompiledRule(RuleSymbol rule, RuleBodies bodies, IReadOnlySet<Builtin> mocked, bool isTraced)
     {
         Rule = rule;
-        _entries = [.. Enumerable.Range(1, rule.KeyCount).Select(keys => new TieredCode(() => RuleEmitter.Emit(Planner.Plan(rule, body, mocked, keys, isTraced)).Main))];
+        _entries = [.. Enumerable.Range(1, rule.KeyCount).Select(keys => new TieredCode(() => RuleEmitter.Emit(Planner.Plan(rule, bodies[rule], mocked, keys, isTraced)).Main))];
         _main = new TieredCode(() =>
         {
-            (LambdaExpression main, ImmutableArray<TieredCode> chunks) = RuleEmitter.Emit(Planner.Plan(rule, body, mocked, isTraced: isTraced));
+            (LambdaExpression main, ImmutableArray<TieredCode> chunks) = RuleEmitter.Emit(Planner.Plan(rule, bodies[rule], mocked, isTraced: isTraced));
             _chunks = [.. chunks];
             return main;
         });

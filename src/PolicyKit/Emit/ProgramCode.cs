@@ -28,7 +28,7 @@ internal sealed class ProgramCode
         Documents = session.Documents;
         Root = session.Root;
         Rules = [.. session.Rules];
-        _rules = [.. Rules.Select(r => new CompiledRule(r, session.Bodies[r], session.MockedBuiltins, isTraced))];
+        _rules = [.. Rules.Select(r => new CompiledRule(r, session.Bodies, session.MockedBuiltins, isTraced))];
     }
 
     /// <summary>The same program made so that it tells what happens.</summary>

@@ -77,6 +77,17 @@ internal sealed class PackageSymbol(PackageSymbol? parent, string name)
         }
     }
 
+    /// <summary>A rule of a slot below <paramref name="before"/> that a rule of a name would be, would stand in or would hold; null when there is none.</summary>
+    public RuleSymbol? FindOverlap(string name, int before)
+    {
+        if (_children.TryGetValue(name, out PackageSymbol? child) && child.DescendantRules().FirstOrDefault(r => r.Slot < before) is { } inside) return inside;
+        for (PackageSymbol? node = this; node is not null; (name, node) = (node.Name, node.Parent))
+        {
+            if (node._rules.TryGetValue(name, out RuleSymbol? rule) && rule.Slot < before) return rule;
+        }
+        return null;
+    }
+
     private ImmutableArray<string> MakePath()
     {
         var names = new Stack<string>();

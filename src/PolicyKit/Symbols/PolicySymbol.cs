@@ -20,6 +20,8 @@ internal sealed class PolicySymbol(PackageSymbol package, string name, Location 
 {
     private PolicyInfo? _info;
     private ParamSymbol[]? _requiredParams;
+    private ImmutableSortedDictionary<string, AccessTree>? _reads;
+    private Func<ImmutableSortedDictionary<string, AccessTree>>? _readReads;
 
     public PackageSymbol Package => package;
 
@@ -61,7 +63,14 @@ internal sealed class PolicySymbol(PackageSymbol package, string name, Location 
     public InputShape? Shape { get; set; }
 
     /// <summary>What the findings read of each document, by the document's name.</summary>
-    public ImmutableSortedDictionary<string, AccessTree> Reads { get; set; } = ImmutableSortedDictionary<string, AccessTree>.Empty;
+    public ImmutableSortedDictionary<string, AccessTree> Reads
+    {
+        get => _reads ??= _readReads?.Invoke() ?? ImmutableSortedDictionary<string, AccessTree>.Empty;
+        set => _reads = value;
+    }
+
+    /// <summary>Tells how <see cref="Reads"/> is made when it is first asked for.</summary>
+    public void DeferReads(Func<ImmutableSortedDictionary<string, AccessTree>> read) => _readReads = read;
 
     /// <summary>The metadata as decisions carry it.</summary>
     public PolicyInfo Info => _info ??= new PolicyInfo(Id, Title, Description, Severity, References, Location);

@@ -5,34 +5,47 @@ namespace PolicyKit.Text;
 /// <summary>An immutable text with a name (usually a file path) and an index of its lines.</summary>
 public sealed class SourceText
 {
-    private readonly string _text;
+    private readonly Func<string>? _read;
     private readonly Lazy<ImmutableArray<int>> _lineStarts;
     private readonly SourceText? _origin;
     private readonly ImmutableArray<OriginRun> _runs;
+    private string? _known;
 
-    private SourceText(string text, string path, SourceText? origin = null, ImmutableArray<OriginRun> runs = default)
+    private SourceText(string? text, Func<string>? read, string path, SourceText? origin = null, ImmutableArray<OriginRun> runs = default)
     {
-        _text = text;
+        _known = text;
+        _read = read;
         _origin = origin;
         _runs = runs;
         Path = path;
-        _lineStarts = new Lazy<ImmutableArray<int>>(() => FindLineStarts(text));
+        _lineStarts = new Lazy<ImmutableArray<int>>(() => FindLineStarts(Characters));
     }
 
     /// <summary>The name under which diagnostics report this text.</summary>
     public string Path { get; }
 
+    /// <summary>The text around this one; null when it is not embedded.</summary>
+    internal SourceText? Origin => _origin;
+
+    /// <summary>Where its characters stand in <see cref="Origin"/>.</summary>
+    internal ImmutableArray<OriginRun> Runs => _runs;
+
+    private string Characters => _known ??= _read!();
+
     /// <summary>Number of UTF-16 units.</summary>
-    public int Length => _text.Length;
+    public int Length => Characters.Length;
 
     /// <summary>The character at a zero-based position.</summary>
-    public char this[int position] => _text[position];
+    public char this[int position] => Characters[position];
 
     /// <summary>Number of lines; an empty text has one. Of an embedded text, those of the text around it.</summary>
     public int LineCount => _origin?.LineCount ?? _lineStarts.Value.Length;
 
     /// <summary>Wraps <paramref name="text"/>; <paramref name="path"/> is only a name and is not read.</summary>
-    public static SourceText From(string text, string path = "") => new(text, path);
+    public static SourceText From(string text, string path = "") => new(text, null, path);
+
+    /// <summary>A text, embedded or not, that is read when it is first asked for.</summary>
+    internal static SourceText Deferred(Func<string> read, string path, SourceText? origin, ImmutableArray<OriginRun> runs) => new(null, read, path, origin, runs);
 
     /// <summary>
     /// A text that was read out of another one, such as Rego in a YAML file: positions are its own, lines and their numbers are those of <paramref name="origin"/>.
@@ -41,7 +54,7 @@ public sealed class SourceText
     /// <param name="origin">The text around it, whose path it has.</param>
     /// <param name="runs">Where its characters stand in <paramref name="origin"/>, by <see cref="OriginRun.Start"/>; the first starts at 0.</param>
     public static SourceText Embedded(string text, SourceText origin, ImmutableArray<OriginRun> runs) =>
-        runs is [{ Start: 0 }, ..] ? new(text, origin.Path, origin, runs) : throw new ArgumentException("the first run must start at 0", nameof(runs));
+        runs is [{ Start: 0 }, ..] ? new(text, null, origin.Path, origin, runs) : throw new ArgumentException("the first run must start at 0", nameof(runs));
 
     /// <summary>The line and character of a position; positions past the end are clamped.</summary>
     public LinePosition GetLinePosition(int position)
@@ -65,7 +78,7 @@ public sealed class SourceText
         get
         {
             if (_origin is null) return false;
-            ReadOnlySpan<char> rest = _origin._text.AsSpan(_runs[^1].Origin + _runs[^1].Length).Trim("\"'} \t\r\n]");
+            ReadOnlySpan<char> rest = _origin.Characters.AsSpan(_runs[^1].Origin + _runs[^1].Length).Trim("\"'} \t\r\n]");
             return rest.IsEmpty || (rest[^1] == ':' && !rest.Contains('\n'));
         }
     }
@@ -98,17 +111,17 @@ public sealed class SourceText
         if (_origin is not null) return _origin.GetLine(line);
         int start = _lineStarts.Value[line];
         int end = line + 1 < LineCount ? _lineStarts.Value[line + 1] : Length;
-        return _text[start..end].TrimEnd('\r', '\n');
+        return Characters[start..end].TrimEnd('\r', '\n');
     }
 
     /// <summary>The characters of a span.</summary>
-    public string ToString(TextSpan span) => _text.Substring(span.Start, span.Length);
+    public string ToString(TextSpan span) => Characters.Substring(span.Start, span.Length);
 
     /// <summary>The characters of a span, without a copy.</summary>
-    public ReadOnlySpan<char> AsSpan(TextSpan span) => _text.AsSpan(span.Start, span.Length);
+    public ReadOnlySpan<char> AsSpan(TextSpan span) => Characters.AsSpan(span.Start, span.Length);
 
     /// <inheritdoc/>
-    public override string ToString() => _text;
+    public override string ToString() => Characters;
 
     private static ImmutableArray<int> FindLineStarts(string text)
     {

@@ -21,10 +21,11 @@ public sealed class DependencyTests
         ("Builtins", ["Runtime", "Text"]),
         ("Symbols", ["Runtime", "Text"]),
         ("Binding", ["Builtins", "Diagnostics", "Runtime", "Symbols", "Syntax", "Text"]),
+        ("Packs", ["Binding", "Builtins", "Runtime", "Symbols", "Text"]),
         ("Lowering", ["Binding", "Runtime", "Symbols", "Text"]),
         ("Planning", ["Binding", "Builtins", "Lowering", "Runtime", "Symbols", "Text"]),
         ("Emit", ["Binding", "Builtins", "Planning", "Runtime", "Symbols", "Text"]),
-        (Face, ["Binding", "Diagnostics", "Emit", "Runtime", "Symbols", "Syntax", "Text"]),
+        (Face, ["Binding", "Diagnostics", "Emit", "Packs", "Runtime", "Symbols", "Syntax", "Text"]),
     ];
 
     /// <summary>The types of the library's own namespace that drive the stages; all others there are words that every stage may use (documents, domains, severities, findings).</summary>
