@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using PolicyKit.Syntax;
+using PolicyKit.Text;
 
 namespace PolicyKit.Kubernetes;
 
@@ -9,29 +10,29 @@ public static class StandardPack
 {
     private const string Prefix = "policies/";
 
-    /// <summary>Diagnostics name the pack's texts so that they cannot be taken for files beside the user's.</summary>
-    private const string PathPrefix = "standard:";
+    private const string CompiledName = "standard.pkp";
 
-    private static readonly Lazy<ImmutableArray<SyntaxTree>> AllTrees = new(Load);
+    private static readonly Lazy<ImmutableArray<SourceText>> Texts = new(() => [.. ResourceNames().Select(name => SourceText.From(Read(name), StandardTexts.PathOf(name[Prefix.Length..])))]);
+    private static readonly Lazy<ImmutableArray<SyntaxTree>> AllTrees = new(() => [.. Texts.Value.Select(text => SyntaxTree.Parse(text))]);
+    private static readonly Lazy<CompiledPack> AllCompiled = new(() => LoadCompiled() ?? CompileTrees());
 
     /// <summary>The trees of all packs, in the order of their paths.</summary>
     public static ImmutableArray<SyntaxTree> Trees => AllTrees.Value;
+
+    /// <summary>All packs as they were compiled when this library was built: nothing is parsed. For compilations and queries to refer to.</summary>
+    public static CompiledPack Compiled => AllCompiled.Value;
 
     /// <summary>Names of the packs, such as <c>pod_security</c>, and of the levels within them, such as <c>pod_security/restricted</c>, in order.</summary>
     public static ImmutableArray<string> Names { get; } = [.. PackChoice.All.Select(choice => choice.Name)];
 
     internal static IEnumerable<string> Folders => ResourceNames().Select(n => n[Prefix.Length..].Split('/')[0]).Distinct(StringComparer.Ordinal);
 
-    /// <summary>Compiles the packs named, or all of them.</summary>
+    /// <summary>A program of the packs named, or of all of them, from <see cref="Compiled"/>.</summary>
     /// <exception cref="ArgumentException">A pack does not exist.</exception>
-    public static PolicyProgram Compile(params string[] packs)
-    {
-        EmitResult result = Compilation.Create(Trees, KubernetesDomain.Instance).Emit();
-        return result.Success ? Choose(result.Program, packs) : throw new InvalidOperationException($"the standard pack does not compile: {result.Diagnostics[0]}");
-    }
+    public static PolicyProgram Compile(params string[] packs) => Choose(PolicyProgram.Load([Compiled], KubernetesDomain.Instance), packs);
 
     /// <summary>
-    /// A program compiled with <see cref="Trees"/>, judging of the standard policies only those of the packs named, at the packs' levels; without names all packs, where <em>restricted</em> of
+    /// A program compiled with <see cref="Compiled"/> or <see cref="Trees"/>, judging of the standard policies only those of the packs named, at the packs' levels; without names all packs, where <em>restricted</em> of
     /// <c>pod_security</c> only warns. Other policies stay as they are.
     /// </summary>
     /// <exception cref="ArgumentException">A pack does not exist.</exception>
@@ -47,9 +48,35 @@ public static class StandardPack
     }
 
     /// <summary>Whether a policy is one of the standard ones.</summary>
-    public static bool IsStandard(PolicyInfo policy) => Trees.Any(tree => tree.Text == policy.Location.Source);
+    public static bool IsStandard(PolicyInfo policy) => policy.Location.Source is { } source && Texts.Value.Contains(source);
 
-    private static ImmutableArray<SyntaxTree> Load() => [.. ResourceNames().Select(name => SyntaxTree.Parse(Read(name), PathPrefix + name[Prefix.Length..]))];
+    /// <summary>The pack that was embedded; null when it is another version's or was compiled from other texts.</summary>
+    private static CompiledPack? LoadCompiled()
+    {
+        if (typeof(StandardPack).Assembly.GetManifestResourceStream(CompiledName) is not { } stream) return null;
+        try
+        {
+            using (stream)
+            {
+                CompiledPack pack = CompiledPack.Read(stream, Texts.Value);
+                return pack.Paths.Length == Texts.Value.Length ? pack : null;
+            }
+        }
+        catch (CompiledPackException)
+        {
+            return null;
+        }
+    }
+
+    private static CompiledPack CompileTrees()
+    {
+        EmitResult result = Compilation.Create(Trees, KubernetesDomain.Instance).Emit();
+        if (!result.Success) throw new InvalidOperationException($"the standard pack does not compile: {result.Diagnostics[0]}");
+        using var bytes = new MemoryStream();
+        result.Program.Save(bytes, withTexts: false);
+        bytes.Position = 0;
+        return CompiledPack.Read(bytes, Texts.Value);
+    }
 
     private static IEnumerable<string> ResourceNames() =>
         typeof(StandardPack).Assembly.GetManifestResourceNames()

@@ -110,8 +110,12 @@ internal sealed class PackLoader
         return policy;
     }
 
-    private static ImmutableSortedDictionary<string, AccessTree> ReadReads(PackInput input) =>
-        ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, input.All(() => KeyValuePair.Create(input.String(), input.Tree())));
+    private static ImmutableSortedDictionary<string, AccessTree> ReadReads(PackInput input)
+    {
+        ImmutableSortedDictionary<string, AccessTree>.Builder reads = ImmutableSortedDictionary.CreateBuilder<string, AccessTree>(StringComparer.Ordinal);
+        for (int count = input.Count(); count > 0; count--) reads[input.String()] = input.Tree();
+        return reads.ToImmutable();
+    }
 
     private ParamSymbol LoadParam()
     {
@@ -148,7 +152,7 @@ internal sealed class PackLoader
         body = _input.Number();
         bool isStrict = flags.HasFlag(RuleFlags.Strict);
         if (flags.HasFlag(RuleFlags.Hidden)) return _session.AddHiddenRule(name.Package, name.Name, isStrict, location);
-        if (name.Package.FindOverlap(name.Name, _firstSlot) is not null) throw new CompiledPackException($"the pack declares `{name.Package}.{name.Name}`, which is there already");
+        if (name.Package.Rules.ContainsKey(name.Name) || name.Package.FindOverlap(name.Name, _firstSlot) is not null) throw new CompiledPackException($"the pack declares `{name.Package}.{name.Name}`, which is there already");
         RuleSymbol rule = _session.AddRule(name.Package, name.Name, name.Kind, name.Arity, isStrict, findingsOf, location, keys);
         rule.IsMocked = flags.HasFlag(RuleFlags.Mocked);
         return rule;

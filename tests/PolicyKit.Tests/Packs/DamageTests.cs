@@ -37,7 +37,9 @@ public sealed class DamageTests
             }
         }
 
-        p[x][y] := z if { some x, y; z := input[x][y] } else := 3
+        p[x][y] := z if z := input[x][y]
+
+        q := input.a if input.b else := 3
         """;
 
     private static readonly byte[] Bytes = PackWriter.Write(RoundTripTests.Bind([SyntaxTree.Parse(Policies)]), withTexts: true);

@@ -47,7 +47,7 @@ public sealed class RoundTripTests
     internal static BindingSession Bind(IReadOnlyList<SyntaxTree> trees)
     {
         BindingSession session = Binder.Bind(TestDomain.Instance, trees, judgesModules: true);
-        Assert.False(session.Diagnostics.HasErrors);
+        Assert.True(!session.Diagnostics.HasErrors, string.Join("\n", session.Diagnostics.ToImmutable()));
         return session;
     }
 
