@@ -7,6 +7,7 @@ return args switch
     ["--headline"] => HeadlineRun.Run(),
     ["--threads"] => HeadlineRun.Threads(),
     ["--cold"] => ColdStart.RunHere(),
+    ["--cold-compiled"] => ColdStart.RunCompiledHere(),
     ["--cold-gatekeeper"] => ColdStart.RunGatekeeperHere(),
     ["--scale", .. var names] => ScaleRun.Run(names),
     ["--scale-here", var name] => ScaleRun.RunHere(name),

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using PolicyKit.Cli.Building;
 using PolicyKit.Cli.Checking;
 using PolicyKit.Cli.Evaluating;
 using PolicyKit.Cli.Testing;
 
 namespace PolicyKit.Cli;
 
-/// <summary>The command line: <c>policykit check</c>, <c>policykit eval</c> and <c>policykit test</c>.</summary>
+/// <summary>The command line: <c>policykit build</c>, <c>check</c>, <c>eval</c> and <c>test</c>.</summary>
 internal static class CommandTree
 {
     /// <summary>Runs one command line and gives the exit code; see <see cref="ExitCode"/>.</summary>
@@ -14,6 +15,7 @@ internal static class CommandTree
     {
         var root = new RootCommand("Judges Kubernetes manifests by policies. Exit codes: 0 clean, 1 findings or a failing test, 2 bad input, bad policy or bad command line.")
         {
+            BuildCommand.Create(terminal),
             CheckCommand.Create(terminal),
             EvalCommand.Create(terminal),
             TestCommand.Create(terminal),

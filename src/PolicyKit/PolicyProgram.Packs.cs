@@ -2,7 +2,6 @@ using PolicyKit.Packs;
 
 namespace PolicyKit;
 
-/// <content>Programs as compiled packs.</content>
 public sealed partial class PolicyProgram
 {
     /// <summary>

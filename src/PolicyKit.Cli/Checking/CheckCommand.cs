@@ -10,7 +10,7 @@ internal static class CheckCommand
     {
         var paths = new Argument<string[]>("path") { Description = "files, folders, or - for standard input", Arity = ArgumentArity.OneOrMore, HelpName = "PATH" };
         Option<string[]> packs = CommonOptions.List("--pack", "NAME", $"only these standard packs; {PolicySet.NoPack} for none of them (default: all)");
-        Option<string[]> policies = CommonOptions.List("--policy", "PATH", "a .policy or .rego file, a Gatekeeper template or constraint in YAML, or a folder of them, to judge by as well");
+        Option<string[]> policies = CommonOptions.List("--policy", "PATH", "a .policy or .rego file, a Gatekeeper template or constraint in YAML, or a folder of them, or a .pkp file that build wrote, to judge by as well");
         Option<string> output = CommonOptions.Choice("--output", "FORMAT", "how the result is written", "text", "json", "sarif");
         Option<string> failOn = CommonOptions.Choice("--fail-on", "WHAT", "exit 1 at a finding of this level, or of at least this severity", [.. FailOn.All.Select(f => f.Name)]);
         var @namespace = new Option<string?>("--namespace", "-n") { Description = "the namespace of objects that name none", HelpName = "NAME" };

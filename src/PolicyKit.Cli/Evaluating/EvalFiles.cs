@@ -8,8 +8,9 @@ namespace PolicyKit.Cli.Evaluating;
 
 /// <summary>The modules and the data of an evaluation.</summary>
 /// <param name="Trees">The modules in the order of the paths given; those of a folder in the order of theirs.</param>
+/// <param name="Packs">Compiled packs that were named.</param>
 /// <param name="Data">The base document.</param>
-internal sealed record EvalFiles(ImmutableArray<SyntaxTree> Trees, Value Data)
+internal sealed record EvalFiles(ImmutableArray<SyntaxTree> Trees, ImmutableArray<CompiledPack> Packs, Value Data)
 {
     /// <summary>Reads files and folders. A data file in a folder below the one that was named goes below the names of the folders between.</summary>
     /// <exception cref="UsageException">A path does not exist, cannot be read, or is of no kind that is known.</exception>
@@ -18,12 +19,12 @@ internal sealed record EvalFiles(ImmutableArray<SyntaxTree> Trees, Value Data)
     {
         var trees = ImmutableArray.CreateBuilder<SyntaxTree>();
         var data = new DataTree();
-        foreach (DataFile file in paths.SelectMany(Find).DistinctBy(f => (Path.GetFullPath(f.Path), string.Join('\0', f.Prefix))))
+        foreach (DataFile file in paths.Where(p => !PackFiles.IsPack(p)).SelectMany(Find).DistinctBy(f => (Path.GetFullPath(f.Path), string.Join('\0', f.Prefix))))
         {
             if (PolicyFiles.IsPolicy(file.Path)) trees.Add(PolicyFiles.Parse(file.Path, rego));
             else data.Add(file.Prefix.AsSpan(), DocumentFile.Read(file.Path, Stream.Null));
         }
-        return new EvalFiles(trees.ToImmutable(), data.ToValue());
+        return new EvalFiles(trees.ToImmutable(), PackFiles.Read(paths), data.ToValue());
     }
 
     private static IEnumerable<DataFile> Find(string given)

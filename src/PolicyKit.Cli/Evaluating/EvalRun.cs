@@ -24,13 +24,17 @@ internal static class EvalRun
                 Cancellation = cancellationToken,
             };
             cancellationToken.ThrowIfCancellationRequested();
-            PolicyQuery? query = PolicyQuery.Compile(files.Trees, settings.Query, out ImmutableArray<Diagnostic> diagnostics, KubernetesDomain.Instance, settings.Options);
+            PolicyQuery? query = PolicyQuery.Compile(files.Trees, settings.Query, out ImmutableArray<Diagnostic> diagnostics, KubernetesDomain.Instance, settings.Options with { Packs = files.Packs });
             foreach (Diagnostic diagnostic in diagnostics) messages.Line(DiagnosticRenderer.Render(diagnostic)).Line();
             if (query is null) return ExitCode.BadInput;
             if (settings.Explain != ExplainDetail.None) ExplainReport.Write(query.Explain(input, files.Data), settings.Explain, messages);
             ImmutableArray<QuerySolution> solutions = query.Solve(input, files.Data);
             AnswerReport.Write(solutions, settings.Output, terminal, settings.NoColour);
             return IsFailure(solutions, settings.Fail) ? ExitCode.Findings : ExitCode.Clean;
+        }
+        catch (CompiledPackException exception)
+        {
+            throw new UsageException(exception.Message);
         }
         catch (EvaluationException exception)
         {

@@ -28,7 +28,7 @@ internal static class PolicyFiles
 
     private static IEnumerable<string> Find(string path)
     {
-        if (File.Exists(path)) return DocumentFile.IsDocument(path) ? [] : [TextFile.Slashes(path)];
+        if (File.Exists(path)) return DocumentFile.IsDocument(path) || PackFiles.IsPack(path) ? [] : [TextFile.Slashes(path)];
         if (!Directory.Exists(path)) throw new UsageException($"`{path}` does not exist");
         return TextFile.FindAll(path).Where(IsPolicy);
     }

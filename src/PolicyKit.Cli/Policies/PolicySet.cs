@@ -27,15 +27,16 @@ internal sealed record PolicySet(PolicyProgram? Program, ImmutableArray<Diagnost
     {
         CheckNames(packs);
         ImmutableArray<SyntaxTree> own = PolicyFiles.Read(paths, rego);
+        ImmutableArray<CompiledPack> packed = PackFiles.Read(paths);
         GatekeeperLibrary library = GatekeeperFiles.Read(paths);
-        if (paths.Length > 0 && own.IsEmpty && library is { Count: 0, Diagnostics.IsEmpty: true })
+        if (paths.Length > 0 && own.IsEmpty && packed.IsEmpty && library is { Count: 0, Diagnostics.IsEmpty: true })
         {
             throw new UsageException($"there is no .policy or .rego file and no ConstraintTemplate in {string.Join(", ", paths.Select(p => $"`{p}`"))}");
         }
         bool isStandardUsed = !packs.Contains(NoPack);
         if (paths.Length == 0 && isStandardUsed) return new PolicySet(StandardPack.Compile([.. packs]), []);
-        ImmutableArray<SyntaxTree> standard = isStandardUsed ? StandardPack.Trees : [];
-        EmitResult result = Compilation.Create([.. standard, .. own, .. library.Trees], KubernetesDomain.Instance).Emit();
+        StandardPolicies standard = isStandardUsed ? StandardPolicies.Beside(own, clashing: _ => new([], StandardPack.Trees)) : StandardPolicies.None;
+        EmitResult result = Emit([.. standard.Trees, .. own, .. library.Trees], [.. standard.Packs, .. packed]);
         ImmutableArray<Diagnostic> diagnostics = [.. library.Diagnostics, .. result.Diagnostics];
         string? hint = result.Success ? null : HintOnVersion(result.Diagnostics, rego) ?? (isStandardUsed ? HintOn(own) : null);
         if (result.Program is not { } compiled || diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
@@ -48,6 +49,20 @@ internal sealed record PolicySet(PolicyProgram? Program, ImmutableArray<Diagnost
         if (program.Policies.IsEmpty && diagnostics.IsEmpty) throw new UsageException("there is no policy in the files given");
         if (program.Policies.IsEmpty) return new PolicySet(null, diagnostics, "there is no policy that is enforced in the files given: nothing was judged");
         return new PolicySet(program, diagnostics, hint) { ReadsInventory = library.ReadsInventory };
+    }
+
+    /// <summary>Compiles trees together with packs.</summary>
+    /// <exception cref="UsageException">A pack cannot be loaded.</exception>
+    public static EmitResult Emit(ImmutableArray<SyntaxTree> trees, ImmutableArray<CompiledPack> packs)
+    {
+        try
+        {
+            return Compilation.Create(trees, KubernetesDomain.Instance, packs).Emit();
+        }
+        catch (CompiledPackException exception)
+        {
+            throw new UsageException(exception.Message);
+        }
     }
 
     /// <summary>The program, over the objects that its templates may look at.</summary>

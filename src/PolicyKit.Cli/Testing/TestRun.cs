@@ -13,7 +13,8 @@ internal static class TestRun
     {
         ImmutableArray<SyntaxTree> tested = PolicyFiles.Read(settings.Paths, settings.Rego);
         ImmutableArray<SyntaxTree> all = [.. tested, .. PolicyFiles.Read(settings.Policies, settings.Rego, tested)];
-        EmitResult result = Compilation.Create([.. all, .. StandardTreesBeside(all)], KubernetesDomain.Instance).Emit();
+        StandardPolicies standard = StandardPolicies.Beside(all, clashing: Others);
+        EmitResult result = PolicySet.Emit([.. all, .. standard.Trees], [.. standard.Packs, .. PackFiles.Read(settings.Policies)]);
         Painter messages = terminal.PaintError(settings.NoColour);
         DiagnosticText.Write(result.Diagnostics, messages);
         if (!result.Success) return ExitCode.BadInput;
@@ -30,12 +31,8 @@ internal static class TestRun
         return outcomes.All(o => o.Passed) ? ExitCode.Clean : ExitCode.Findings;
     }
 
-    /// <summary>The standard packs, which policies may import, but for those whose packages the given files define themselves.</summary>
-    private static IEnumerable<SyntaxTree> StandardTreesBeside(ImmutableArray<SyntaxTree> given)
-    {
-        var own = given.Select(PolicyFiles.RootPackageOf).ToHashSet(StringComparer.Ordinal);
-        return StandardPack.Trees.Where(tree => !own.Contains(PolicyFiles.RootPackageOf(tree)));
-    }
+    /// <summary>The standard policies, which policies may import, but for those whose packages the given files define themselves.</summary>
+    private static StandardPolicies Others(HashSet<string> own) => new([], [.. StandardPack.Trees.Where(tree => !own.Contains(PolicyFiles.RootPackageOf(tree)))]);
 
     private static bool IsWanted(PolicyTest test, string? filter) =>
         filter is null
