@@ -115,7 +115,7 @@ internal sealed partial class EvalContext : BuiltinContext
         _shapedFor = null;
         _shaped?.Forget();
         _state.Begin(PolicyInput.Empty);
-        _budget.Start(EvaluationLimits.Default, default);
+        _budget.Release();
     }
 
     private void Forget()

@@ -26,7 +26,7 @@ internal sealed class EvaluationBudget
     /// <summary>Steps since <see cref="Reset"/>.</summary>
     public long Steps => _limits.MaxSteps - _kept - _stepsLeft;
 
-    /// <summary>Starts an evaluation: from now on time counts.</summary>
+    /// <summary>Starts an evaluation, which is to be followed by <see cref="Reset"/>: from now on time counts.</summary>
     /// <exception cref="OperationCanceledException">It is cancelled.</exception>
     public void Start(EvaluationLimits limits, CancellationToken cancellation)
     {
@@ -34,8 +34,10 @@ internal sealed class EvaluationBudget
         (_limits, _cancellation) = (limits, cancellation);
         if (limits.Timeout is not null) _started = limits.Clock.GetTimestamp();
         _slice = limits.Timeout is not null || cancellation.CanBeCanceled ? Slice : long.MaxValue;
-        Reset();
     }
+
+    /// <summary>Lets go of the token.</summary>
+    public void Release() => _cancellation = default;
 
     /// <summary>Gives everything back but the time, where what was evaluated does not count.</summary>
     public void Reset()

@@ -8,27 +8,41 @@ internal static class Sorting
     private static readonly Comparer<Value> s_byValue = Comparer<Value>.Create(Ops.Compare);
 
     /// <summary>Sorts keys by their order as values, and what belongs to each with it.</summary>
-    public static void Sort<T>(Value[] keys, T[] items) => Run(() => Array.Sort(keys, items, s_byValue));
-
-    public static void Sort<T>(List<T> items, Comparison<T> comparison) => Run(() => items.Sort(comparison));
-
-    /// <summary>The values by their order; equal ones stay in the order in which they come.</summary>
-    public static Value[] Ordered(List<Value> items)
-    {
-        Value[] ordered = [];
-        Run(() => ordered = [.. items.Order(s_byValue)]);
-        return ordered;
-    }
-
-    private static void Run(Action sort)
+    public static void Sort<T>(Value[] keys, T[] items)
     {
         try
         {
-            sort();
+            Array.Sort(keys, items, s_byValue);
         }
-        catch (InvalidOperationException exception) when (exception.InnerException is { } inner)
+        catch (InvalidOperationException exception) when (exception.InnerException is not null)
         {
-            ExceptionDispatchInfo.Throw(inner);
+            ExceptionDispatchInfo.Throw(exception.InnerException);
+        }
+    }
+
+    public static void Sort<T>(List<T> items, Comparison<T> comparison)
+    {
+        try
+        {
+            items.Sort(comparison);
+        }
+        catch (InvalidOperationException exception) when (exception.InnerException is not null)
+        {
+            ExceptionDispatchInfo.Throw(exception.InnerException);
+        }
+    }
+
+    /// <summary>The values by their order; equal ones stay in the order in which they come.</summary>
+    public static IEnumerable<Value> Ordered(List<Value> items)
+    {
+        try
+        {
+            return [.. items.Order(s_byValue)];
+        }
+        catch (InvalidOperationException exception) when (exception.InnerException is not null)
+        {
+            ExceptionDispatchInfo.Throw(exception.InnerException);
+            throw;
         }
     }
 }
