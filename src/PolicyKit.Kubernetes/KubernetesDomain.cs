@@ -10,6 +10,7 @@ namespace PolicyKit.Kubernetes;
 public sealed class KubernetesDomain : PolicyDomain
 {
     private const string Workloads = "workloads";
+    private const string List = "List";
 
 
     private KubernetesDomain()
@@ -61,9 +62,13 @@ public sealed class KubernetesDomain : PolicyDomain
 
     /// <inheritdoc/>
     public override string? FindFault(Value document, ObjectKind kind) =>
-        kind.Kind.EndsWith("List", StringComparison.Ordinal) && document.Member("items").Kind == ValueKind.Array
+        kind.Kind.EndsWith(List, StringComparison.Ordinal) && document.Member("items").Kind == ValueKind.Array
             ? $"`{kind.Kind}` is a list: judge its items one by one"
             : null;
+
+    /// <inheritdoc/>
+    public override ListItems? GetItems(string apiVersion, string kind) =>
+        kind == List ? new ListItems("", "") : kind.EndsWith(List, StringComparison.Ordinal) ? new ListItems(apiVersion, kind[..^List.Length]) : null;
 
     /// <inheritdoc/>
     public override bool TryGetKinds(string word, out ImmutableArray<ObjectKind> kinds, out bool all, out string? suggestion)

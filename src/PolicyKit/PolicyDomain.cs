@@ -27,6 +27,11 @@ public sealed record DomainDocument(string Name, bool IsCollection, ImmutableDic
 /// <param name="Summary">One line for the docs.</param>
 public sealed record DomainBuiltin(string Name, ImmutableArray<string> Parameters, string Result, Delegate Implementation, string Summary);
 
+/// <summary>What the elements of a list's <c>items</c> are where they do not say it themselves; both empty in a list of mixed kinds, whose items always say it.</summary>
+/// <param name="ApiVersion">Such as <c>v1</c>.</param>
+/// <param name="Kind">Such as <c>Pod</c>.</param>
+public readonly record struct ListItems(string ApiVersion, string Kind);
+
 /// <summary>
 /// What the language knows of the world that it judges: which kind an object is, named groups of kinds, documents read out of an object, and builtins. Immutable and thread-safe.
 /// </summary>
@@ -69,6 +74,9 @@ public abstract class PolicyDomain
 
     /// <summary>Why a document with a kind cannot be judged as one object (a list of objects, say); null when it can.</summary>
     public virtual string? FindFault(Value document, ObjectKind kind) => null;
+
+    /// <summary>What the elements of <c>items</c> are in an object of a kind; null when the kind is no list.</summary>
+    public virtual ListItems? GetItems(string apiVersion, string kind) => null;
 
     /// <summary>
     /// The kinds that one word of a <c>match</c> names: a named group (<c>workloads</c>), a kind with or without its group, or <c>*</c> for all (then

@@ -429,7 +429,8 @@ public sealed partial class PolicyProgram
     private static PolicyError Unset(PolicySymbol policy, ParamSymbol param) =>
         new(policy.Id, EvaluationErrorKind.InvalidInput, $"param `{param.Name}` has no default and was given no value", param.Location);
 
-    private static Decision InvalidInput(string message) =>
+    /// <summary>The decision on what is no object to judge.</summary>
+    internal static Decision InvalidInput(string message) =>
         new(0, [], [new PolicyError("", EvaluationErrorKind.InvalidInput, message, Text.Location.None)], []);
 
     /// <summary>Whether an exception is of a type; sorting wraps what its comparison throws.</summary>
