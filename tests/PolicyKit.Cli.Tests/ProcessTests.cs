@@ -79,6 +79,9 @@ public sealed class ProcessTests : IDisposable
             Deny (Low) example.image_tag at spec.containers[0].image: image web has no tag
             Deny (Critical) pod_security.baseline.privileged at spec.containers[0].securityContext.privileged: privileged (container "web" must not set securityContext.privileged=true)
             Error: the text ends where `,` or `}` is expected (line 1, column 15)
+            line 1: Deny
+            line 11: Error: the text ends where `,` or `}` is expected (line 12, byte 283)
+            line 12: Allow
             10000 of 10000 evaluations on all threads denied
             Deny within the limits
             Allow by the new policies

@@ -36,6 +36,13 @@ foreach (Finding finding in decision.Findings)
 Decision broken = program.Evaluate("{\"kind\": \"Pod\""u8);
 Console.WriteLine($"{broken.Outcome}: {broken.Errors[0].Message}");
 
+// A stream is judged object by object, in the memory of one: NDJSON, a list, or what `kubectl get -o json` writes.
+using var pods = new MemoryStream([.. "{\"kind\": \"PodList\", \"apiVersion\": \"v1\", \"items\": ["u8, .. pod, .. "]}\n{\"kind\": \"Pod\"\n"u8, .. "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\"}\n"u8]);
+await foreach (StreamDecision each in program.EvaluateManyAsync(pods))
+{
+    Console.WriteLine(string.Join(": ", [$"line {each.Line}", $"{each.Decision.Outcome}", .. each.Decision.Errors.Select(e => e.Message)]));
+}
+
 // One program serves every thread, without locks.
 int denied = 0;
 Parallel.For(0, 10_000, _ =>

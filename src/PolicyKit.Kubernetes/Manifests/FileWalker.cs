@@ -5,7 +5,7 @@ namespace PolicyKit.Kubernetes.Manifests;
 /// <summary>Finds the files under paths: sorted, without what is ignored, each real folder once, so links that lead back end.</summary>
 internal sealed class FileWalker(ManifestOptions options)
 {
-    private static readonly string[] Extensions = [".yaml", ".yml", ".json"];
+    private static readonly string[] Extensions = [".yaml", ".yml", ".json", ".ndjson", ".jsonl"];
     private readonly HashSet<string> _visited = new(StringComparer.Ordinal);
     private readonly Kustomizations _kustomizations = new();
 

@@ -21,13 +21,15 @@ internal static class JsonStreamReader
             yield return new DocumentReading(index, error?.Position ?? start, document, error);
             if (error is not null)
             {
-                if (error.Position.Line != start.Line || start.Character != 0) yield break;
                 end = Array.IndexOf(bytes, (byte)'\n', offset);
-                if (end < 0) yield break;
+                if (end < 0 || start.Character != 0 || (error.Position.Line != start.Line && !StartsObject(bytes, end + 1))) yield break;
             }
             offset = SkipWhiteSpace(bytes, end);
         }
     }
+
+    /// <summary>What is not indented does not belong to an object that is cut off.</summary>
+    private static bool StartsObject(byte[] bytes, int offset) => offset < bytes.Length && bytes[offset] == '{';
 
     private static (PolicyDocument? Document, DocumentError? Error, int End) ReadOne(byte[] bytes, int offset, LinePosition start, Utf8Positions positions, string name)
     {

@@ -18,8 +18,8 @@ public sealed class CorporaTests
         var files = Load(corpus);
         Assert.Empty(files.SelectMany(file => file.Problems));
         Assert.InRange(files.Sum(file => file.Manifests.Length), leastObjects, int.MaxValue);
-        // A watch event is the one type of the API that is no object.
-        Assert.All(files.Where(file => file.Skipped is not null && !file.Path.Contains("WatchEvent", StringComparison.Ordinal)), file => Assert.Contains(file.Skipped!.Reason, (string[])["kustomization", "kustomize patch", "Helm values", "Helm template", "Helm chart description"]));
+        // A watch event is the one type of the API that is no object; the lines of expected.jsonl are verdicts.
+        Assert.All(files.Where(file => file.Skipped is not null && !file.Path.Contains("WatchEvent", StringComparison.Ordinal) && !file.Path.EndsWith("expected.jsonl", StringComparison.Ordinal)), file => Assert.Contains(file.Skipped!.Reason, (string[])["kustomization", "kustomize patch", "Helm values", "Helm template", "Helm chart description"]));
     }
 
     [CorporaFact]
