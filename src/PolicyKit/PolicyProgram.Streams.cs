@@ -28,10 +28,10 @@ public sealed partial class PolicyProgram
     /// <inheritdoc cref="EvaluateMany"/>
     /// <param name="utf8Json">The stream; it is left open.</param>
     /// <param name="options">Limits.</param>
-    /// <param name="cancellationToken">Ends the evaluation between two objects, or while the stream is read.</param>
+    /// <param name="cancellationToken">Ends the reading, and the evaluation of an object.</param>
     public async IAsyncEnumerable<StreamDecision> EvaluateManyAsync(Stream utf8Json, StreamOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var judge = new StreamJudge(this, options ?? StreamOptions.Default);
+        using var judge = new StreamJudge(this, options ?? StreamOptions.Default, cancellationToken);
         while (true)
         {
             while (judge.TryNext(out StreamDecision decision))

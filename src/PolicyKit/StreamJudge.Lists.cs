@@ -159,16 +159,16 @@ internal sealed partial class StreamJudge
     private Decision JudgeElement(ReadOnlySpan<byte> text)
     {
         DocumentException? fault;
-        if (_list is not { Items: { Kind.Length: > 0 } items } list || text[0] != '{') return program.Evaluate(text, out fault) ?? Error(fault!);
+        if (_list is not { Items: { Kind.Length: > 0 } items } list || text[0] != '{') return program.Evaluate(text, out fault, cancellation) ?? Error(fault!);
         if (!list.ItemsSayKind)
         {
             int shift = Splice(text, list.WholePrefix);
-            if (program.Evaluate(_spliced.AsSpan(0, text.Length + shift), out fault) is { } decision) return decision;
+            if (program.Evaluate(_spliced.AsSpan(0, text.Length + shift), out fault, cancellation) is { } decision) return decision;
         }
         JsonHeader header = JsonHeader.Find(_buffer.Text, text.Length);
         list.ItemsSayKind = header is { ApiVersion: not null, Kind: not null };
         int shifted = Splice(text, OpenList.Prefix(header.ApiVersion is null ? items.ApiVersion : null, header.Kind is null ? items.Kind : null));
-        return program.Evaluate(_spliced.AsSpan(0, text.Length + shifted), out fault) ?? Error(fault!, shifted);
+        return program.Evaluate(_spliced.AsSpan(0, text.Length + shifted), out fault, cancellation) ?? Error(fault!, shifted);
     }
 
     /// <summary>Puts members at the front of an object; gives by how much the rest is shifted.</summary>

@@ -4,7 +4,7 @@ using PolicyKit.Runtime;
 namespace PolicyKit;
 
 /// <summary>Judges a stream as it is handed over part by part. One state is where the reading stands; a value of which more has to come is scanned on from where its scan stopped.</summary>
-internal sealed partial class StreamJudge(PolicyProgram program, StreamOptions options) : IDisposable
+internal sealed partial class StreamJudge(PolicyProgram program, StreamOptions options, CancellationToken cancellation = default) : IDisposable
 {
     private readonly int _limit = options.MaxObjectBytes > 0
         ? options.MaxObjectBytes
@@ -136,7 +136,7 @@ internal sealed partial class StreamJudge(PolicyProgram program, StreamOptions o
         switch (_scanner.Scan(_buffer.Text, length, out int end))
         {
             case ScanResult.Ends:
-                Decision? judged = program.Evaluate(_buffer.Text[..end], out DocumentException? fault);
+                Decision? judged = program.Evaluate(_buffer.Text[..end], out DocumentException? fault, cancellation);
                 if (IsNoObject(judged) && EnterList(end)) return Turn.Go;
                 // Where many objects are on a line, judging lines would read the rest of it again and again.
                 if (_isLineTried && !EndsLine(end)) _isByLine = false;
@@ -175,7 +175,7 @@ internal sealed partial class StreamJudge(PolicyProgram program, StreamOptions o
         line += sought;
         _isLineTried = true;
         ReadOnlySpan<byte> text = _buffer.Text[..line].TrimEnd(" \t\r"u8);
-        if (text.Length > _limit || text[^1] != '}' || program.Evaluate(text, out _) is not { } judged) return Turn.Wait;
+        if (text.Length > _limit || text[^1] != '}' || program.Evaluate(text, out _, cancellation) is not { } judged) return Turn.Wait;
         if (IsNoObject(judged) && EnterList(text.Length)) return Turn.Go;
         Give(ref decision, text.Length, judged);
         _firstLine = _lastLine = _buffer.Line;
@@ -264,7 +264,7 @@ internal sealed partial class StreamJudge(PolicyProgram program, StreamOptions o
         Give(ref decision, 0, ErrorAt(string.Create(CultureInfo.InvariantCulture, $"the object is larger than {_limit} bytes")));
 
     private Decision WhyBroken(int length) =>
-        program.Evaluate(_buffer.Text[..length], out DocumentException? fault) is null ? Error(fault!) : ErrorAt("the text ends within a value");
+        program.Evaluate(_buffer.Text[..length], out DocumentException? fault, cancellation) is null ? Error(fault!) : ErrorAt("the text ends within a value");
 
     private Decision Error(DocumentException fault, int shift = 0) => ErrorAt(fault.Reason, fault.Position.Line, fault.Offset - shift);
 
