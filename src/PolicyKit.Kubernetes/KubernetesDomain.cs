@@ -91,5 +91,5 @@ public sealed class KubernetesDomain : PolicyDomain
     private static ObjectKind ToObjectKind(KindInfo kind) => new(kind.Group, kind.Kind);
 
     private static DomainDocument Document(string name, bool isCollection, Func<ImmutableArray<string>, ImmutableArray<ImmutableArray<string>>> paths) =>
-        new(name, isCollection, BuiltInKinds.All.Where(k => k.PodTemplate is not null).ToImmutableDictionary(ToObjectKind, k => paths(k.PodTemplate!.Value)));
+        new(name, isCollection, BuiltInKinds.All.Where(k => k.PodTemplate is not null).ToDictionary(ToObjectKind, k => paths(k.PodTemplate!.Value)));
 }

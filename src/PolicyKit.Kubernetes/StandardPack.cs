@@ -12,7 +12,7 @@ public static class StandardPack
 
     private const string CompiledName = "standard.pkp";
 
-    private static readonly Lazy<ImmutableArray<SourceText>> Texts = new(() => [.. ResourceNames().Select(name => SourceText.From(Read(name), StandardTexts.PathOf(name[Prefix.Length..])))]);
+    private static readonly Lazy<SourceText[]> Texts = new(() => [.. ResourceNames().Select(name => SourceText.From(Read(name), StandardTexts.PathOf(name[Prefix.Length..])))]);
     private static readonly Lazy<ImmutableArray<SyntaxTree>> AllTrees = new(() => [.. Texts.Value.Select(text => SyntaxTree.Parse(text))]);
     private static readonly Lazy<CompiledPack> AllCompiled = new(() => LoadCompiled() ?? CompileTrees());
 
@@ -80,9 +80,8 @@ public static class StandardPack
 
     private static IEnumerable<string> ResourceNames() =>
         typeof(StandardPack).Assembly.GetManifestResourceNames()
-            .Select(n => (Resource: n, Name: n.Replace('\\', '/')))
-            .Where(n => n.Name.StartsWith(Prefix, StringComparison.Ordinal))
-            .Select(n => n.Name)
+            .Select(n => n.Replace('\\', '/'))
+            .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
 
     private static string Read(string name)

@@ -65,7 +65,9 @@ public sealed class Compilation
     {
         var session = new BindingSession(Domain);
         foreach (CompiledPack pack in Packs) pack.Content.LoadInto(session);
-        return Binder.Bind(session, SyntaxTrees, judgesModules: true);
+        if (!SyntaxTrees.IsEmpty) return Binder.Bind(session, SyntaxTrees, judgesModules: true);
+        session.EndLoading();
+        return session;
     }
 }
 

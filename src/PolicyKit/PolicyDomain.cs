@@ -17,7 +17,7 @@ public readonly record struct ObjectKind(string Group, string Kind)
 /// <param name="Name">The name that policies read it by, such as <c>containers</c>.</param>
 /// <param name="IsCollection">Whether the paths lead to arrays whose elements are collected.</param>
 /// <param name="Paths">For each kind that has the document, its member paths.</param>
-public sealed record DomainDocument(string Name, bool IsCollection, ImmutableDictionary<ObjectKind, ImmutableArray<ImmutableArray<string>>> Paths);
+public sealed record DomainDocument(string Name, bool IsCollection, IReadOnlyDictionary<ObjectKind, ImmutableArray<ImmutableArray<string>>> Paths);
 
 /// <summary>A builtin function that a domain adds, such as <c>labels.matches</c>.</summary>
 /// <param name="Name">Dotted name.</param>

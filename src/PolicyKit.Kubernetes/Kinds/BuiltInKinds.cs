@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace PolicyKit.Kubernetes.Kinds;
@@ -6,61 +5,61 @@ namespace PolicyKit.Kubernetes.Kinds;
 /// <summary>The kinds that Kubernetes serves without extensions, and what is known of them.</summary>
 public static class BuiltInKinds
 {
-    private static readonly FrozenDictionary<(string Group, string Kind), ImmutableArray<string>> PodTemplates = new Dictionary<(string, string), ImmutableArray<string>>
-    {
-        [("", "Pod")] = [],
-        [("", "PodTemplate")] = ["template"],
-        [("", "ReplicationController")] = ["spec", "template"],
-        [("apps", "DaemonSet")] = ["spec", "template"],
-        [("apps", "Deployment")] = ["spec", "template"],
-        [("apps", "ReplicaSet")] = ["spec", "template"],
-        [("apps", "StatefulSet")] = ["spec", "template"],
-        [("batch", "CronJob")] = ["spec", "jobTemplate", "spec", "template"],
-        [("batch", "Job")] = ["spec", "template"],
-        [("extensions", "DaemonSet")] = ["spec", "template"],
-        [("extensions", "Deployment")] = ["spec", "template"],
-        [("extensions", "ReplicaSet")] = ["spec", "template"],
-    }.ToFrozenDictionary();
+    /// <summary>Kinds with a pod template, and the member names that lead to it.</summary>
+    private static readonly PodTemplate[] PodTemplates =
+    [
+        new("", "Pod"),
+        new("", "PodTemplate", "template"),
+        new("", "ReplicationController", "spec", "template"),
+        new("apps", "DaemonSet", "spec", "template"),
+        new("apps", "Deployment", "spec", "template"),
+        new("apps", "ReplicaSet", "spec", "template"),
+        new("apps", "StatefulSet", "spec", "template"),
+        new("batch", "CronJob", "spec", "jobTemplate", "spec", "template"),
+        new("batch", "Job", "spec", "template"),
+        new("extensions", "DaemonSet", "spec", "template"),
+        new("extensions", "Deployment", "spec", "template"),
+        new("extensions", "ReplicaSet", "spec", "template"),
+    ];
 
-    /// <summary>Kinds whose group moved while their fields stayed: the group that serves them now.</summary>
-    private static readonly FrozenDictionary<(string Group, string Kind), string> MovedTo = new Dictionary<(string, string), string>
+    /// <summary>Kinds that moved from the group <c>extensions</c> while their fields stayed: the group that serves them now.</summary>
+    private static readonly Dictionary<string, string> MovedTo = new(StringComparer.Ordinal)
     {
-        [("extensions", "DaemonSet")] = "apps",
-        [("extensions", "Deployment")] = "apps",
-        [("extensions", "NetworkPolicy")] = "networking.k8s.io",
-        [("extensions", "PodSecurityPolicy")] = "policy",
-        [("extensions", "ReplicaSet")] = "apps",
-    }.ToFrozenDictionary();
+        ["DaemonSet"] = "apps",
+        ["Deployment"] = "apps",
+        ["NetworkPolicy"] = "networking.k8s.io",
+        ["PodSecurityPolicy"] = "policy",
+        ["ReplicaSet"] = "apps",
+    };
 
-    /// <summary>Versions whose fields differ from the preferred version's, so that an object of theirs cannot stand for one.</summary>
-    private static readonly FrozenSet<(string Group, string Kind, string Version)> Different = new[]
-    {
-        ("autoscaling", "HorizontalPodAutoscaler", "v1"),
-        ("autoscaling", "HorizontalPodAutoscaler", "v2beta1"),
-        ("networking.k8s.io", "Ingress", "v1beta1"),
-        ("apiextensions.k8s.io", "CustomResourceDefinition", "v1beta1"),
-        ("rbac.authorization.k8s.io", "RoleBinding", "v1alpha1"),
-        ("rbac.authorization.k8s.io", "ClusterRoleBinding", "v1alpha1"),
-        ("node.k8s.io", "RuntimeClass", "v1alpha1"),
-        ("discovery.k8s.io", "EndpointSlice", "v1beta1"),
-        ("events.k8s.io", "Event", "v1beta1"),
-    }.ToFrozenSet();
+    /// <summary>Versions whose fields differ from the preferred version's, so that an object of theirs cannot stand for one: apiVersion and kind.</summary>
+    private static readonly string[] Different =
+    [
+        "autoscaling/v1 HorizontalPodAutoscaler",
+        "autoscaling/v2beta1 HorizontalPodAutoscaler",
+        "networking.k8s.io/v1beta1 Ingress",
+        "apiextensions.k8s.io/v1beta1 CustomResourceDefinition",
+        "rbac.authorization.k8s.io/v1alpha1 RoleBinding",
+        "rbac.authorization.k8s.io/v1alpha1 ClusterRoleBinding",
+        "node.k8s.io/v1alpha1 RuntimeClass",
+        "discovery.k8s.io/v1beta1 EndpointSlice",
+        "events.k8s.io/v1beta1 Event",
+    ];
 
     /// <summary>All built-in kinds, the core group first, then by group and kind.</summary>
     public static ImmutableArray<KindInfo> All { get; } = [.. KindTable.Text.Split('\n').Select(ParseRow)];
 
-    private static readonly FrozenDictionary<(string Group, string Kind), KindInfo> ByKind = All.ToFrozenDictionary(kind => (kind.Group, kind.Kind));
-    private static readonly ILookup<string, KindInfo> ByName = All.ToLookup(kind => kind.Kind, StringComparer.Ordinal);
-    private static readonly ILookup<string, KindInfo> ByLooseName = MakeLooseNames();
+    private static readonly Dictionary<string, List<KindInfo>> ByName = MakeNames();
+    private static readonly Lazy<ILookup<string, KindInfo>> ByLooseName = new(MakeLooseNames);
 
     /// <summary>The kind of a group; null when it is not built in.</summary>
-    public static KindInfo? Find(string group, string kind) => ByKind.GetValueOrDefault((group, kind));
+    public static KindInfo? Find(string group, string kind) => ByName.TryGetValue(kind, out List<KindInfo>? named) ? named.Find(known => known.Group == group) : null;
 
     /// <summary>All kinds of one name, over all groups.</summary>
-    public static IEnumerable<KindInfo> Named(string kind) => ByName[kind];
+    public static IEnumerable<KindInfo> Named(string kind) => ByName.TryGetValue(kind, out List<KindInfo>? named) ? named : [];
 
     /// <summary>The kinds that a word may mean when letter case is ignored and plurals and kubectl's short names count: <c>deploy</c>, <c>pods</c>, <c>networkpolicy</c>.</summary>
-    public static IEnumerable<KindInfo> Meant(string word) => ByLooseName[word];
+    public static IEnumerable<KindInfo> Meant(string word) => ByLooseName.Value[word];
 
     /// <summary>Whether a group is one of Kubernetes' own.</summary>
     public static bool HasGroup(string group) => All.Any(kind => kind.Group == group);
@@ -72,17 +71,27 @@ public static class BuiltInKinds
     public static string PreferredApiVersion(string apiVersion, string kind)
     {
         var (group, version) = GroupVersion.Parse(apiVersion);
-        group = MovedTo.GetValueOrDefault((group, kind), group);
-        bool isSame = Find(group, kind) is not null && !Different.Contains((group, kind, version));
-        return isSame ? Find(group, kind)!.ApiVersion : apiVersion;
+        if (group == "extensions" && MovedTo.TryGetValue(kind, out string? now)) group = now;
+        return Find(group, kind) is { } known && !Different.Contains($"{new GroupVersion(group, version)} {kind}") ? known.ApiVersion : apiVersion;
     }
 
     private static KindInfo ParseRow(string row)
     {
         if (row.Split(' ') is not [var group, var versions, var kind, var resource, var scope, var shortName]) throw new FormatException($"`{row}` is no row of the table of kinds");
         if (group == "core") group = "";
-        ImmutableArray<string>? template = PodTemplates.TryGetValue((group, kind), out var path) ? path : null;
-        return new KindInfo(group, [.. versions.Split(',')], kind, resource, scope == "namespaced", shortName == "-" ? "" : shortName, template);
+        PodTemplate? template = Array.Find(PodTemplates, t => t.Group == group && t.Kind == kind);
+        return new KindInfo(group, [.. versions.Split(',')], kind, resource, scope == "namespaced", shortName == "-" ? "" : shortName, template is null ? null : [.. template.Path]);
+    }
+
+    private static Dictionary<string, List<KindInfo>> MakeNames()
+    {
+        var names = new Dictionary<string, List<KindInfo>>(StringComparer.Ordinal);
+        foreach (KindInfo kind in All)
+        {
+            if (!names.TryGetValue(kind.Kind, out List<KindInfo>? named)) names.Add(kind.Kind, named = []);
+            named.Add(kind);
+        }
+        return names;
     }
 
     private static ILookup<string, KindInfo> MakeLooseNames()
@@ -93,4 +102,6 @@ public static class BuiltInKinds
                     select (Name: name, Kind: kind);
         return names.DistinctBy(pair => (pair.Name.ToUpperInvariant(), pair.Kind)).ToLookup(pair => pair.Name, pair => pair.Kind, StringComparer.OrdinalIgnoreCase);
     }
+
+    private sealed record PodTemplate(string Group, string Kind, params string[] Path);
 }

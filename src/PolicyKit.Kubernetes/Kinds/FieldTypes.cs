@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PolicyKit.Runtime;
 
@@ -16,10 +15,9 @@ internal static class FieldTypes
 {
     private const string Any = "Object";
 
-    private static readonly FrozenDictionary<string, ImmutableArray<(string Name, string Type)>> Types =
-        FieldTable.Text.Split('\n').Select(ParseLine).ToFrozenDictionary(line => line.Type, line => line.Fields, StringComparer.Ordinal);
+    private static readonly Dictionary<string, Field[]> Types = FieldTable.Text.Split('\n').Select(line => line.Split(' ')).ToDictionary(words => words[0], ParseFields, StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string> OwnGroups = new[] { "networking.k8s.io", "rbac.authorization.k8s.io", "extensions" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly string[] OwnGroups = ["networking.k8s.io", "rbac.authorization.k8s.io", "extensions"];
 
     /// <summary>The faults of an object, in the order of the table.</summary>
     public static IEnumerable<FieldFault> Find(Value root, KindInfo? kind)
@@ -72,9 +70,9 @@ internal static class FieldTypes
         _ => "a mapping",
     };
 
-    private static (string Type, ImmutableArray<(string Name, string Type)> Fields) ParseLine(string line) =>
-        line.Split(' ') is [var type, .. var fields] ? (type, [.. fields.Select(ParseField)]) : throw new FormatException($"`{line}` is no line of the table of fields");
+    private static Field[] ParseFields(string[] words) => [.. words.Skip(1).Select(ParseField)];
 
-    private static (string Name, string Type) ParseField(string field) =>
-        field.Split(':') is [var name, var type] ? (name, type) : throw new FormatException($"`{field}` is no field");
+    private static Field ParseField(string field) => field.Split(':') is [var name, var type] ? new Field(name, type) : throw new FormatException($"`{field}` is no field");
+
+    private sealed record Field(string Name, string Type);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -10,7 +9,7 @@ namespace PolicyKit.Kubernetes.Yaml;
 /// </summary>
 internal static partial class ScalarResolver
 {
-    private static readonly FrozenDictionary<string, ResolvedScalar> Words = MakeWords();
+    private static readonly Dictionary<string, ResolvedScalar> Words = MakeWords();
 
     /// <summary>The typed scalar, or null with a message when the explicit tag does not fit the text.</summary>
     public static ResolvedScalar? Resolve(YamlNode scalar, out string? error)
@@ -76,7 +75,7 @@ internal static partial class ScalarResolver
         return Convert.TryFromBase64String(compact, bytes, out int length) ? Encoding.UTF8.GetString(bytes, 0, length) : null;
     }
 
-    private static FrozenDictionary<string, ResolvedScalar> MakeWords()
+    private static Dictionary<string, ResolvedScalar> MakeWords()
     {
         var words = new Dictionary<string, ResolvedScalar>(StringComparer.Ordinal);
         void Add(ResolvedScalar value, params ReadOnlySpan<string> texts)
@@ -89,7 +88,7 @@ internal static partial class ScalarResolver
         Add(ResolvedScalar.Number(double.NaN), ".nan", ".NaN", ".NAN");
         Add(ResolvedScalar.Number(double.PositiveInfinity), ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF");
         Add(ResolvedScalar.Number(double.NegativeInfinity), "-.inf", "-.Inf", "-.INF");
-        return words.ToFrozenDictionary(StringComparer.Ordinal);
+        return words;
     }
 
     [GeneratedRegex(@"^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(([Tt]| )[0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(\.[0-9]+)?(Z|[-+][0-9]{2}:[0-9]{2})?)?\z", RegexOptions.NonBacktracking)]

@@ -179,7 +179,7 @@ internal sealed class PackLoader
             if (!policy.Params.TryAdd(param.Name, param)) throw PackInput.Damaged();
         }
         policy.Findings.AddRange(_input.All(() => Rule(_input.Number())));
-        policy.Sets.AddRange(_input.All(() => (Rule(_input.Number()), _input.Tag(FindingLevel.Audit))));
+        for (int sets = _input.Count(); sets > 0; sets--) policy.Sets.Add((Rule(_input.Number()), _input.Tag(FindingLevel.Audit)));
     }
 
     private RuleBody ReadBody(RuleSymbol rule) => new BodyReader(this, rule, _pack.Input(PackSection.Bodies, _bodies[rule.Slot - _firstSlot])).Read();

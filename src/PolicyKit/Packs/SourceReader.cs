@@ -6,7 +6,7 @@ namespace PolicyKit.Packs;
 /// <summary>Reads the texts of a pack, or finds them among those that are given.</summary>
 internal sealed class SourceReader(PackContent pack, PackInput input, ImmutableArray<SourceText> given)
 {
-    private readonly Dictionary<(string Path, ulong Sum), SourceText> _given = given.DistinctBy(KeyOf).ToDictionary(KeyOf);
+    private readonly Dictionary<string, List<SourceText>> _given = ByPath(given);
     private ImmutableArray<Entry> _entries;
     private SourceText?[] _texts = [];
 
@@ -18,7 +18,20 @@ internal sealed class SourceReader(PackContent pack, PackInput input, ImmutableA
         return [.. _entries.Select((entry, i) => new PackSource(entry.Path, Make(i, depth: 0)))];
     }
 
-    private static (string Path, ulong Sum) KeyOf(SourceText text) => (text.Path, PackFormat.Checksum(text.ToString()));
+    private static Dictionary<string, List<SourceText>> ByPath(ImmutableArray<SourceText> texts)
+    {
+        var byPath = new Dictionary<string, List<SourceText>>(StringComparer.Ordinal);
+        foreach (SourceText text in texts)
+        {
+            if (!byPath.TryGetValue(text.Path, out List<SourceText>? same)) byPath.Add(text.Path, same = []);
+            same.Add(text);
+        }
+        return byPath;
+    }
+
+    private SourceText FindGiven(Entry entry) =>
+        (_given.TryGetValue(entry.Path, out List<SourceText>? same) ? same.Find(text => PackFormat.Checksum(text.ToString()) == entry.Sum) : null)
+        ?? throw new CompiledPackException($"the compiled pack has not the text of `{entry.Path}` that it was compiled from");
 
     private Entry ReadEntry()
     {
@@ -37,10 +50,7 @@ internal sealed class SourceReader(PackContent pack, PackInput input, ImmutableA
 
     private SourceText Make(Entry entry, int depth)
     {
-        if (entry.Text < 0)
-        {
-            return _given.TryGetValue((entry.Path, entry.Sum), out SourceText? text) ? text : throw new CompiledPackException($"the compiled pack has not the text of `{entry.Path}` that it was compiled from");
-        }
+        if (entry.Text < 0) return FindGiven(entry);
         if (entry.Origin >= 0 && entry.Runs is not [{ Start: 0 }, ..]) throw PackInput.Damaged();
         return SourceText.Deferred(() => pack.Strings[entry.Text], entry.Path, entry.Origin < 0 ? null : Make(entry.Origin, depth + 1), entry.Runs);
     }

@@ -7,7 +7,7 @@ internal sealed class AccessTree
     private const int MaxDepth = 24;
     private const int MaxNodes = 2_000;
 
-    private readonly SortedDictionary<string, AccessTree> _members = new(StringComparer.Ordinal);
+    private readonly NameMap<AccessTree> _members = new();
     private readonly AccessTree _root;
     private readonly int _depth;
     private int _nodes;

@@ -29,8 +29,9 @@ internal sealed class DocumentTable
     public const int ClusterSlot = 5;
     public const int FirstDomainSlot = 6;
 
-    private static readonly (string Name, bool IsTraceable)[] Fixed =
-        [("input", false), ("object", true), ("old_object", true), ("request", false), ("namespace", true), ("cluster", true)];
+    /// <summary>By slot; in the others than these a finding may be placed.</summary>
+    private static readonly string[] Fixed = ["input", "object", "old_object", "request", "namespace", "cluster"];
+    private static readonly string[] Untraceable = ["input", "request"];
 
     private readonly Dictionary<string, DocumentSymbol> _byName;
 
@@ -38,7 +39,7 @@ internal sealed class DocumentTable
     {
         All =
         [
-            .. Fixed.Select((d, slot) => new DocumentSymbol(d.Name, slot, d.IsTraceable)),
+            .. Fixed.Select((name, slot) => new DocumentSymbol(name, slot, isTraceable: !Untraceable.Contains(name))),
             .. domain.Documents.Select((d, i) => new DocumentSymbol(d.Name, FirstDomainSlot + i, isTraceable: true, d)),
         ];
         _byName = All.ToDictionary(d => d.Name, StringComparer.Ordinal);

@@ -5,8 +5,8 @@ namespace PolicyKit.Symbols;
 /// <summary>A node of the tree of packages below <c>data</c>: child packages (and prefixes of ref heads) and rules by name.</summary>
 internal sealed class PackageSymbol(PackageSymbol? parent, string name)
 {
-    private readonly SortedDictionary<string, PackageSymbol> _children = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, RuleSymbol> _rules = new(StringComparer.Ordinal);
+    private readonly NameMap<PackageSymbol> _children = new();
+    private readonly NameMap<RuleSymbol> _rules = new();
     private ImmutableArray<string> _path;
 
     public PackageSymbol? Parent => parent;

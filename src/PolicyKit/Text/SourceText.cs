@@ -6,10 +6,10 @@ namespace PolicyKit.Text;
 public sealed class SourceText
 {
     private readonly Func<string>? _read;
-    private readonly Lazy<ImmutableArray<int>> _lineStarts;
     private readonly SourceText? _origin;
     private readonly ImmutableArray<OriginRun> _runs;
     private string? _known;
+    private int[]? _lineStarts;
 
     private SourceText(string? text, Func<string>? read, string path, SourceText? origin = null, ImmutableArray<OriginRun> runs = default)
     {
@@ -18,7 +18,6 @@ public sealed class SourceText
         _origin = origin;
         _runs = runs;
         Path = path;
-        _lineStarts = new Lazy<ImmutableArray<int>>(() => FindLineStarts(Characters));
     }
 
     /// <summary>The name under which diagnostics report this text.</summary>
@@ -32,6 +31,8 @@ public sealed class SourceText
 
     private string Characters => _known ??= _read!();
 
+    private int[] LineStarts => _lineStarts ??= FindLineStarts(Characters);
+
     /// <summary>Number of UTF-16 units.</summary>
     public int Length => Characters.Length;
 
@@ -39,7 +40,7 @@ public sealed class SourceText
     public char this[int position] => Characters[position];
 
     /// <summary>Number of lines; an empty text has one. Of an embedded text, those of the text around it.</summary>
-    public int LineCount => _origin?.LineCount ?? _lineStarts.Value.Length;
+    public int LineCount => _origin?.LineCount ?? LineStarts.Length;
 
     /// <summary>Wraps <paramref name="text"/>; <paramref name="path"/> is only a name and is not read.</summary>
     public static SourceText From(string text, string path = "") => new(text, null, path);
@@ -66,7 +67,7 @@ public sealed class SourceText
     /// <summary>The position of a line and character; what is past the end of the line is clamped.</summary>
     public int GetPosition(LinePosition place)
     {
-        ImmutableArray<int> starts = _lineStarts.Value;
+        int[] starts = LineStarts;
         int line = Math.Clamp(place.Line, 0, starts.Length - 1);
         int end = line + 1 < starts.Length ? starts[line + 1] : Length;
         return Math.Min(end, starts[line] + place.Character);
@@ -100,17 +101,17 @@ public sealed class SourceText
 
     private LinePosition GetOwnLinePosition(int position)
     {
-        int line = _lineStarts.Value.BinarySearch(position);
+        int line = Array.BinarySearch(LineStarts, position);
         if (line < 0) line = ~line - 1;
-        return new LinePosition(line, position - _lineStarts.Value[line]);
+        return new LinePosition(line, position - LineStarts[line]);
     }
 
     /// <summary>The text of a zero-based line, as <see cref="GetLinePosition"/> counts it, without its line break.</summary>
     public string GetLine(int line)
     {
         if (_origin is not null) return _origin.GetLine(line);
-        int start = _lineStarts.Value[line];
-        int end = line + 1 < LineCount ? _lineStarts.Value[line + 1] : Length;
+        int start = LineStarts[line];
+        int end = line + 1 < LineCount ? LineStarts[line + 1] : Length;
         return Characters[start..end].TrimEnd('\r', '\n');
     }
 
@@ -123,14 +124,10 @@ public sealed class SourceText
     /// <inheritdoc/>
     public override string ToString() => Characters;
 
-    private static ImmutableArray<int> FindLineStarts(string text)
+    private static int[] FindLineStarts(string text)
     {
-        var starts = ImmutableArray.CreateBuilder<int>();
-        starts.Add(0);
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '\n') starts.Add(i + 1);
-        }
-        return starts.ToImmutable();
+        var starts = new int[1 + text.AsSpan().Count('\n')];
+        for (int line = 1; line < starts.Length; line++) starts[line] = text.IndexOf('\n', starts[line - 1]) + 1;
+        return starts;
     }
 }
