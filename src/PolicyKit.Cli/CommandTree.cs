@@ -11,20 +11,20 @@ namespace PolicyKit.Cli;
 internal static class CommandTree
 {
     /// <summary>Runs one command line and gives the exit code; see <see cref="ExitCode"/>.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal, CancellationToken cancellationToken = default)
+    public static int Run(IReadOnlyList<string> arguments, Terminal terminal, CancellationToken cancellationToken = default)
     {
         var root = new RootCommand("Judges Kubernetes manifests by policies. Exit codes: 0 clean, 1 findings or a failing test, 2 bad input, bad policy or bad command line.")
         {
             BuildCommand.Create(terminal),
-            CheckCommand.Create(terminal),
-            EvalCommand.Create(terminal),
-            TestCommand.Create(terminal),
+            CheckCommand.Create(terminal, cancellationToken),
+            EvalCommand.Create(terminal, cancellationToken),
+            TestCommand.Create(terminal, cancellationToken),
         };
         ParseResult parsed = root.Parse([.. arguments.Select(EvalCommand.Complete)]);
         var streams = new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         try
         {
-            int exitCode = await parsed.InvokeAsync(streams, cancellationToken);
+            int exitCode = parsed.Invoke(streams);
             return parsed.Action is ParseErrorAction ? ExitCode.BadInput : exitCode;
         }
         catch (UsageException exception)
@@ -38,8 +38,8 @@ internal static class CommandTree
         }
         finally
         {
-            await terminal.Output.FlushAsync(CancellationToken.None);
-            await terminal.Error.FlushAsync(CancellationToken.None);
+            terminal.Output.Flush();
+            terminal.Error.Flush();
         }
     }
 }

@@ -35,10 +35,10 @@ internal sealed class Terminal(Stream input, TextWriter output, TextWriter error
     }
 
     /// <summary>A painter of results.</summary>
-    public Painter PaintOutput(bool noColour) => new(MakeConsole(output, OutputHasColour && !noColour));
+    public Painter PaintOutput(bool noColour) => Paint(output, OutputHasColour && !noColour);
 
     /// <summary>A painter of messages.</summary>
-    public Painter PaintError(bool noColour) => new(MakeConsole(error, ErrorIsTerminal && !noColour));
+    public Painter PaintError(bool noColour) => Paint(error, ErrorIsTerminal && !noColour);
 
     public void Dispose()
     {
@@ -48,12 +48,14 @@ internal sealed class Terminal(Stream input, TextWriter output, TextWriter error
 
     private static StreamWriter Open(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 14) { NewLine = "\n" };
 
-    private static IAnsiConsole MakeConsole(TextWriter writer, bool hasColour)
+    private static Painter Paint(TextWriter writer, bool hasColour) => new(writer, hasColour ? MakeConsole(writer) : null);
+
+    private static IAnsiConsole MakeConsole(TextWriter writer)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = hasColour ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = hasColour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Ansi = AnsiSupport.Yes,
+            ColorSystem = ColorSystemSupport.Standard,
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(writer),
         });

@@ -12,7 +12,7 @@ internal sealed record Invocation(int ExitCode, string Output, string Error)
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         using var terminal = new Terminal(new MemoryStream(Encoding.UTF8.GetBytes(input)), output, error) { OutputHasColour = hasColour };
-        int exitCode = await CommandTree.RunAsync(arguments, terminal);
+        int exitCode = await Task.Run(() => CommandTree.Run(arguments, terminal));
         return new Invocation(exitCode, output.ToString(), error.ToString());
     }
 

@@ -14,10 +14,10 @@ internal static class BuildCommand
         var command = new Command("build", "Compiles policies into one file that check, eval and test load without parsing.") { paths, output, noColour };
         Func<ParseResult, RegoOptions> rego = RegoOptions.AddTo(command);
         CommonOptions.RefuseUnknown(paths, command);
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetAction(parsed =>
         {
             var settings = new BuildSettings([.. parsed.GetValue(paths) ?? []], rego(parsed), parsed.GetRequiredValue(output), parsed.GetValue(noColour));
-            return Task.Run(() => BuildRun.Run(settings, terminal), cancellationToken);
+            return BuildRun.Run(settings, terminal);
         });
         return command;
     }

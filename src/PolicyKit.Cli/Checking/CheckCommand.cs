@@ -6,7 +6,7 @@ namespace PolicyKit.Cli.Checking;
 /// <summary>The syntax of <c>policykit check</c>.</summary>
 internal static class CheckCommand
 {
-    public static Command Create(Terminal terminal)
+    public static Command Create(Terminal terminal, CancellationToken cancellationToken)
     {
         var paths = new Argument<string[]>("path") { Description = "files, folders, or - for standard input", Arity = ArgumentArity.OneOrMore, HelpName = "PATH" };
         Option<string[]> packs = CommonOptions.List("--pack", "NAME", $"only these standard packs; {PolicySet.NoPack} for none of them (default: all)");
@@ -25,7 +25,7 @@ internal static class CheckCommand
         Func<ParseResult, RegoOptions> rego = RegoOptions.AddTo(command);
         Func<ParseResult, EvaluationLimits> limits = LimitOptions.AddTo(command, "an object");
         CommonOptions.RefuseUnknown(paths, command);
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetAction(parsed =>
         {
             var settings = new CheckSettings(
                 [.. parsed.GetValue(paths) ?? []],
@@ -40,7 +40,7 @@ internal static class CheckCommand
                 limits(parsed),
                 parsed.GetValue(profile),
                 parsed.GetValue(noColour));
-            return Task.Run(() => CheckRun.Run(settings, terminal, cancellationToken), cancellationToken);
+            return CheckRun.Run(settings, terminal, cancellationToken);
         });
         return command;
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using PolicyKit.Cli.Policies;
-using PolicyKit.Syntax;
 
 namespace PolicyKit.Cli.Evaluating;
 
@@ -9,7 +8,7 @@ internal static class EvalCommand
 {
     private const string Explain = "--explain";
 
-    public static Command Create(Terminal terminal)
+    public static Command Create(Terminal terminal, CancellationToken cancellationToken)
     {
         var query = new Argument<string>("query") { Description = "a Rego query, such as 'data.app.deny' or 'x := input.user; data.roles[x]'", HelpName = "QUERY" };
         Option<string[]> data = CommonOptions.List("--data", "PATH", ".rego and .policy modules, JSON and YAML data, or folders of them; PREFIX:PATH puts data below data.PREFIX");
@@ -22,7 +21,7 @@ internal static class EvalCommand
         output.Aliases.Add("-f");
         Option<string> explain = CommonOptions.Choice(
             Explain, "DETAIL", "tell on standard error which rules and clauses were tried and which expressions failed, with values; alone it means fails", [.. Enum.GetNames<ExplainDetail>().Select(n => n.ToLowerInvariant())]);
-        Option<LanguageVersion> version = RegoOptions.Version0(".rego modules and the query");
+        Option<bool> version = RegoOptions.Version0(".rego modules and the query");
         var strict = new Option<bool>("--strict-builtin-errors") { Description = "a builtin that fails is an error; without it, it is undefined (in .policy files it always is an error)" };
         var fail = new Option<bool>("--fail") { Description = "exit 1 if the query is undefined" };
         var failDefined = new Option<bool>("--fail-defined") { Description = "exit 1 if the query is defined" };
@@ -33,18 +32,18 @@ internal static class EvalCommand
             query, data, input, package, imports, output, explain, version, strict, fail, failDefined, printPlaces, noColour,
         };
         Func<ParseResult, EvaluationLimits> limits = LimitOptions.AddTo(command, "the query");
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetAction(parsed =>
         {
             var settings = new EvalSettings(
                 parsed.GetRequiredValue(query),
                 [.. parsed.GetValue(data) ?? []],
-                new RegoOptions(parsed.GetValue(version)),
+                new RegoOptions(RegoOptions.VersionOf(parsed.GetValue(version))),
                 parsed.GetValue(input),
                 new QueryOptions
                 {
                     Package = parsed.GetRequiredValue(package),
                     Imports = [.. parsed.GetValue(imports) ?? []],
-                    Version = parsed.GetValue(version),
+                    Version = RegoOptions.VersionOf(parsed.GetValue(version)),
                     StrictBuiltinErrors = parsed.GetValue(strict),
                 },
                 Enum.Parse<AnswerFormat>(parsed.GetRequiredValue(output), ignoreCase: true),
@@ -53,7 +52,7 @@ internal static class EvalCommand
                 parsed.GetValue(printPlaces),
                 limits(parsed),
                 parsed.GetValue(noColour));
-            return Task.Run(() => EvalRun.Run(settings, terminal, cancellationToken), cancellationToken);
+            return EvalRun.Run(settings, terminal, cancellationToken);
         });
         return command;
     }

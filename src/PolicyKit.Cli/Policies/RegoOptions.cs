@@ -18,20 +18,22 @@ internal sealed record RegoOptions(LanguageVersion Version = LanguageVersion.Reg
     }
 
     /// <summary><c>--v0</c>.</summary>
-    public static Option<LanguageVersion> Version0(string subject = ".rego files") => new("--v0")
+    public static Option<bool> Version0(string subject = ".rego files") => new("--v0")
     {
         Description = $"{subject} are Rego v0",
         Arity = ArgumentArity.Zero,
-        CustomParser = _ => LanguageVersion.RegoV0,
     };
+
+    /// <summary>What <c>--v0</c> says.</summary>
+    public static LanguageVersion VersionOf(bool isVersion0) => isVersion0 ? LanguageVersion.RegoV0 : LanguageVersion.RegoV1;
 
     /// <summary>Adds the options to a command; the result reads them.</summary>
     public static Func<ParseResult, RegoOptions> AddTo(Command command)
     {
-        Option<LanguageVersion> version = Version0();
+        Option<bool> version = Version0();
         Option<string> input = CommonOptions.Choice("--input", "SHAPE", "what `input` is in .rego files: the object itself, an AdmissionReview, or Gatekeeper's", Shapes);
         command.Add(version);
         command.Add(input);
-        return parsed => new RegoOptions(parsed.GetValue(version), Enum.TryParse(parsed.GetRequiredValue(input), ignoreCase: true, out InputShape shape) ? shape : null);
+        return parsed => new RegoOptions(VersionOf(parsed.GetValue(version)), Enum.TryParse(parsed.GetRequiredValue(input), ignoreCase: true, out InputShape shape) ? shape : null);
     }
 }

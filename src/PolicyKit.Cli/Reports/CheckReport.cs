@@ -23,7 +23,7 @@ internal sealed record CheckReport
     public ImmutableArray<SkippedInput> Skipped { get; init; } = [];
 
     /// <summary>Kinds that no policy is for, and how many objects there are of each, by name.</summary>
-    public ImmutableSortedDictionary<string, int> UnmatchedKinds { get; init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+    public ImmutableArray<UnmatchedKind> UnmatchedKinds { get; init; } = [];
 
     /// <summary>Every policy that was enabled, by id.</summary>
     public ImmutableArray<PolicyInfo> Policies { get; init; } = [];
@@ -84,3 +84,8 @@ internal sealed record InputProblem(string File, LinePosition? Position, string 
 /// <param name="Reason">Such as <c>Helm template</c>.</param>
 /// <param name="Command">The command that renders it; null when there is none.</param>
 internal sealed record SkippedInput(string File, string Reason, string? Command);
+
+/// <summary>A kind that no policy is for.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="Count">How many objects there are of it.</param>
+internal sealed record UnmatchedKind(string Kind, int Count);

@@ -41,7 +41,7 @@ internal static class JsonReport
         json.WriteNumber("notJudged", report.NotJudged.Length);
         json.WriteNumber("problems", report.Problems.Length);
         json.WriteNumber("skipped", report.Skipped.Length);
-        json.WriteNumber("unmatched", report.UnmatchedKinds.Values.Sum());
+        json.WriteNumber("unmatched", report.UnmatchedKinds.Sum(k => k.Count));
         json.WriteNumber("exitCode", exitCode);
         json.WriteEndObject();
     }

@@ -51,7 +51,7 @@ internal sealed class ReportBuilder(SourceFiles sources, ImmutableArray<PolicyIn
         NotJudged = [.. _notJudged],
         Problems = [.. problems],
         Skipped = [.. skipped],
-        UnmatchedKinds = _unmatched.ToImmutableSortedDictionary(StringComparer.Ordinal),
+        UnmatchedKinds = [.. _unmatched.Select(k => new UnmatchedKind(k.Key, k.Value)).OrderBy(k => k.Kind, StringComparer.Ordinal)],
         Policies = policies,
         Files = _files.Count,
         Objects = _objects,

@@ -87,7 +87,7 @@ internal static class TextReport
     private static void WriteUnmatched(CheckReport report, Painter paint)
     {
         if (report.UnmatchedKinds.IsEmpty) return;
-        paint.Write("no policy", Styles.Strong).Line($" is for {string.Join(", ", report.UnmatchedKinds.Select(k => string.Create(CultureInfo.InvariantCulture, $"{k.Key} ({k.Value})")))}");
+        paint.Write("no policy", Styles.Strong).Line($" is for {string.Join(", ", report.UnmatchedKinds.Select(k => string.Create(CultureInfo.InvariantCulture, $"{k.Kind} ({k.Count})")))}");
     }
 
     private static void WriteSkipped(CheckReport report, Painter paint)
@@ -112,7 +112,7 @@ internal static class TextReport
             .Write(Count(report.Errors.Length + report.Problems.Length, "error"), report.Errors.Length + report.Problems.Length > 0 ? Styles.Deny : Styles.Good)
             .Write(audited > 0 ? string.Create(CultureInfo.InvariantCulture, $", {audited} only recorded") : "")
             .Write(string.Create(CultureInfo.InvariantCulture, $", {report.NotJudged.Length} not judged"))
-            .Write($", {Count(report.UnmatchedKinds.Values.Sum(), "object")} of no policy's kind")
+            .Write($", {Count(report.UnmatchedKinds.Sum(k => k.Count), "object")} of no policy's kind")
             .Line(string.Create(CultureInfo.InvariantCulture, $", {report.Skipped.Length} skipped"));
     }
 }

@@ -6,7 +6,7 @@ namespace PolicyKit.Cli.Testing;
 /// <summary>The syntax of <c>policykit test</c>.</summary>
 internal static class TestCommand
 {
-    public static Command Create(Terminal terminal)
+    public static Command Create(Terminal terminal, CancellationToken cancellationToken)
     {
         var paths = new Argument<string[]>("path") { Description = "policy files, or folders of them (default: the current folder)", Arity = ArgumentArity.ZeroOrMore, HelpName = "PATH" };
         Option<string[]> policies = CommonOptions.List("--policy", "PATH", "further policy files and folders that the tested ones need; their tests are not run");
@@ -17,7 +17,7 @@ internal static class TestCommand
         Func<ParseResult, RegoOptions> rego = RegoOptions.AddTo(command);
         Func<ParseResult, EvaluationLimits> limits = LimitOptions.AddTo(command, "a test");
         CommonOptions.RefuseUnknown(paths, command);
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetAction(parsed =>
         {
             string[] named = parsed.GetValue(paths) ?? [];
             var settings = new TestSettings(
@@ -28,7 +28,7 @@ internal static class TestCommand
                 Enum.Parse<OutputFormat>(parsed.GetRequiredValue(output), ignoreCase: true),
                 limits(parsed),
                 parsed.GetValue(noColour));
-            return Task.Run(() => TestRun.Run(settings, terminal, cancellationToken), cancellationToken);
+            return TestRun.Run(settings, terminal, cancellationToken);
         });
         return command;
     }
