@@ -57,62 +57,11 @@ public sealed partial class PolicyProgram
     /// <summary>The <c>test</c> declarations in the program.</summary>
     public ImmutableArray<PolicyTest> Tests => [.. _session.Tests.All.Select(t => new PolicyTest(this, t))];
 
-    /// <summary>The same program judging only the policies that a predicate keeps.</summary>
-    public PolicyProgram Where(Func<PolicyInfo, bool> keep) => With(policies: [.. _policies.Where(p => keep(p.Info))]);
-
-    /// <summary>
-    /// The same program with lowered findings: those of a policy are at most as grave as a function says, so <see cref="FindingLevel.Warn"/> makes warnings of its denies, and
-    /// <see cref="FindingLevel.Deny"/> leaves it as it is written.
-    /// </summary>
-    public PolicyProgram WithLevels(Func<PolicyInfo, FindingLevel> atMost) => With(policies: [.. _policies.Select(p => p.Lowered(atMost(p.Info)))]);
-
-    /// <summary>The same program over other base data (<c>data</c> in core modules).</summary>
-    public PolicyProgram WithData(Value data) => With(data: data);
-
-    /// <summary>The same program with other limits, for evaluations whose input has none (<see cref="PolicyInput.Limits"/>).</summary>
-    public PolicyProgram WithLimits(EvaluationLimits limits) => With(limits: limits);
-
-    /// <summary>
-    /// The same program counting what each policy costs. It evaluates policy by policy: without the conditions that otherwise tell of all policies at once which ones need not be evaluated, so it is slower as a whole.
-    /// </summary>
-    public PolicyProgram WithProfile(PolicyProfile profile) => With(profile: profile);
-
-    /// <summary>The same program with constraints: each judges its policy once more.</summary>
-    /// <exception cref="ArgumentException">A constraint's policy does not exist or is no core module's, or two have the same id.</exception>
-    public PolicyProgram WithConstraints(IEnumerable<PolicyConstraint> constraints)
-    {
-        var policies = _policies.ToBuilder();
-        HashSet<string> ids = [.. policies.Select(p => p.Info.Id)];
-        foreach (PolicyConstraint constraint in constraints)
-        {
-            if (!ids.Add(constraint.Id)) throw new ArgumentException($"there are two policies or constraints `{constraint.Id}`", nameof(constraints));
-            PolicySymbol policy = _session.Policies.Find(p => p.Id == constraint.PolicyId && p.Sets.Count > 0)
-                ?? throw new ArgumentException($"constraint `{constraint.Id}` is for a policy `{constraint.PolicyId}`, which no core module declares", nameof(constraints));
-            policies.Add(new JudgedPolicy(policy, constraint));
-        }
-        return With(policies: policies.ToImmutable());
-    }
-
     /// <summary>
     /// What a policy reads of each document, as paths such as <c>object.spec.containers[*].image</c>; an ellipsis at the end says that everything below is read. Empty when there is no such policy.
     /// </summary>
     public ImmutableArray<string> GetReads(string policyId) =>
         _policies.FirstOrDefault(p => p.Info.Id == policyId) is { } judged ? [.. judged.Policy.Reads.SelectMany(r => r.Value.Paths(r.Key))] : [];
-
-    /// <summary>The same program with other values for some params.</summary>
-    /// <param name="values">Values by <c>policy id</c> and param name, such as <c>("network.open_egress", "allowed")</c>.</param>
-    /// <exception cref="ArgumentException">A param does not exist, or a value is not of its type.</exception>
-    public PolicyProgram WithParams(IEnumerable<(string PolicyId, string Name, Value Value)> values)
-    {
-        Value[] parameters = [.. _params];
-        foreach ((string policyId, string name, Value value) in values)
-        {
-            PolicySymbol policy = _session.Policies.Find(p => p.Id == policyId) ?? throw new ArgumentException($"there is no policy `{policyId}`", nameof(values));
-            ParamSymbol param = policy.Params.GetValueOrDefault(name) ?? throw new ArgumentException($"policy `{policyId}` has no param `{name}`", nameof(values));
-            parameters[param.Slot] = Check(param, value);
-        }
-        return With(parameters);
-    }
 
     /// <summary>Compiles everything to machine code now instead of in the background after the first few hundred evaluations.</summary>
     public void Warm() => LargeStack.Run(() =>
@@ -407,23 +356,6 @@ public sealed partial class PolicyProgram
             context.StopPaying();
         }
         return tracer.ToTrace();
-    }
-
-    internal PolicyProgram WithParam(ParamSymbol param, Value value)
-    {
-        Value[] parameters = [.. _params];
-        parameters[param.Slot] = Check(param, value);
-        return With(parameters);
-    }
-
-    private PolicyProgram With(
-        Value[]? parameters = null, Value data = default, ImmutableArray<JudgedPolicy>? policies = null, EvaluationLimits? limits = null, PolicyProfile? profile = null) =>
-        new(_session, _code, parameters ?? _params, data.IsUndefined ? _data : data, policies ?? _policies, limits ?? _limits, profile ?? _profile);
-
-    private static Value Check(ParamSymbol param, Value value)
-    {
-        Value coerced = param.Type.Coerce(value);
-        return param.Type.Accepts(coerced) ? coerced : throw new ArgumentException($"the value of `{param.Name}` must be of type `{param.Type}`, but is {value}");
     }
 
     private static PolicyError Unset(PolicySymbol policy, ParamSymbol param) =>

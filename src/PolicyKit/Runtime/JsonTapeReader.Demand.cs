@@ -22,7 +22,7 @@ internal ref partial struct JsonTapeReader
         (frame.Mask, frame.Groups, frame.FirstKey) = (_mask, _groups, _firstKey);
         // A container that could not be skipped is read strictly.
         _mask = _next ?? ReadMask.Whole;
-        if (_mask == ReadMask.OfKind) _mask = kind == TapeKind.Object ? FindMask() : ReadMask.Whole;
+        if (_mask == ReadMask.OfKind) state.Root = _mask = kind == TapeKind.Object ? FindMask() : ReadMask.Whole;
         (_groups, _firstKey, _isPartial) = (0, _keyCount, false);
         if (kind != TapeKind.Object || !_mask.IsPartial) return;
         if (!state.TryAddMask(_mask, out ushort number))

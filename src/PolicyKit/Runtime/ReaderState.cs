@@ -14,7 +14,10 @@ internal sealed class ReaderState
     /// <summary>The keys read so far of the objects that are open.</summary>
     public KeyNote[] Keys { get; private set; } = new KeyNote[64];
 
-    public void Reset() => _maskCount = 0;
+    /// <summary>The mask that the object was read with; null when all of it was read.</summary>
+    public ReadMask? Root { get; set; }
+
+    public void Reset() => (_maskCount, Root) = (0, null);
 
     public void GrowFrames()
     {

@@ -89,7 +89,7 @@ internal sealed class ClrSubject : Subject
 
         public override E? IsEqualTo(Value constant)
         {
-            if (!IsScalar(constant) || constant.Kind == ValueKind.Null || Tells() is false) return null;
+            if (!ScreenReads.IsScalar(constant) || constant.Kind == ValueKind.Null || !Tells()) return null;
             return _known.Kind switch
             {
                 ClrShapeKind.Text => constant.TryGetString(out string? text) ? IsText(text) : E.Constant(false),
@@ -101,7 +101,7 @@ internal sealed class ClrSubject : Subject
 
         public override E? IsAmong(Value collection)
         {
-            if (TextsOf(collection) is not { } texts || Tells() is false) return null;
+            if (TextsOf(collection) is not { } texts || !Tells()) return null;
             return _known.Kind != ClrShapeKind.Text ? E.Constant(false)
                 : texts.Select(IsText).Aggregate((E?)E.Constant(false), (any, one) => any is null || one is null ? null : E.OrElse(any, one));
         }

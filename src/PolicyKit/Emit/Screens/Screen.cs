@@ -82,7 +82,7 @@ internal sealed class Screen
     {
         EvaluationState state = context.State;
         state.Mark(_policies, all: false);
-        if (!TryRun(context, subject)) state.Mark(_policies, all: true);
+        if (!TryRun(context, subject) || state.NotJudged is not null) state.Mark(_policies, all: true);
         foreach (int policy in _unscreened) state.Marked[policy] = true;
         return state.HasMarks ? ScreenResult.Some : state.Marked.AsSpan(0, _policies).Contains(true) ? ScreenResult.Unscreened : ScreenResult.None;
     }
@@ -109,6 +109,8 @@ internal sealed class Screen
     private bool TryRun(EvalContext context, DocumentView view, int root)
     {
         if (!view.DropsNull || view.Tape.SymbolCount <= _lastSymbol) return false;
+        // The kind may have become hot after the object was read: then what the code asks for need not be there.
+        if (view.Tape.Reader.Root is { IsWhole: false } read && read != Mask) return false;
         foreach (TapeScreenCode code in _ofTapes) code(context, view.Tape, root);
         return true;
     }

@@ -87,5 +87,6 @@ internal sealed class ScreenReads
 
     private static string? NameOf(Value value) => value.TryGetString(out string? name) ? name : null;
 
+    /// <summary>Whether a value has nothing in it that could be asked for.</summary>
     public static bool IsScalar(Value value) => value.Kind is not (ValueKind.Array or ValueKind.Object or ValueKind.Set);
 }

@@ -87,8 +87,6 @@ internal abstract class Subject
         private ConditionalExpression Choose(Expression ofConstant, Expression ofPart) => Expression.Condition(part.IsUndefined, ofConstant, ofPart);
     }
 
-    protected static bool IsScalar(Value value) => value.Kind is not (ValueKind.Array or ValueKind.Object or ValueKind.Set);
-
     /// <summary>The texts of a collection of strings; null when it is another.</summary>
     protected static IReadOnlyCollection<string>? TextsOf(Value collection)
     {

@@ -10,8 +10,8 @@ internal sealed class CallFinder : BoundWalker
     /// <summary>Whether there are calls among the operands of a statement.</summary>
     public static bool IsInOperands(BoundTerm statement)
     {
-        var finder = new CallFinder();
         if (statement is not BoundFunctionCall call) return false;
+        var finder = new CallFinder();
         foreach (BoundTerm argument in call.Arguments) finder.Visit(argument);
         return finder._found;
     }
