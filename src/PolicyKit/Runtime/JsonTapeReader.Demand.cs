@@ -10,6 +10,9 @@ internal ref partial struct JsonTapeReader
     /// <summary>Integers of at most so many digits need no closer look.</summary>
     private const int PlainDigits = 18;
 
+    private static readonly uint True = BitConverter.ToUInt32("true"u8);
+    private static readonly uint Fals = BitConverter.ToUInt32("fals"u8);
+    private static readonly uint Null = BitConverter.ToUInt32("null"u8);
     private static readonly Key ApiVersion = SymbolTable.Intern("apiVersion");
     private static readonly Key Kind = SymbolTable.Intern("kind");
 
@@ -19,11 +22,11 @@ internal ref partial struct JsonTapeReader
         ReaderState state = _tape.Reader;
         if (_depth > state.Frames.Length) state.GrowFrames();
         ref ReaderState.Frame frame = ref state.Frames[_depth - 1];
-        (frame.Mask, frame.Groups, frame.FirstKey) = (_mask, _groups, _firstKey);
+        (frame.Mask, frame.Shape, frame.Groups, frame.FirstKey) = (_mask, _shape, _groups, _firstKey);
         // A container that could not be skipped is read strictly.
         _mask = _next ?? ReadMask.Whole;
         if (_mask == ReadMask.OfKind) state.Root = _mask = kind == TapeKind.Object ? FindMask() : ReadMask.Whole;
-        (_groups, _firstKey, _isPartial) = (0, _keyCount, false);
+        (_shape, _isPartial) = (null, false);
         if (kind != TapeKind.Object || !_mask.IsPartial) return;
         if (!state.TryAddMask(_mask, out ushort number))
         {
@@ -33,21 +36,97 @@ internal ref partial struct JsonTapeReader
         ref TapeNode node = ref _tape.Nodes[_parent];
         node.Flags = TapeFlags.Partial;
         node.Hash = number;
-        _isPartial = true;
+        (_isPartial, _shape) = (true, _mask.Shape);
     }
 
     /// <summary>Leaves a container of some members or elements.</summary>
     private void Leave(int count)
     {
-        if (_isPartial && count > SmallObject) CheckManyNotes(count);
-        _keyCount = _firstKey;
+        if (_isPartial && _shape is null)
+        {
+            if (count > SmallObject) CheckManyNotes(count);
+            _keyCount = _firstKey;
+        }
         ref ReaderState.Frame frame = ref _tape.Reader.Frames[_depth];
-        (_mask, _groups, _firstKey) = (frame.Mask, frame.Groups, frame.FirstKey);
+        (_mask, _shape, _groups, _firstKey) = (frame.Mask, frame.Shape, frame.Groups, frame.FirstKey);
         _isPartial = _parent >= 0 && (_tape.Nodes[_parent].Flags & TapeFlags.Partial) != 0;
     }
 
     /// <summary>Passes over the members that are not demanded and stops before the value of the next that is; false when the object ends first, which closes it.</summary>
     private bool MoveToDemandedMember()
+    {
+        if (_shape is not { } shape) return MoveToNotedMember();
+        byte[] text = _text;
+        int at = _at;
+        while (true)
+        {
+            if (text[at] == '}') return CloseAt(at, shape.Count);
+            ObjectShape? next = shape.FindWritten(text, at);
+            int key;
+            if (next is not null)
+            {
+                at += next.PatternLength;
+                key = at - 2 - next.KeyLength;
+            }
+            else
+            {
+                next = ReadKey(shape, at, out int start, out int behindKey);
+                if (next is null) return text[behindKey] == '}' ? CloseAt(behindKey, shape.Count) : MoveToUnshapedMember(shape, behindKey);
+                (key, at) = (start, behindKey);
+            }
+            shape = next;
+            if (shape.IsDemanded)
+            {
+                _tape.AddKey(key, shape.KeyLength, shape.Symbol, shape.Hash);
+                return StopBefore(at, shape, shape.Mask);
+            }
+            int behind = TrySkipValue(PassWhiteSpace(at));
+            if (behind < 0)
+            {
+                // A strict look tells what is wrong with it, or that it is only deep.
+                _tape.AddKey(key, shape.KeyLength);
+                return StopBefore(at, shape, ReadMask.Whole);
+            }
+            at = behind;
+        }
+    }
+
+    /// <summary>Reads a key that is not written as those before, up to behind its colon; null when the object ends, or cannot have a shape with that key.</summary>
+    private readonly ObjectShape? ReadKey(ObjectShape shape, int at, out int key, out int behind)
+    {
+        byte[] text = _text;
+        behind = at = PassWhiteSpace(at);
+        key = 0;
+        if (text[at] == '}') return null;
+        if (shape.Count > 0)
+        {
+            if (text[at] != ',') throw UnexpectedAt(at, "`,` or `}`");
+            at = PassWhiteSpace(at + 1);
+        }
+        if (text[at] != '"') throw UnexpectedAt(at, "a key in double quotes");
+        key = at + 1;
+        int end = FindSpecial(key);
+        if (text[end] != '"') return null;
+        ObjectShape? next = shape.Find(ReadMask.SignatureOf(text, key, end - key), text.AsSpan(key, end - key), _mask);
+        if (next is null) return null;
+        at = PassWhiteSpace(end + 1);
+        if (text[at] != ':') throw UnexpectedAt(at, "`:`");
+        behind = at + 1;
+        return next;
+    }
+
+    /// <summary>Goes on in an object whose next key makes it one without a shape.</summary>
+    private bool MoveToUnshapedMember(ObjectShape shape, int at)
+    {
+        (_shape, _groups, _firstKey) = (null, 0, _keyCount);
+        foreach (ObjectShape known in shape.Keys()) NoteKey(known.Signature, ReadMask.Spread(known.Signature), _tape.Append(known.Key), known.KeyLength);
+        _tape.Nodes[_parent].B = shape.Count;
+        _at = at;
+        return MoveToNotedMember();
+    }
+
+    /// <summary>As <see cref="MoveToDemandedMember"/>, in an object of no known shape.</summary>
+    private bool MoveToNotedMember()
     {
         byte[] text = _text;
         ReadMask mask = _mask;
@@ -77,7 +156,7 @@ internal ref partial struct JsonTapeReader
             at++;
             if (mask.Find(signature, spread, text.AsSpan(start, end - start)) is { } entry)
             {
-                _tape.AddKey(start, end - start, entry);
+                _tape.AddKey(start, end - start, entry.Key.Id, entry.Hash);
                 return StopBefore(at, count, entry.Mask);
             }
             int behind = TrySkipValue(PassWhiteSpace(at));
@@ -107,10 +186,19 @@ internal ref partial struct JsonTapeReader
         return true;
     }
 
-    private DocumentException UnexpectedAt(int at, string expected)
+    private readonly DocumentException UnexpectedAt(int at, string expected)
     {
+        JsonTapeReader there = this;
+        there._at = at;
+        return there.Unexpected(expected);
+    }
+
+    private bool StopBefore(int at, ObjectShape shape, ReadMask? mask)
+    {
+        _shape = shape;
         _at = at;
-        return Unexpected(expected);
+        _next = mask;
+        return true;
     }
 
     private bool ReadEscapedKey(int quote, int count)
@@ -147,11 +235,23 @@ internal ref partial struct JsonTapeReader
             while (text[end] is >= (byte)'0' and <= (byte)'9') end++;
             if (text[end] is not ((byte)'.' or (byte)'e' or (byte)'E') && end - at <= PlainDigits) return end;
         }
+        else if (FindEndOfWord(at) is var behind and > 0)
+        {
+            return behind;
+        }
         int count = _tape.Count;
         _at = at;
         ReadValue();
         _tape.Truncate(count);
         return _at;
+    }
+
+    /// <summary>The offset behind `true`, `false` or `null`; 0 when there is none.</summary>
+    private readonly int FindEndOfWord(int at)
+    {
+        uint word = BitConverter.ToUInt32(_text, at);
+        int end = word == True || word == Null ? at + 4 : word == Fals && _text[at + 4] == 'e' ? at + 5 : 0;
+        return end > 0 && char.IsAsciiLetterOrDigit((char)_text[end]) ? 0 : end;
     }
 
     /// <summary>Keeps a key of the object, and looks for its like among those before when it is in a group that has some.</summary>

@@ -27,8 +27,9 @@ internal ref partial struct JsonTapeReader
     private ReadMask _mask = ReadMask.Whole;
     private ReadMask? _next;
 
-    // Of the innermost open object: whether only what is demanded is read, in which of 64 groups its keys are, and where they start.
+    // Of the innermost open object: whether only what is demanded is read, and its shape so far; where it has none, in which of 64 groups its keys are, and where they start.
     private bool _isPartial;
+    private ObjectShape? _shape;
     private ulong _groups;
     private int _firstKey;
     private int _keyCount;

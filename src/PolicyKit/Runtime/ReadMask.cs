@@ -48,6 +48,9 @@ internal sealed class ReadMask
     /// <summary>Whether an object that is read with this mask may lack members on the tape.</summary>
     public bool IsPartial { get; }
 
+    /// <summary>The shape of an object that is read with this mask, before its first member.</summary>
+    public ObjectShape Shape { get; } = new();
+
     /// <summary>A number that tells short keys apart, and most others. The text is followed by at least eight bytes.</summary>
     public static ulong SignatureOf(byte[] text, int start, int length)
     {

@@ -11,7 +11,7 @@ internal sealed class ReaderState
     /// <summary>The containers that are open, by depth.</summary>
     public Frame[] Frames { get; private set; } = new Frame[32];
 
-    /// <summary>The keys read so far of the objects that are open.</summary>
+    /// <summary>The keys read so far of the open objects that have no shape.</summary>
     public KeyNote[] Keys { get; private set; } = new KeyNote[64];
 
     /// <summary>The mask that the object was read with; null when all of it was read.</summary>
@@ -50,10 +50,11 @@ internal sealed class ReaderState
 
     public ReadMask Mask(ushort number) => _masks[number];
 
-    /// <summary>An open container: its mask, and for an object where its keys start and which of 64 groups they are in.</summary>
+    /// <summary>An open container: its mask, and for an object its shape, or else where its keys start and which of 64 groups they are in.</summary>
     internal struct Frame
     {
         public ReadMask Mask;
+        public ObjectShape? Shape;
         public ulong Groups;
         public int FirstKey;
     }

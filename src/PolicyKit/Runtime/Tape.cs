@@ -135,11 +135,11 @@ internal sealed class Tape
     /// <summary>Forgets the nodes after the first <paramref name="count"/>.</summary>
     public void Truncate(int count) => Count = count;
 
-    /// <summary>Adds a key that is known.</summary>
-    public void AddKey(int offset, int length, ReadMask.Entry entry)
+    /// <summary>Adds a key whose symbol and hash are known.</summary>
+    public void AddKey(int offset, int length, int symbol, ushort hash)
     {
-        int index = Add(TapeKind.Key, entry.Key.Id, offset, length);
-        Nodes[index].Hash = entry.Hash;
+        int index = Add(TapeKind.Key, symbol, offset, length);
+        Nodes[index].Hash = hash;
     }
 
     /// <summary>A text of the document.</summary>
