@@ -42,7 +42,11 @@ public sealed class KubernetesDomain : PolicyDomain
     ];
 
     /// <inheritdoc/>
-    public override ImmutableArray<ImmutableArray<string>> AlwaysRead { get; } = [["metadata", "labels"], ["items"]];
+    public override ImmutableArray<ImmutableArray<string>> FaultReads { get; } = [["items"]];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ImmutableArray<string>> MatchReads { get; } =
+        [["metadata", "labels"], ["metadata", "namespace"], ["metadata", "name"], ["metadata", "generateName"]];
 
     /// <inheritdoc/>
     public override ObjectKind? GetKind(Value document)

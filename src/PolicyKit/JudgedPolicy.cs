@@ -25,7 +25,10 @@ internal sealed class JudgedPolicy(PolicySymbol policy, PolicyConstraint? constr
     public JudgedPolicy Lowered(FindingLevel atMost) => new(policy, constraint) { AtMost = atMost };
 
     /// <summary>Whether it judges each object of its kinds that is created or updated, by findings of its own.</summary>
-    public bool IsForKind => constraint is null && policy.Sets.Count == 0 && !policy.Match.HasDomainConditions && policy.Match.Operations.Contains("CREATE") && policy.Match.Operations.Contains("UPDATE");
+    public bool IsForKind => !IsMatched && policy.Sets.Count == 0 && policy.Match.Operations.Contains("CREATE") && policy.Match.Operations.Contains("UPDATE");
+
+    /// <summary>Whether it is matched by more than kind and operation.</summary>
+    public bool IsMatched => constraint is not null || policy.Match.HasDomainConditions;
 
     public Value Parameters => constraint?.Parameters ?? default;
 

@@ -46,8 +46,11 @@ public abstract class PolicyDomain
     /// <summary>Builtins beyond Rego's.</summary>
     public abstract ImmutableArray<DomainBuiltin> Builtins { get; }
 
-    /// <summary>Paths in every object that the domain itself reads, to match policies and to find faults.</summary>
-    public virtual ImmutableArray<ImmutableArray<string>> AlwaysRead => [];
+    /// <summary>Paths in every object that <see cref="FindFault"/> reads.</summary>
+    public virtual ImmutableArray<ImmutableArray<string>> FaultReads => [];
+
+    /// <summary>Paths in objects that matching reads, where a policy or a constraint has conditions beyond the kind.</summary>
+    public virtual ImmutableArray<ImmutableArray<string>> MatchReads => [];
 
     /// <summary>The kind of an object by its <c>apiVersion</c> and <c>kind</c>; null when it has none.</summary>
     public abstract ObjectKind? GetKind(Value document);

@@ -8,14 +8,16 @@ namespace PolicyKit.Emit;
 internal static class ReadPlan
 {
     /// <summary>What the policies, and the domain itself, read; documents that the domain reads out of the object are parts of it.</summary>
-    public static ReadMask Of(ObjectKind kind, IEnumerable<PolicySymbol> policies, PolicyDomain domain) => Of(kind, policies, domain, new AccessTree());
-
-    /// <summary>As above, with what is <paramref name="demanded"/> besides.</summary>
-    public static ReadMask Of(ObjectKind kind, IEnumerable<PolicySymbol> policies, PolicyDomain domain, AccessTree demanded)
+    /// <param name="kind">The kind.</param>
+    /// <param name="policies">The policies that are evaluated.</param>
+    /// <param name="domain">The domain.</param>
+    /// <param name="areMatched">Whether any is matched by more than the kind.</param>
+    /// <param name="demanded">What is demanded besides.</param>
+    public static ReadMask Of(ObjectKind kind, IEnumerable<PolicySymbol> policies, PolicyDomain domain, bool areMatched, AccessTree demanded)
     {
         demanded.Member("apiVersion");
         demanded.Member("kind");
-        foreach (ImmutableArray<string> path in domain.AlwaysRead) At(demanded, path).DemandWhole();
+        foreach (ImmutableArray<string> path in areMatched ? domain.FaultReads.AddRange(domain.MatchReads) : domain.FaultReads) At(demanded, path).DemandWhole();
         foreach ((string document, AccessTree reads) in policies.SelectMany(p => p.Reads)) Add(demanded, document, reads, kind, domain);
         return ToMask(demanded)!;
     }

@@ -61,7 +61,7 @@ internal sealed class Screen
         Fuse();
         var reads = new AccessTree();
         foreach ((_, PlanBlock block) in screens) ScreenReads.Add(reads, block, kind);
-        return new Screen(kind, policies.Length, unscreened.ToImmutable(), screens.ToImmutable(), ReadPlan.Of(kind, readers, session.Domain, reads));
+        return new Screen(kind, policies.Length, unscreened.ToImmutable(), screens.ToImmutable(), ReadPlan.Of(kind, readers, session.Domain, policies.Any(p => !p.MayBeScreened), reads));
 
         void Fuse()
         {
