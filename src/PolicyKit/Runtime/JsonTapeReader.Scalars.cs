@@ -116,12 +116,12 @@ internal ref partial struct JsonTapeReader
     {
         while (true)
         {
-            Vector128<byte> block = Vector128.LoadUnsafe(ref _text[from]);
-            Vector128<byte> special = Vector128.Equals(block, Vector128.Create((byte)'"')) | Vector128.Equals(block, Vector128.Create((byte)'\\'))
-                | Vector128.LessThan(block, Vector128.Create((byte)' '));
+            var block = Vector256.LoadUnsafe(ref _text[from]);
+            Vector256<byte> special = Vector256.Equals(block, Vector256.Create((byte)'"')) | Vector256.Equals(block, Vector256.Create((byte)'\\'))
+                | Vector256.LessThan(block, Vector256.Create((byte)' '));
             uint bits = special.ExtractMostSignificantBits();
             if (bits != 0) return from + BitOperations.TrailingZeroCount(bits);
-            from += Vector128<byte>.Count;
+            from += Vector256<byte>.Count;
         }
     }
 
