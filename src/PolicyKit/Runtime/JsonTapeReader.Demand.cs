@@ -26,17 +26,17 @@ internal ref partial struct JsonTapeReader
         // A container that could not be skipped is read strictly.
         _mask = _next ?? ReadMask.Whole;
         if (_mask == ReadMask.OfKind) state.Root = _mask = kind == TapeKind.Object ? FindMask() : ReadMask.Whole;
-        (_shape, _isPartial) = (null, false);
+        (_shape, _isPartial) = (kind == TapeKind.Object ? _mask.Shape : null, false);
         if (kind != TapeKind.Object || !_mask.IsPartial) return;
         if (!state.TryAddMask(_mask, out ushort number))
         {
-            _mask = ReadMask.Whole;
+            (_mask, _shape) = (ReadMask.Whole, null);
             return;
         }
         ref TapeNode node = ref _tape.Nodes[_parent];
         node.Flags = TapeFlags.Partial;
         node.Hash = number;
-        (_isPartial, _shape) = (true, _mask.Shape);
+        _isPartial = true;
     }
 
     /// <summary>Leaves a container of some members or elements.</summary>
@@ -113,6 +113,24 @@ internal ref partial struct JsonTapeReader
         if (text[at] != ':') throw UnexpectedAt(at, "`:`");
         behind = at + 1;
         return next;
+    }
+
+    /// <summary>Reads the next key of an object all of whose members are read, up to behind its colon; false when it is not written as those before.</summary>
+    private bool TryReadKnownKey(ObjectShape shape)
+    {
+        if (shape.FindWritten(_text, _at) is not { } next) return false;
+        _at += next.PatternLength;
+        _tape.AddKey(_at - 2 - next.KeyLength, next.KeyLength, next.Symbol, next.Hash);
+        _tape.Nodes[_parent].B = next.Count;
+        (_shape, _next) = (next, next.Mask);
+        return true;
+    }
+
+    /// <summary>The shape with the key that was just read, in an object all of whose members are read; null when there is none.</summary>
+    private readonly ObjectShape? LearnKey(ObjectShape shape, int start)
+    {
+        ref readonly TapeNode key = ref _tape.Nodes[_tape.Count - 1];
+        return (key.Flags & TapeFlags.Escaped) != 0 ? null : shape.Find(ReadMask.SignatureOf(_text, start, key.B), _text.AsSpan(start, key.B), _mask);
     }
 
     /// <summary>Goes on in an object whose next key makes it one without a shape.</summary>

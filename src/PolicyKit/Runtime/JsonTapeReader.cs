@@ -123,6 +123,7 @@ internal ref partial struct JsonTapeReader
                 if (MoveToDemandedMember()) return true;
                 continue;
             }
+            if (_shape is { } shape && TryReadKnownKey(shape)) return true;
             SkipWhiteSpace();
             ref TapeNode parent = ref _tape.Nodes[_parent];
             byte token = _text[_at];
@@ -171,15 +172,17 @@ internal ref partial struct JsonTapeReader
         _parent = node.A;
         node.A = _tape.Count;
         _depth--;
-        bool wasPartial = _isPartial;
+        bool isChecked = _isPartial || _shape is not null;
         if (_demand is not null) Leave(node.B);
-        if (!wasPartial && node.Kind == TapeKind.Object && node.B > 1) CheckDuplicates(closed, node.B);
+        if (!isChecked && node.Kind == TapeKind.Object && node.B > 1) CheckDuplicates(closed, node.B);
     }
 
     private void ReadKey()
     {
         if (_text[_at] != '"') throw Unexpected("a key in double quotes");
+        int start = _at + 1;
         ReadString(TapeKind.Key);
+        if (_shape is { } shape) _shape = LearnKey(shape, start);
         SkipWhiteSpace();
         if (_text[_at] != ':') throw Unexpected("`:`");
         _at++;

@@ -25,6 +25,8 @@ internal sealed class ObjectShape
     private readonly Vector256<byte> _pattern;
     private readonly uint _patternBits;
     private readonly byte[] _patternText;
+    private readonly int _hash;
+    private int _symbol;
     private int _shapes;
 
     // The first of the next shapes is at hand: most have one.
@@ -38,10 +40,12 @@ internal sealed class ObjectShape
         _patternText = [];
     }
 
-    private ObjectShape(ObjectShape before, ulong signature, ReadOnlySpan<byte> key, ReadMask.Entry? entry)
+    private ObjectShape(ObjectShape before, ulong signature, ReadOnlySpan<byte> key, ReadMask mask)
     {
         (_root, _before, Signature, KeyLength, Count) = (before._root, before, signature, key.Length, before.Count + 1);
-        if (entry is not null) (IsDemanded, Mask, Symbol, Hash) = (true, entry.Mask, entry.Key.Id, entry.Hash);
+        _hash = Utf8Text.Hash(key);
+        ReadMask.Entry? entry = mask.Find(signature, ReadMask.Spread(signature), key);
+        (IsDemanded, Mask, _symbol) = (entry is not null || !mask.IsPartial, entry is null ? mask.Elements : entry.Mask, SymbolTable.Find(key, _hash));
         _patternText = [.. before.Count == 0 ? "\""u8 : ",\""u8, .. key, .. "\":"u8];
         PatternLength = _patternText.Length;
         Span<byte> start = stackalloc byte[PatternSize];
@@ -60,11 +64,11 @@ internal sealed class ObjectShape
     /// <summary>What is demanded of the last key's value.</summary>
     public ReadMask? Mask { get; }
 
-    /// <summary>The last key's id, if it is demanded.</summary>
-    public int Symbol { get; }
+    /// <summary>The last key's id; -1 as long as no policy uses it.</summary>
+    public int Symbol => _symbol >= 0 ? _symbol : _symbol = SymbolTable.Find(Key, _hash);
 
-    /// <summary>The upper half of the last key's hash, if it is demanded.</summary>
-    public ushort Hash { get; }
+    /// <summary>The upper half of the last key's hash.</summary>
+    public ushort Hash => (ushort)(_hash >> 16);
 
     /// <summary>Length of the last key, in bytes.</summary>
     public int KeyLength { get; }
@@ -92,7 +96,7 @@ internal sealed class ObjectShape
     /// <param name="signature">Its <see cref="ReadMask.SignatureOf"/>.</param>
     /// <param name="key">The key.</param>
     /// <param name="mask">What is demanded of the object.</param>
-    public ObjectShape? Find(ulong signature, ReadOnlySpan<byte> key, ReadMask mask) => FindKnown(signature, key) ?? Add(signature, key, mask.Find(signature, ReadMask.Spread(signature), key));
+    public ObjectShape? Find(ulong signature, ReadOnlySpan<byte> key, ReadMask mask) => FindKnown(signature, key) ?? Add(signature, key, mask);
 
     /// <summary>The shapes from that of the first key to this.</summary>
     public IEnumerable<ObjectShape> Keys() => _before is null ? [] : _before.Keys().Append(this);
@@ -120,7 +124,7 @@ internal sealed class ObjectShape
         return null;
     }
 
-    private ObjectShape? Add(ulong signature, ReadOnlySpan<byte> key, ReadMask.Entry? entry)
+    private ObjectShape? Add(ulong signature, ReadOnlySpan<byte> key, ReadMask mask)
     {
         for (ObjectShape shape = this; shape._before is { } before; shape = before)
         {
@@ -131,7 +135,7 @@ internal sealed class ObjectShape
             if (FindKnown(signature, key) is { } known) return known;
             if (_others.Length == MaxOthers || Count == MaxKeys || _root._shapes == MaxShapes) return null;
             _root._shapes++;
-            var added = new ObjectShape(this, signature, key, entry);
+            var added = new ObjectShape(this, signature, key, mask);
             if (_first is null) Volatile.Write(ref _first, added);
             else Volatile.Write(ref _others, [.. _others, added]);
             return added;

@@ -23,6 +23,7 @@ internal sealed class ReadMask
     public ReadMask(IEnumerable<KeyValuePair<Key, ReadMask?>> members, ReadMask? elements, bool isPartial)
     {
         IsPartial = isPartial;
+        Shape = new ObjectShape();
         _entries = [.. members.Select(m => new Entry(m.Key, m.Value))];
         _slots = new Entry?[(int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, _entries.Length) * 4)];
         foreach (Entry entry in _entries)
@@ -48,8 +49,8 @@ internal sealed class ReadMask
     /// <summary>Whether an object that is read with this mask may lack members on the tape.</summary>
     public bool IsPartial { get; }
 
-    /// <summary>The shape of an object that is read with this mask, before its first member.</summary>
-    public ObjectShape Shape { get; } = new();
+    /// <summary>The shape of an object that is read with this mask, before its first member; null where shapes are not learned.</summary>
+    public ObjectShape? Shape { get; }
 
     /// <summary>A number that tells short keys apart, and most others. The text is followed by at least eight bytes.</summary>
     public static ulong SignatureOf(byte[] text, int start, int length)
