@@ -27,6 +27,7 @@ internal sealed class ObjectShape
     private readonly byte[] _patternText;
     private readonly int _hash;
     private int _symbol;
+    // Counted in the shape that was only just opened.
     private int _shapes;
 
     // The first of the next shapes is at hand: most have one.
@@ -54,6 +55,9 @@ internal sealed class ObjectShape
         _pattern = Vector256.Create<byte>(start);
         _patternBits = _patternText.Length >= PatternSize ? uint.MaxValue : (1U << _patternText.Length) - 1;
     }
+
+    /// <summary>How many shapes follow this one, which is that of an object that was only just opened.</summary>
+    public int Shapes => _shapes;
 
     /// <summary>Number of keys.</summary>
     public int Count { get; }
