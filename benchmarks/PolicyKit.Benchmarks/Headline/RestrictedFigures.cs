@@ -31,8 +31,19 @@ internal static class RestrictedFigures
         new("growth: 1,000 policies for other kinds ÷ without", results.Ratio(GrowthScenarios.Others, GrowthScenarios.Alone), Target: LinearWithin),
         new("growth: policies for other kinds that are entered", results.Answer(GrowthScenarios.Others) - results.Answer(GrowthScenarios.Alone), Target: 0),
         new("growth: 20 copies of the pack ÷ one", results.Ratio(GrowthScenarios.Copies, GrowthScenarios.Alone), Target: GrowthScenarios.CopyCount),
-        new("growth: 100 containers ÷ 1 container, per byte", results.Ratio(GrowthScenarios.ManyContainers, GrowthScenarios.OneContainer) / BytesRatio(), Target: LinearWithin),
+        new("growth: 100 containers ÷ 1 container, per byte", results.Ratio(GrowthScenarios.ManyContainers, GrowthScenarios.OneContainer) * BytesOf(1) / BytesOf(GrowthScenarios.ContainerCount)),
+        new("growth: 51st to 100th container ÷ 2nd to 50th, per byte", PerByte(results, GrowthScenarios.ContainerCount / 2, GrowthScenarios.ContainerCount) / PerByte(results, 1, GrowthScenarios.ContainerCount / 2), Target: LinearWithin),
     ];
 
-    private static double BytesRatio() => (double)SamplePods.OfContainers(GrowthScenarios.ContainerCount).Length / SamplePods.OfContainers(1).Length;
+    /// <summary>What a byte of the containers costs that one Pod has and the other has not.</summary>
+    private static double PerByte(Results results, int from, int to) => (TimeOf(results, to) - TimeOf(results, from)) / (BytesOf(to) - BytesOf(from));
+
+    private static double TimeOf(Results results, int containers) => results.Microseconds(containers switch
+    {
+        1 => GrowthScenarios.OneContainer,
+        GrowthScenarios.ContainerCount => GrowthScenarios.ManyContainers,
+        _ => GrowthScenarios.HalfContainers,
+    });
+
+    private static double BytesOf(int containers) => SamplePods.OfContainers(containers).Length;
 }

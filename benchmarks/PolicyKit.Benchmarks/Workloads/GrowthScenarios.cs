@@ -8,6 +8,7 @@ internal static class GrowthScenarios
     public const string Others = "growth-others";
     public const string Copies = "growth-copies";
     public const string OneContainer = "growth-container-1";
+    public const string HalfContainers = "growth-container-50";
     public const string ManyContainers = "growth-container-100";
     public const int OtherPolicies = 1000;
     public const int CopyCount = 20;
@@ -20,6 +21,7 @@ internal static class GrowthScenarios
         PolicyProgram copies = RestrictedWorkload.Copies(CopyCount);
         byte[] stored = SamplePods.Stored;
         byte[] one = SamplePods.OfContainers(1);
+        byte[] half = SamplePods.OfContainers(ContainerCount / 2);
         byte[] many = SamplePods.OfContainers(ContainerCount);
         return
         [
@@ -27,6 +29,7 @@ internal static class GrowthScenarios
             new(Others, () => others.Evaluate(stored).PoliciesMatched),
             new(Copies, () => copies.Evaluate(stored).PoliciesMatched),
             new(OneContainer, () => alone.Evaluate(one).PoliciesMatched),
+            new(HalfContainers, () => alone.Evaluate(half).PoliciesMatched),
             new(ManyContainers, () => alone.Evaluate(many).PoliciesMatched),
         ];
     }
