@@ -17,6 +17,9 @@ internal sealed record KindPlan(ObjectKind Kind, ImmutableArray<(JudgedPolicy Po
     /// <summary>The hot tier; null while the kind is not hot.</summary>
     public Screen? Screen => _screen;
 
+    /// <summary>Whether only what the policies and the screen are known to read is read.</summary>
+    public ReadTrust Trust { get; } = new();
+
     /// <summary>All policies judged and found nothing.</summary>
     public Decision Allow { get; } = new(Policies.Length, [], [], []);
 
@@ -77,7 +80,7 @@ internal sealed class KindPlans(ImmutableArray<JudgedPolicy> policies, Value[] p
     }
 
     /// <inheritdoc/>
-    public ReadMask MaskOf(ReadOnlySpan<byte> apiVersion, ReadOnlySpan<byte> kind) => Find(apiVersion, kind) is { } plan ? plan.Screen?.Mask ?? plan.Mask : ReadMask.Whole;
+    public ReadMask MaskOf(ReadOnlySpan<byte> apiVersion, ReadOnlySpan<byte> kind) => Find(apiVersion, kind) is { } plan && plan.Trust.Take() ? plan.Screen?.Mask ?? plan.Mask : ReadMask.Whole;
 
     private KindPlan? Find(ReadOnlySpan<byte> apiVersion, ReadOnlySpan<byte> kind)
     {

@@ -99,6 +99,7 @@ public sealed partial class PolicyProgram
             {
                 Interlocked.Increment(ref _readAgain);
                 JsonTapeReader.Read(utf8Json, context.Tape);
+                _kinds.Find(context.ByteInput.Object)?.Trust.Fail();
                 return Judge(context, context.ByteInput);
             }
         }
@@ -230,7 +231,7 @@ public sealed partial class PolicyProgram
             case ScreenResult.None:
                 return plan.Allow;
             case ScreenResult.Some:
-                if (!source.IsEmpty) JsonTapeReader.Read(source, context.Tape, demand: _kinds.OfPolicies);
+                if (!source.IsEmpty && context.Tape.Reader.Root is { IsWhole: false }) JsonTapeReader.Read(source, context.Tape, demand: _kinds.OfPolicies);
                 context.Begin(input, _params, _data);
                 break;
         }

@@ -16,6 +16,7 @@ internal sealed partial class EvalContext : BuiltinContext
     private readonly long[] _memoEpoch;
     private readonly string?[] _memoUnknown;
     private PolicyInput? _byteInput;
+    private PolicyInput? _queryInput;
     private Value[] _params;
     private Value _data;
     private Dictionary<object, Mock>? _mocks;
@@ -61,6 +62,9 @@ internal sealed partial class EvalContext : BuiltinContext
 
     /// <summary>An input that judges what is read onto <see cref="Tape"/>.</summary>
     public PolicyInput ByteInput => _byteInput ??= new PolicyInput { Object = new Tape().Root };
+
+    /// <summary>An input whose <c>input</c> is what is read onto <see cref="Tape"/>.</summary>
+    public PolicyInput QueryInput => _queryInput ??= new PolicyInput { Input = Tape.RawRoot };
 
     public Value Data => _data;
 

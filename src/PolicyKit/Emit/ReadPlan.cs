@@ -4,9 +4,12 @@ using PolicyKit.Symbols;
 
 namespace PolicyKit.Emit;
 
-/// <summary>Makes the mask of what some policies read of an object of a kind.</summary>
+/// <summary>Makes the mask of what some policies read of an object of a kind, or a query of its input.</summary>
 internal static class ReadPlan
 {
+    /// <summary>What a tree names.</summary>
+    public static ReadMask Of(AccessTree tree) => ToMask(tree) ?? ReadMask.Nothing;
+
     /// <summary>What the policies, and the domain itself, read; documents that the domain reads out of the object are parts of it.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="policies">The policies that are evaluated.</param>

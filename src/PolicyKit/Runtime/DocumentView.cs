@@ -22,8 +22,11 @@ internal sealed class DocumentView(Tape tape, bool dropsNull)
     public ValueKind KindOf(long index)
     {
         var kind = (ValueKind)Kinds[(int)tape.Nodes[index].Kind];
-        return kind == ValueKind.Undefined ? throw new UnreadException() : kind;
+        return kind == ValueKind.Undefined ? KindOfSkipped(index) : kind;
     }
+
+    /// <summary>Which container was skipped: its bracket tells.</summary>
+    private ValueKind KindOfSkipped(long index) => tape.Source[tape.Nodes[index].Symbol] == '{' ? ValueKind.Object : ValueKind.Array;
 
     /// <summary>Whether a node is a container, of which something is asked that only containers have.</summary>
     public bool IsContainer(long index)

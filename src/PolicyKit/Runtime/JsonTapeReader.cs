@@ -42,7 +42,7 @@ internal ref partial struct JsonTapeReader
         _end = json.Length;
         _text = tape.SetSource(json);
         _parent = -1;
-        _next = demand is null ? ReadMask.Whole : ReadMask.OfKind;
+        _next = demand is null ? ReadMask.Whole : demand.Root;
     }
 
     /// <summary>Reads a document onto a tape, which is reset first and empty after an error.</summary>

@@ -41,6 +41,9 @@ internal sealed class ReadMask
     /// <summary>Everything is read.</summary>
     public static ReadMask Whole { get; } = new();
 
+    /// <summary>Nothing is read.</summary>
+    public static ReadMask Nothing { get; } = new([], null, isPartial: true);
+
     /// <summary>The mask of array elements; null when containers among them are skipped.</summary>
     public ReadMask? Elements { get; }
 
@@ -109,9 +112,12 @@ internal sealed class ReadMask
     }
 }
 
-/// <summary>What is to be read of an object, which depends on its kind.</summary>
+/// <summary>What is to be read of a document; of an object with a kind that depends on the kind.</summary>
 internal interface IReadDemand
 {
+    /// <summary>The mask of the whole document; <see cref="ReadMask.OfKind"/> where the kind tells.</summary>
+    ReadMask Root => ReadMask.OfKind;
+
     /// <summary>The mask of an object with these texts in <c>apiVersion</c> and <c>kind</c>, as UTF-8.</summary>
     ReadMask MaskOf(ReadOnlySpan<byte> apiVersion, ReadOnlySpan<byte> kind);
 }

@@ -16,7 +16,7 @@ internal sealed class OpaBindings
     /// <param name="case">Says how they are compared.</param>
     public static OpaBindings From(JsonElement bindings, OpaCase @case) => new(Value.FromSet(bindings.EnumerateArray().Select(binding => Normalise(binding, @case))));
 
-    /// <param name="bindings">The answer of <see cref="PolicyQuery.Evaluate"/>.</param>
+    /// <param name="bindings">The answer of <see cref="PolicyQuery.Evaluate(PolicyInput, Value)"/>.</param>
     /// <param name="case">Says how they are compared.</param>
     public static OpaBindings From(Value bindings, OpaCase @case)
     {

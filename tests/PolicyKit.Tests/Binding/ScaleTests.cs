@@ -66,9 +66,9 @@ public sealed class ScaleTests
     }
 
     [Theory]
-    [InlineData("q{0} := q{1}", "q5000 := object.x", "q0 == 1", "object.x…")]
-    [InlineData("f{0}(x) := f{1}(x)", "f5000(x) := x", "f0(object.x) == 1", "object.x…")]
-    [InlineData("f{0}(x) := f{1}(x)", "f5000(x) := x.x", "f0(object) == 1", "object.x…")]
+    [InlineData("q{0} := q{1}", "q5000 := object.x", "q0 == 1", "object.x")]
+    [InlineData("f{0}(x) := f{1}(x)", "f5000(x) := x", "f0(object.x) == 1", "object.x")]
+    [InlineData("f{0}(x) := f{1}(x)", "f5000(x) := x.x", "f0(object) == 1", "object.x")]
     public void A_policy_reads_through_a_long_chain(string link, string last, string condition, string path)
     {
         string chain = Items(5_000, i => link.Replace("{0}", $"{i}", StringComparison.Ordinal).Replace("{1}", $"{i + 1}", StringComparison.Ordinal), "\n");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using PolicyKit.Diagnostics;
 using PolicyKit.Runtime;
 
@@ -16,14 +17,20 @@ public sealed class QueryCaseTests
         Assert.True(query is not null, string.Join('\n', diagnostics));
         PolicyInput input = engine.Find("input") is { } json ? new PolicyInput { Input = Value.ParseJson(json) } : PolicyInput.Empty;
         Value data = Value.ParseJson(engine.Find("data") ?? "{}");
+        Check(engine, () => query.Evaluate(input, data));
+        if (engine.Find("input") is { } text) Check(engine, () => query.Evaluate(Encoding.UTF8.GetBytes(text), data));
+    }
+
+    private static void Check(SectionCase engine, Func<Value> evaluate)
+    {
         if (engine.Find("error") is { } error)
         {
-            var exception = Assert.Throws<EvaluationException>(() => query.Evaluate(input, data));
+            var exception = Assert.Throws<EvaluationException>(() => evaluate());
             Assert.Equal(error, $"{exception.Location.Start} {exception.Kind} {exception.Message}");
         }
         else
         {
-            Assert.Equal(engine["bindings"], string.Join('\n', Elements(query.Evaluate(input, data)).Select(v => v.ToString())));
+            Assert.Equal(engine["bindings"], string.Join('\n', Elements(evaluate()).Select(v => v.ToString())));
         }
     }
 

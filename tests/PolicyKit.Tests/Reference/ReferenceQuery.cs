@@ -26,7 +26,7 @@ internal sealed class ReferenceQuery
         return new ReferenceQuery(session, Binder.BindQuery(session, module, inPackage: false, syntax).Bindings);
     });
 
-    /// <summary>The bindings of every solution, as <see cref="PolicyQuery.Evaluate"/> gives them.</summary>
+    /// <summary>The bindings of every solution, as <see cref="PolicyQuery.Evaluate(PolicyInput, Value)"/> gives them.</summary>
     public Value Evaluate(Value input, Value data) => LargeStack.Run(() =>
     {
         var rules = new ReferenceRules(_session.Bodies);

@@ -6,13 +6,18 @@ using PolicyKit.Symbols;
 namespace PolicyKit.Binding.Access;
 
 /// <summary>
-/// Computes what a policy reads of each document, through rules and functions. A function's parameters stand for the arguments of all calls; a rule is visited again when what it reads of others
-/// has grown, so the result is exact up to that merging, and never too small.
+/// Computes what a policy or query reads of each document, through rules and functions. A function's parameters stand for the arguments of all calls; a rule is visited again when what it reads of others
+/// has grown, so the result is exact up to that merging. It is too small only where values are compared that are seldom different nodes: what several clauses or solutions of a rule give, and members of a document
+/// with what is no collection there.
 /// </summary>
 internal sealed class AccessAnalysis
 {
     /// <summary>Builtins whose result holds the elements of their operands, and that look into none of them.</summary>
     private static readonly FrozenSet<string> ArrayFunctions = FrozenSet.Create(StringComparer.Ordinal, "array.concat", "array.reverse");
+
+    /// <summary>Builtins that ask what kind of value their operand is, or how many members it has, and look into none of them.</summary>
+    private static readonly FrozenSet<string> OuterFunctions = FrozenSet.Create(
+        StringComparer.Ordinal, "count", "is_array", "is_boolean", "is_null", "is_number", "is_object", "is_set", "is_string", "type_name");
 
     private readonly Dictionary<DocumentSymbol, AccessTree> _documents = [];
     private readonly AccessTree _data = new();
@@ -33,13 +38,26 @@ internal sealed class AccessAnalysis
         var analysis = new AccessAnalysis(bodies);
         foreach (RuleSymbol findings in policy.Findings) analysis.Reach(findings);
         foreach ((RuleSymbol set, _) in policy.Sets) analysis.Reach(set).DemandWhole();
-        while (analysis._waiting.TryDequeue(out RuleSymbol? rule))
+        return analysis.Finish();
+    }
+
+    /// <summary>The trees of the documents that are read for the value of a rule, and for all that is in it, by name.</summary>
+    public static ImmutableSortedDictionary<string, AccessTree> Analyze(RuleSymbol rule, RuleBodies bodies)
+    {
+        var analysis = new AccessAnalysis(bodies);
+        analysis.Reach(rule).DemandWhole();
+        return analysis.Finish();
+    }
+
+    private ImmutableSortedDictionary<string, AccessTree> Finish()
+    {
+        while (_waiting.TryDequeue(out RuleSymbol? rule))
         {
-            analysis._isWaiting.Remove(rule);
-            analysis.Visit(rule);
+            _isWaiting.Remove(rule);
+            Visit(rule);
         }
-        var reads = analysis._documents.ToImmutableSortedDictionary(d => d.Key.Name, d => d.Value, StringComparer.Ordinal);
-        return analysis._data.IsRead ? reads.SetItem("data", analysis._data) : reads;
+        var reads = _documents.ToImmutableSortedDictionary(d => d.Key.Name, d => d.Value, StringComparer.Ordinal);
+        return _data.IsRead ? reads.SetItem("data", _data) : reads;
     }
 
     /// <summary>What a rule's value stands for, so far; the rule that is being visited is visited again when it grows.</summary>
@@ -76,9 +94,10 @@ internal sealed class AccessAnalysis
                 Read(branch.Query, variables);
                 foreach (BoundTerm key in branch.Keys) Take(key, variables);
                 Accessed value = Read(branch.Value, variables);
-                if (body.Clauses.Length > 1 || SolutionCount.MayBeSeveral(branch)) value.DemandWhole();
-                bool isCollected = clause.AddsMember || branch.Keys.Length > 0;
-                hasGrown |= isCollected ? result.Hold(value) : result.Add(value);
+                // Members of a set are compared. So are several values of a complete rule, but they are mostly one, or one node.
+                if (clause.AddsMember && (body.Clauses.Length > 1 || SolutionCount.MayBeSeveral(branch))) value.DemandWhole();
+                int levels = branch.Keys.Length + (clause.AddsMember ? 1 : 0);
+                hasGrown |= levels > 0 ? result.Hold(value, levels) : result.Add(value);
                 if (branch.Finding is { } finding) Read(finding, variables);
             }
         }
@@ -120,7 +139,8 @@ internal sealed class AccessAnalysis
         switch (literal)
         {
             case BoundTest test:
-                TakeScalar(test.Term, variables);
+                // Whether a value is there and not false; of a collection that needs nothing inside.
+                Read(test.Term, variables);
                 break;
             case BoundUnification { Left: BoundVariable left } unification when !variables.ContainsKey(left.Symbol):
                 variables[left.Symbol] = Read(unification.Right, variables);
@@ -158,6 +178,16 @@ internal sealed class AccessAnalysis
     private void Read(BoundModifier modifier, Dictionary<LocalSymbol, Accessed> variables)
     {
         Take(modifier.Value, variables);
+        if (modifier is BoundDocumentModifier document)
+        {
+            // The members on the way go into the new document.
+            Accessed replaced = Document(document.Document);
+            foreach (string step in document.Path)
+            {
+                replaced.Element();
+                replaced = replaced.Member(step);
+            }
+        }
         if (modifier is not BoundFunctionModifier function) return;
         if (_replacedFunctions.Add((object?)function.Function ?? function.Builtin!))
         {
@@ -172,6 +202,8 @@ internal sealed class AccessAnalysis
         switch (pattern)
         {
             case BoundVariable variable when variables.TryAdd(variable.Symbol, value):
+                break;
+            case BoundConstant when IsScalar(pattern):
                 break;
             case BoundArray array:
                 foreach (BoundTerm item in array.Items) Match(item, value.Element(), variables);
@@ -194,11 +226,26 @@ internal sealed class AccessAnalysis
 
     private void Take(BoundTerm term, Dictionary<LocalSymbol, Accessed> variables) => Read(term, variables).DemandWhole();
 
-    /// <summary>A statement asks whether a value is there and not false; of a collection that needs nothing inside.</summary>
-    private void TakeScalar(BoundTerm term, Dictionary<LocalSymbol, Accessed> variables) => Read(term, variables);
+    /// <summary>A value that is compared with another: with a constant that is no collection needs nothing inside.</summary>
+    private void Compare(BoundTerm term, BoundTerm other, Dictionary<LocalSymbol, Accessed> variables)
+    {
+        Accessed value = Read(term, variables);
+        if (!IsScalar(other)) value.DemandWhole();
+    }
+
+    private static bool IsScalar(BoundTerm term) => term is BoundConstant { Value.Kind: not (ValueKind.Array or ValueKind.Object or ValueKind.Set) };
 
     private static Accessed Step(Accessed target, BoundTerm key) =>
         key is BoundConstant { Value: var constant } && constant.TryGetString(out string? name) ? target.Member(name) : target.Element();
+
+    private static Accessed Step(Accessed target, BoundTerm key, Dictionary<LocalSymbol, Accessed> variables) =>
+        key is BoundVariable { Symbol: var symbol } && variables.TryGetValue(symbol, out Accessed? name) && name.Texts is { } texts ? target.Members(texts) : Step(target, key);
+
+    private Accessed Document(DocumentSymbol document)
+    {
+        if (!_documents.TryGetValue(document, out AccessTree? tree)) _documents.Add(document, tree = new AccessTree());
+        return new Accessed(tree);
+    }
 
     private Accessed Read(BoundTerm term, Dictionary<LocalSymbol, Accessed> variables)
     {
@@ -206,13 +253,14 @@ internal sealed class AccessAnalysis
         {
             case BoundVariable variable:
                 return variables.GetValueOrDefault(variable.Symbol) ?? new Accessed();
+            case BoundConstant { Value: var constant }:
+                return Accessed.Constant(constant);
             case BoundDocument document:
-                if (!_documents.TryGetValue(document.Symbol, out AccessTree? tree)) _documents.Add(document.Symbol, tree = new AccessTree());
-                return new Accessed(tree);
+                return Document(document.Symbol);
             case BoundLookup lookup:
                 Accessed target = Read(lookup.Target, variables);
                 if (lookup.Key is not BoundConstant) Match(lookup.Key, target.Keys(), variables);
-                return Step(target, lookup.Key);
+                return Step(target, lookup.Key, variables);
             case BoundRule rule:
                 return Reach(rule.Symbol);
             case BoundBaseData:
@@ -226,30 +274,30 @@ internal sealed class AccessAnalysis
             case BoundBuiltinCall call:
                 return Call(call, variables);
             case BoundComparison comparison:
-                Take(comparison.Left, variables);
-                Take(comparison.Right, variables);
+                Compare(comparison.Left, comparison.Right, variables);
+                Compare(comparison.Right, comparison.Left, variables);
                 return new Accessed();
             case BoundMembership membership:
                 Take(membership.Value, variables);
-                Take(membership.Collection, variables);
+                Accessed collection = Read(membership.Collection, variables);
+                if (IsScalar(membership.Value)) collection.Element();
+                else collection.DemandWhole();
                 if (membership.Key is { } key) Take(key, variables);
                 return new Accessed();
             case BoundUnificationTerm unification:
                 Read(new BoundUnification(unification.Left, unification.Right, unification.Location), variables);
                 return new Accessed();
             case BoundArray array:
-                return Collect(array.Items, variables);
+                return Collect(array.Items, variables).WithElements(array.Items);
             case BoundSet set:
                 return CollectCompared(set.Items, variables);
-            case BoundObject { Items: var items } when items.All(i => i.Key is BoundConstant):
-                return Collect(items.Select(i => i.Value), variables);
             case BoundObject @object:
-                return CollectCompared(@object.Items.SelectMany(i => new[] { i.Key, i.Value }), variables);
+                foreach ((BoundTerm name, _) in @object.Items) Take(name, variables);
+                return Collect(@object.Items.Select(i => i.Value), variables);
             case BoundComprehension comprehension:
                 Read(comprehension.Query, variables);
-                return comprehension.Kind == ComprehensionKind.Array
-                    ? Collect([comprehension.Term], variables)
-                    : CollectCompared(comprehension.Key is null ? [comprehension.Term] : [comprehension.Key, comprehension.Term], variables);
+                if (comprehension.Key is { } entry) Take(entry, variables);
+                return comprehension.Kind == ComprehensionKind.Set ? CollectCompared([comprehension.Term], variables) : Collect([comprehension.Term], variables);
             case BoundTemplate template:
                 foreach (BoundTerm part in template.Interpolations) Take(part, variables);
                 return new Accessed();
@@ -265,7 +313,7 @@ internal sealed class AccessAnalysis
         return made;
     }
 
-    /// <summary>Members of a set, and values that may stand under one key, are compared, and so read whole.</summary>
+    /// <summary>Members of a set are compared, and so read whole.</summary>
     private Accessed CollectCompared(IEnumerable<BoundTerm> items, Dictionary<LocalSymbol, Accessed> variables)
     {
         Accessed made = Collect(items, variables);
@@ -306,6 +354,11 @@ internal sealed class AccessAnalysis
             return made;
         }
         var result = new Accessed();
+        if (!isReplaced && OuterFunctions.Contains(call.Builtin.Name))
+        {
+            arguments[0].Element();
+            return result;
+        }
         foreach (Accessed argument in arguments)
         {
             argument.DemandWhole();

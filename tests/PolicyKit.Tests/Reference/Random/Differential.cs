@@ -1,3 +1,4 @@
+using System.Text;
 using PolicyKit.Binding;
 using PolicyKit.Diagnostics;
 using PolicyKit.Emit;
@@ -56,6 +57,8 @@ internal static class Differential
         foreach (RuleSymbol rule in session.Rules.Where(r => r.Kind != RuleKind.Function))
         {
             Outcome product = Outcome.Of(() => compiled.Evaluate(rule, new PolicyInput { Input = input, Limits = new EvaluationLimits { MaxSteps = MaxSteps } }, data));
+            Outcome fromBytes = Outcome.Of(() => compiled.Evaluate(rule, Encoding.UTF8.GetBytes(program.Input), new QueryReads(rule, session.Bodies), new PolicyInput { Limits = new EvaluationLimits { MaxSteps = MaxSteps } }, data));
+            if (product != fromBytes) differences.Add($"{rule}: product {product}, from bytes {fromBytes}");
             Outcome reference = Refer(null);
             bool isExhausted = product.IsExhausted || reference.IsExhausted;
             // A strict builtin is an error wherever it stands: too many orders to try.
