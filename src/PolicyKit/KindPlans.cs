@@ -113,7 +113,7 @@ internal sealed class KindPlans(ImmutableArray<JudgedPolicy> policies, Value[] p
     private KindPlan Add(ObjectKind kind)
     {
         ImmutableArray<JudgedPolicy> judging = [.. policies.Where(p => p.Matches(kind))];
-        var plan = new KindPlan(kind, [.. judging.Select(p => (p, FindUnset(p.Policy)))], ReadPlan.Of(kind, judging.Select(p => p.Policy), session.Domain, judging.Any(p => p.IsMatched), new AccessTree()));
+        var plan = new KindPlan(kind, [.. judging.Select(p => (p, FindUnset(p.Policy)))], ReadPlan.Of(kind, judging.Select(p => p.Policy), session.Domain, judging.Any(p => p.IsMatched || p.Policy.Sets.Count > 0), new AccessTree()));
         if (_isWarm) plan.Warm(session, parameters);
         return _plans.Count < MaxKept ? _plans.GetOrAdd(kind, plan) : plan;
     }

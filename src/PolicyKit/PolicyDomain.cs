@@ -49,7 +49,7 @@ public abstract class PolicyDomain
     /// <summary>Paths in every object that <see cref="FindFault"/> reads.</summary>
     public virtual ImmutableArray<ImmutableArray<string>> FaultReads => [];
 
-    /// <summary>Paths in objects that matching reads, where a policy or a constraint has conditions beyond the kind.</summary>
+    /// <summary>Paths in objects that matching reads, where a policy or a constraint has conditions beyond the kind, and those that the request of a core module is made of.</summary>
     public virtual ImmutableArray<ImmutableArray<string>> MatchReads => [];
 
     /// <summary>The kind of an object by its <c>apiVersion</c> and <c>kind</c>; null when it has none.</summary>

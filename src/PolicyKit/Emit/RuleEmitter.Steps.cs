@@ -123,6 +123,9 @@ internal sealed partial class RuleEmitter
             case ForEachStep each:
                 EmitBlock(each.Body, _ => { });
                 break;
+            case AlternativesStep alternatives:
+                foreach (PlanBlock block in alternatives.Blocks) EmitBlock(block, _endBlock);
+                break;
             case PlaceStep place:
                 EmitPlace(place);
                 break;

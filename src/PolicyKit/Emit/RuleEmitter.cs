@@ -101,7 +101,7 @@ internal sealed partial class RuleEmitter
         PlanBlock[] blocks = [.. plan.Clauses.SelectMany(c => c)];
         if (!plan.Parameters.IsEmpty || blocks.Sum(b => b.Size) <= MaxSteps)
         {
-            foreach (PlanBlock block in blocks) EmitBlock(block, step => EmitPartialResult(step, builder));
+            EmitClauses(blocks, builder);
             return;
         }
         foreach (PlanBlock[] chunk in Chunks(blocks, b => b.Size))
@@ -112,12 +112,22 @@ internal sealed partial class RuleEmitter
         }
     }
 
+    private void EmitClauses(PlanBlock[] blocks, ParameterExpression? builder)
+    {
+        if (_rule.Kind == RuleKind.PartialSet && !_isTraced)
+        {
+            blocks = ClauseFusion.Fuse(blocks);
+            PlanValidator.Validate(_rule, blocks);
+        }
+        foreach (PlanBlock block in blocks) EmitBlock(block, step => EmitPartialResult(step, builder));
+    }
+
     private Expression<ChunkCode> EmitChunk(PlanBlock[] blocks, Type? builderType)
     {
         ParameterExpression parameter = E.Parameter(typeof(object), "builder");
         ParameterExpression? builder = builderType is null ? null : Variable(builderType, "typedBuilder");
         if (builder is not null) _code.Add(E.Assign(builder, E.Convert(parameter, builderType!)));
-        foreach (PlanBlock block in blocks) EmitBlock(block, step => EmitPartialResult(step, builder));
+        EmitClauses(blocks, builder);
         return E.Lambda<ChunkCode>(E.Block(typeof(void), _variables, _code), $"{_rule} (chunk)", [_contextParameter, parameter]);
     }
 

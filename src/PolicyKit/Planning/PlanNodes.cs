@@ -196,6 +196,9 @@ internal sealed record PlaceArrayStep(Operand Nodes) : PlanStep;
 /// <summary>Runs a block, which ends in a <see cref="PlaceStep"/>, for all its solutions.</summary>
 internal sealed record ForEachStep(PlanBlock Body) : PlanStep;
 
+/// <summary>Blocks that are run in turn, whether those before have solutions or not; each ends as the block around would.</summary>
+internal sealed record AlternativesStep(ImmutableArray<PlanBlock> Blocks) : PlanStep;
+
 /// <summary>Ends a finding; the message may be undefined.</summary>
 internal sealed record EndFindingStep(Operand Message) : PlanStep;
 

@@ -82,6 +82,9 @@ internal sealed class PlanPrinter
             case ForEachStep each:
                 Block("each", each.Body);
                 break;
+            case AlternativesStep alternatives:
+                foreach (PlanBlock block in alternatives.Blocks) Block("in turn", block);
+                break;
             case MarkStep mark:
                 Block(string.Create(CultureInfo.InvariantCulture, $"mark {mark.Policy} if"), mark.Body);
                 break;

@@ -52,6 +52,7 @@ internal static class PlanStepParts
             NotStep s => [s.Body],
             ForEachStep s => [s.Body],
             MarkStep s => [s.Body],
+            AlternativesStep s => s.Blocks,
             _ => [],
         };
     }

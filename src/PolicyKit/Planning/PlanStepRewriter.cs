@@ -41,6 +41,7 @@ internal sealed class PlanStepRewriter(Func<Operand, Operand> map)
         FoundStep s => new FoundStep(map(s.Value)),
         NotStep s => s with { Body = Rewrite(s.Body) },
         WithStep s => s with { Replacements = [.. s.Replacements.Select(r => r with { Value = map(r.Value) })] },
+        MemberResultStep s => new MemberResultStep(map(s.Member)),
         DocumentStep or ParamStep or BaseDataStep or RuleStep or PackageStep or UseContextStep or HoldsStep => step,
         _ => throw new InvalidOperationException($"{step.GetType().Name} is no step of a query"),
     };

@@ -27,6 +27,10 @@ internal sealed class PlanValidator
         if (plan.Default is { } value) validator.Check(value, start, IsResult);
     }
 
+    /// <summary>Throws when the fused clauses of a partial set are broken; checks nothing in a release build.</summary>
+    [Conditional("DEBUG")]
+    public static void Validate(RuleSymbol rule, PlanBlock[] clauses) => Check(new RulePlan(rule, [], [[.. clauses]], null));
+
     /// <summary>Throws when the plan of a screen is broken; checks nothing in a release build.</summary>
     [Conditional("DEBUG")]
     public static void Validate(RuleSymbol rule, PlanBlock screen)
@@ -44,7 +48,7 @@ internal sealed class PlanValidator
         {
             PlanStep step = block.Steps[i];
             bool isLast = i == block.Steps.Count - 1;
-            if ((step is ScanStep || isEnd(step)) != isLast) Fail(step, "only the end of a block, or a scan, is its last step");
+            if ((step is ScanStep or AlternativesStep || isEnd(step)) != isLast) Fail(step, "only the end of a block, or a scan, is its last step");
             foreach (Operand operand in step.Operands)
             {
                 if (operand.Local is { } local && !known.Locals.Contains(local)) Fail(step, $"{local} is read before it is filled");
@@ -73,6 +77,9 @@ internal sealed class PlanValidator
                 break;
             case ForEachStep each:
                 Check(each.Body, known, s => s is PlaceStep or NextStep);
+                break;
+            case AlternativesStep alternatives:
+                foreach (PlanBlock block in alternatives.Blocks) Check(block, known, isEnd);
                 break;
             case MarkStep mark:
                 Check(mark.Body, known, s => s is HoldsStep);
