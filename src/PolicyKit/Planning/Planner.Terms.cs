@@ -107,7 +107,9 @@ internal sealed partial class Planner
     private PlanLocal PlanMembership(BoundMembership membership)
     {
         Operand? key = membership.Key is null ? default(Operand?) : PlanTerm(membership.Key);
-        ImmutableArray<Operand> sides = PlanAll([membership.Value, membership.Collection]);
+        // Whether a value is among others needs no set of them.
+        BoundTerm collection = key is null && membership.Collection is BoundSet { Items: var items, Location: var location } ? new BoundArray(items, location) : membership.Collection;
+        ImmutableArray<Operand> sides = PlanAll([membership.Value, collection]);
         return Make(sides, (r, s) => new MembershipStep(r, key, s[0], s[1]));
     }
 

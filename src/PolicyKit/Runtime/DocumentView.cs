@@ -47,7 +47,7 @@ internal sealed class DocumentView(Tape tape, bool dropsNull)
         Payer.ChargeMembers(node.B);
         int end = node.A;
         int found = key.Id < tape.SymbolCount ? FindSymbol(nodes, (int)index + 1, end, key.Id) : Find((int)index + 1, end, key.Utf8, key.Hash);
-        return found < 0 ? NotFound(node, key.Utf8) : Defined(found);
+        return found < 0 ? NotFound(node, key) : Defined(found);
     }
 
     /// <summary>The member of an object under a key given as text.</summary>
@@ -108,6 +108,9 @@ internal sealed class DocumentView(Tape tape, bool dropsNull)
     /// <summary>What an object has under a key that its nodes do not have: nothing, unless it may be among those that were not read.</summary>
     private Value NotFound(in TapeNode node, ReadOnlySpan<byte> name) =>
         (node.Flags & TapeFlags.Partial) == 0 || tape.Reader.Mask(node.Hash).Demands(name) ? default : throw new UnreadException();
+
+    private Value NotFound(in TapeNode node, Key key) =>
+        (node.Flags & TapeFlags.Partial) == 0 || tape.Reader.Mask(node.Hash).Demands(key) ? default : throw new UnreadException();
 
     /// <summary>The members of an object are all on the tape, or this throws.</summary>
     private void AssertWhole(long index)

@@ -96,6 +96,16 @@ internal sealed class ReadMask
         return !IsPartial;
     }
 
+    /// <summary>Whether the member under a constant key is put onto the tape.</summary>
+    public bool Demands(Key key)
+    {
+        foreach (Entry entry in _entries)
+        {
+            if (entry.Key.Id == key.Id) return true;
+        }
+        return !IsPartial;
+    }
+
     private int SlotOf(ulong spread) => (int)(spread >> 40) & (_slots.Length - 1);
 
     /// <summary>A demanded member: its key, and the mask of its value.</summary>
