@@ -29,19 +29,6 @@ public enum FindingLevel
     Audit,
 }
 
-/// <summary>A field of an object.</summary>
-/// <param name="Document">The document that the object is in; null when it was not read from one.</param>
-/// <param name="Path">Path in the object (empty for the whole object), such as <c>spec.containers[0].image</c>; it may lead to a field that is not there.</param>
-/// <param name="DocumentPath">The same place as a path in the document: an item of a list stands below <c>items</c>.</param>
-public sealed record FindingPlace(PolicyDocument? Document, string Path, string DocumentPath)
-{
-    /// <summary>Line and character in the document, of the field or of its nearest ancestor that is there; null when the document has no positions.</summary>
-    public Text.LinePosition? Position => Document?.GetPosition(DocumentPath);
-
-    /// <inheritdoc/>
-    public override string ToString() => Path;
-}
-
 /// <summary>What a policy found wrong with an object, and where.</summary>
 /// <param name="PolicyId">Id of the policy, such as <c>pod_security.baseline.host_ports</c>.</param>
 /// <param name="Level">Deny, warn or audit.</param>

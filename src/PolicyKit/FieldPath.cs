@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using PolicyKit.Runtime;
 
@@ -27,25 +29,50 @@ public readonly record struct PathStep
 /// <summary>Paths in documents as they are printed: <c>spec.containers[0].image</c>, <c>metadata.labels["a.b/c"]</c>.</summary>
 public static class FieldPath
 {
+    private const int UsualLength = 256;
+
+    private static readonly SearchValues<char> PlainParts = SearchValues.Create("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
+
     /// <summary>Prints a path; the path of the document itself is empty.</summary>
-    public static string Format(IEnumerable<PathStep> steps)
+    public static string Format(IEnumerable<PathStep> steps) => Format([.. steps]);
+
+    /// <summary>Prints a path; the path of the document itself is empty.</summary>
+    public static string Format(ReadOnlySpan<PathStep> steps)
     {
-        var text = new StringBuilder();
-        foreach (PathStep step in steps)
+        var text = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[UsualLength]);
+        for (int i = 0; i < steps.Length; i++)
         {
-            if (step.Name is not { } name) text.Append(CultureInfo.InvariantCulture, $"[{step.Index}]");
-            else if (IsPlain(name)) text.Append(text.Length > 0 ? "." : "").Append(name);
-            else AppendBracketed(text, name);
+            if (steps[i].Name is not { } name) AppendIndex(ref text, steps[i].Index);
+            else if (!IsPlain(name)) text.AppendLiteral(Bracketed(name));
+            else
+            {
+                if (i > 0) text.AppendLiteral(".");
+                text.AppendLiteral(name);
+            }
         }
-        return text.ToString();
+        return text.ToStringAndClear();
     }
 
-    /// <summary>Reads a path as <see cref="Format"/> prints it.</summary>
+    /// <summary>Number of characters of a path as it is printed; null when only printing it tells.</summary>
+    internal static int? LengthOf(ReadOnlySpan<PathStep> steps)
+    {
+        int length = Math.Max(0, steps.Length - 1);
+        foreach (ref readonly PathStep step in steps)
+        {
+            if (step.Name is not { } name) length += DigitsOf(step.Index) + 1;
+            else if (IsPlain(name)) length += name.Length;
+            else return null;
+        }
+        // The first step has no dot; an index that is the first has both brackets all the same.
+        return steps.Length > 0 && steps[0].Name is null ? length + 1 : length;
+    }
+
+    /// <summary>Reads a path as <see cref="Format(IEnumerable{PathStep})"/> prints it.</summary>
     /// <exception cref="FormatException">The text is no path.</exception>
     public static IReadOnlyList<PathStep> Parse(string text) =>
         TryParse(text, out IReadOnlyList<PathStep> steps) ? steps : throw new FormatException($"`{text}` is not a field path");
 
-    /// <summary>Reads a path as <see cref="Format"/> prints it; false when the text is no path.</summary>
+    /// <summary>Reads a path as <see cref="Format(IEnumerable{PathStep})"/> prints it; false when the text is no path.</summary>
     public static bool TryParse(string text, out IReadOnlyList<PathStep> steps)
     {
         var found = new List<PathStep>();
@@ -96,14 +123,28 @@ public static class FieldPath
 
     private static bool Close(string text, ref int at) => at < text.Length && text[at++] == ']';
 
-    private static void AppendBracketed(StringBuilder text, string name)
+    private static void AppendIndex(ref DefaultInterpolatedStringHandler text, int index)
     {
-        text.Append('[');
-        ValuePrinter.AppendQuoted(text, name);
-        text.Append(']');
+        text.AppendLiteral("[");
+        text.AppendFormatted(index);
+        text.AppendLiteral("]");
     }
 
-    private static bool IsPlain(string name) => name.Length > 0 && (char.IsAsciiLetter(name[0]) || name[0] == '_') && name.All(IsPlainPart);
+    private static string Bracketed(string name)
+    {
+        var text = new StringBuilder("[");
+        ValuePrinter.AppendQuoted(text, name);
+        return text.Append(']').ToString();
+    }
 
-    private static bool IsPlainPart(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-';
+    private static int DigitsOf(int index)
+    {
+        int digits = 1;
+        for (; index >= 10; index /= 10) digits++;
+        return digits;
+    }
+
+    private static bool IsPlain(string name) => name.Length > 0 && (char.IsAsciiLetter(name[0]) || name[0] == '_') && !name.AsSpan().ContainsAnyExcept(PlainParts);
+
+    private static bool IsPlainPart(char c) => PlainParts.Contains(c);
 }

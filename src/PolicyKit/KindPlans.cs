@@ -52,7 +52,7 @@ internal sealed class KindPlans(ImmutableArray<JudgedPolicy> policies, Value[] p
     /// <summary>The plan of a kind.</summary>
     public KindPlan this[ObjectKind kind] => _plans.TryGetValue(kind, out KindPlan? known) ? known : Add(kind);
 
-    /// <summary>What policies read when they are evaluated; the plans themselves demand what comes first: the screen of the kind, where there is one.</summary>
+    /// <summary>What the screen and the policies read when they are evaluated; the plans themselves demand what comes first: the screen of the kind, where there is one.</summary>
     public IReadDemand OfPolicies => _ofPolicies ??= new PoliciesDemand(this);
 
     /// <summary>Makes the hot tier of the kinds that were met.</summary>
@@ -136,7 +136,7 @@ internal sealed class KindPlans(ImmutableArray<JudgedPolicy> policies, Value[] p
 
     private sealed class PoliciesDemand(KindPlans plans) : IReadDemand
     {
-        public ReadMask MaskOf(ReadOnlySpan<byte> apiVersion, ReadOnlySpan<byte> kind) => plans.Find(apiVersion, kind)?.Mask ?? ReadMask.Whole;
+        public ReadMask MaskOf(ReadOnlySpan<byte> apiVersion, ReadOnlySpan<byte> kind) => plans.Find(apiVersion, kind) is { } plan ? plan.Screen?.MaskOfAll ?? plan.Mask : ReadMask.Whole;
     }
 
     private sealed record Written(int Hash, byte[] ApiVersion, byte[] Kind, KindPlan? Plan);

@@ -92,8 +92,10 @@ public sealed partial class PolicyProgram
         {
             try
             {
-                JsonTapeReader.Read(utf8Json, context.Tape, demand: _kinds);
-                return Judge(context, context.ByteInput, utf8Json);
+                bool readsAll = context.ExpectsFindings;
+                context.ExpectsFindings = false;
+                JsonTapeReader.Read(utf8Json, context.Tape, demand: readsAll ? _kinds.OfPolicies : _kinds);
+                return Judge(context, context.ByteInput, utf8Json, readsAll);
             }
             catch (Exception exception) when (Is<UnreadException>(exception))
             {
@@ -216,7 +218,8 @@ public sealed partial class PolicyProgram
     /// <param name="context">The context of the evaluation.</param>
     /// <param name="input">What is judged.</param>
     /// <param name="source">Where the object was read from; empty when all of it is there.</param>
-    private Decision Judge(EvalContext context, PolicyInput input, ReadOnlySpan<byte> source = default)
+    /// <param name="isReadForAll">Whether of the source all was read that policies read, not only what the screen reads.</param>
+    private Decision Judge(EvalContext context, PolicyInput input, ReadOnlySpan<byte> source = default, bool isReadForAll = false)
     {
         context.StopPaying();
         string operation = input.Request.Member("operation").TryGetString(out string? given) ? given : "CREATE";
@@ -231,7 +234,8 @@ public sealed partial class PolicyProgram
             case ScreenResult.None:
                 return plan.Allow;
             case ScreenResult.Some:
-                if (!source.IsEmpty && context.Tape.Reader.Root is { IsWhole: false }) JsonTapeReader.Read(source, context.Tape, demand: _kinds.OfPolicies);
+                context.ExpectsFindings = !source.IsEmpty;
+                if (!source.IsEmpty && !isReadForAll && context.Tape.Reader.Root is { IsWhole: false }) JsonTapeReader.Read(source, context.Tape, demand: _kinds.OfPolicies);
                 context.Begin(input, _params, _data);
                 break;
         }
@@ -246,7 +250,7 @@ public sealed partial class PolicyProgram
         }
         return matched == plan.Policies.Length && state.Findings.Count + state.Errors.Count + state.PoliciesNotJudged.Count == 0
             ? plan.Allow
-            : new Decision(matched, [.. state.Findings], [.. state.Errors], [.. state.PoliciesNotJudged]);
+            : new Decision(matched, state.Findings.ToImmutableArray(), [.. state.Errors], [.. state.PoliciesNotJudged]);
     }
 
     /// <summary>Judges by one policy; false when it is not for the object.</summary>

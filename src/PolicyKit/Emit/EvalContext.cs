@@ -71,6 +71,9 @@ internal sealed partial class EvalContext : BuiltinContext
     /// <summary>Whether an evaluation is under way in this context.</summary>
     public bool IsRented { get; set; }
 
+    /// <summary>Whether something was found in the last object that was given as bytes: what policies read of the next is then read at once.</summary>
+    public bool ExpectsFindings { get; set; }
+
     /// <summary>Evaluations until the program is told of more.</summary>
     public int Credit { get; set; }
 

@@ -67,8 +67,8 @@ internal sealed class EvaluationState
     /// <summary>Adds a finding, which counts to the output.</summary>
     public void Add(Finding finding)
     {
-        Budget.ChargeOutput(finding.Message.Length + finding.Path.Length);
-        foreach (FindingPlace place in finding.RelatedPlaces) Budget.ChargeOutput(place.Path.Length);
+        Budget.ChargeOutput(finding.Message.Length + finding.Place.PathLength);
+        foreach (FindingPlace place in finding.RelatedPlaces) Budget.ChargeOutput(place.PathLength);
         if (!finding.Details.IsUndefined) Budget.ChargeOutput(finding.Details);
         if (Findings.Add(finding)) Budget.ChargeFinding();
     }

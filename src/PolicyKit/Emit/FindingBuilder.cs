@@ -1,11 +1,13 @@
+using System.Runtime.InteropServices;
 using PolicyKit.Runtime;
 
 namespace PolicyKit.Emit;
 
-/// <summary>Collects the places of one finding. Paths are computed here, when there is a finding, and nowhere else.</summary>
+/// <summary>Collects the places of one finding. The steps to them are looked for here, when there is a finding, and nowhere else: a place must not depend on a tape that is used again.</summary>
 internal sealed class FindingBuilder
 {
     private readonly List<FindingPlace> _places = [];
+    private readonly List<PathStep> _path = [];
 
     public void Begin() => _places.Clear();
 
@@ -21,19 +23,22 @@ internal sealed class FindingBuilder
         }
         // The path of a node is found by going over the nodes before it, and each place is compared with the others.
         Payer.Charge(1 + (anchor.IsNode ? anchor.Payload / 256 : 0) + (_places.Count / 8));
+        _path.Clear();
         if (anchor.Reference is not DocumentView view)
         {
-            Add(input.Object, [], 0);
+            Add((input.Object.Reference as DocumentView)?.Tape.Document, 0);
             return;
         }
-        var path = NodePath.Of(anchor)!.ToList();
+        int rootSteps = RootSteps(input, view);
+        _path.Clear();
+        NodePath.AddTo(_path, view.Tape, (int)anchor.Payload);
         foreach (Value step in steps)
         {
-            if (step.TryGetString(out string? name)) path.Add(new PathStep(name));
-            else if (step.TryGetInt64(out long index) && index is >= 0 and <= int.MaxValue) path.Add(new PathStep((int)index));
+            if (step.TryGetString(out string? name)) _path.Add(new PathStep(name));
+            else if (step.TryGetInt64(out long index) && index is >= 0 and <= int.MaxValue) _path.Add(new PathStep((int)index));
             else break;
         }
-        Add(anchor, path, RootSteps(input, view));
+        Add(view.Tape.Document, rootSteps);
     }
 
     /// <summary>Adds the place of a node, or those of the nodes in a collection that the policy made.</summary>
@@ -50,16 +55,24 @@ internal sealed class FindingBuilder
     public Finding End(PolicyInput input, PolicyInfo policy, FindingLevel level, string message)
     {
         if (_places.Count == 0) AddPlace(input, input.Object, []);
-        return new Finding(policy.Id, level, policy.Severity, message, _places[0], [.. _places.Skip(1)], policy);
+        return new Finding(policy.Id, level, policy.Severity, message, _places[0], _places.Count == 1 ? [] : [.. _places[1..]], policy);
     }
 
-    private void Add(Value node, List<PathStep> path, int rootSteps)
+    private void Add(PolicyDocument? document, int rootSteps)
     {
-        var place = new FindingPlace((node.Reference as DocumentView)?.Tape.Document, FieldPath.Format(path.Skip(rootSteps)), FieldPath.Format(path));
-        if (!_places.Contains(place)) _places.Add(place);
+        ReadOnlySpan<PathStep> path = CollectionsMarshal.AsSpan(_path);
+        foreach (FindingPlace known in _places)
+        {
+            if (known.Is(document, path, rootSteps)) return;
+        }
+        _places.Add(new FindingPlace(document, path.ToArray(), rootSteps));
     }
 
     /// <summary>Steps from the document to the judged object, when that is an item of a list in the same document.</summary>
-    private static int RootSteps(PolicyInput input, DocumentView view) =>
-        input.Object.Reference is DocumentView own && own.Tape == view.Tape ? NodePath.Of(input.Object)!.Count : 0;
+    private int RootSteps(PolicyInput input, DocumentView view)
+    {
+        if (input.Object.Payload == 0 || input.Object.Reference is not DocumentView own || own.Tape != view.Tape) return 0;
+        NodePath.AddTo(_path, own.Tape, (int)input.Object.Payload);
+        return _path.Count;
+    }
 }

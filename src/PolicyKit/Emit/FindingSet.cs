@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Immutable;
 using PolicyKit.Runtime;
 
 namespace PolicyKit.Emit;
@@ -6,16 +7,23 @@ namespace PolicyKit.Emit;
 /// <summary>Findings in the order in which they were made, each once: policy, level, place, message and details are what makes one.</summary>
 internal sealed class FindingSet : IReadOnlyCollection<Finding>
 {
+    /// <summary>So many are compared one by one.</summary>
+    private const int Few = 16;
+
     private readonly List<Finding> _findings = [];
-    private readonly HashSet<(string PolicyId, FindingLevel Level, FindingPlace Place, string Message, Value Details)> _known = [];
+
+    // As they were found.
+    private readonly List<FindingLevel> _levels = [];
+    private HashSet<(string PolicyId, FindingLevel Level, FindingPlace Place, string Message, Value Details)>? _known;
 
     public int Count => _findings.Count;
 
     /// <summary>Adds a finding; false when it is known.</summary>
     public bool Add(Finding finding)
     {
-        if (!_known.Add((finding.PolicyId, finding.Level, finding.Place, finding.Message, finding.Details))) return false;
+        if (IsKnown(finding)) return false;
         _findings.Add(finding);
+        _levels.Add(finding.Level);
         return true;
     }
 
@@ -30,12 +38,31 @@ internal sealed class FindingSet : IReadOnlyCollection<Finding>
 
     public void Clear()
     {
-        if (_findings.Count == 0) return;
         _findings.Clear();
-        _known.Clear();
+        _levels.Clear();
+        _known = null;
     }
+
+    public ImmutableArray<Finding> ToImmutableArray() => [.. _findings];
 
     public IEnumerator<Finding> GetEnumerator() => _findings.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private bool IsKnown(Finding finding)
+    {
+        if (_known is null && _findings.Count >= Few) _known = [.. _findings.Zip(_levels, IdentityOf)];
+        if (_known is not null) return !_known.Add(IdentityOf(finding, finding.Level));
+        for (int i = 0; i < _findings.Count; i++)
+        {
+            if (_levels[i] == finding.Level && AreSame(_findings[i], finding)) return true;
+        }
+        return false;
+    }
+
+    private static bool AreSame(Finding left, Finding right) =>
+        left.PolicyId == right.PolicyId && left.Message == right.Message && left.Place.IsSame(right.Place) && left.Details == right.Details;
+
+    private static (string PolicyId, FindingLevel Level, FindingPlace Place, string Message, Value Details) IdentityOf(Finding finding, FindingLevel level) =>
+        (finding.PolicyId, level, finding.Place, finding.Message, finding.Details);
 }

@@ -12,16 +12,22 @@ internal static class NodePath
     public static IReadOnlyList<PathStep> Of(Tape tape, int target)
     {
         var steps = new List<PathStep>();
+        AddTo(steps, tape, target);
+        return steps;
+    }
+
+    /// <summary>Adds the steps to a node.</summary>
+    public static void AddTo(List<PathStep> steps, Tape tape, int target)
+    {
         int node = 0;
         while (node != target)
         {
             (int token, int ordinal) = ChildOver(tape, node, target);
             bool isMember = tape.Nodes[token].Kind == TapeKind.Key;
-            steps.Add(isMember ? new PathStep(Encoding.UTF8.GetString(tape.Utf8(token))) : new PathStep(ordinal));
+            steps.Add(isMember ? new PathStep(NameOf(tape, token)) : new PathStep(ordinal));
             if (token == target) break;
             node = isMember ? token + 1 : token;
         }
-        return steps;
     }
 
     /// <summary>The node that tells the place of a node: the key of a member, else the node itself.</summary>
@@ -53,6 +59,8 @@ internal static class NodePath
         }
         return token;
     }
+
+    private static string NameOf(Tape tape, int key) => tape.Nodes[key].Symbol is >= 0 and int id ? SymbolTable.ById(id).Text : Encoding.UTF8.GetString(tape.Utf8(key));
 
     /// <summary>The key of the member, or the element, whose nodes include the target.</summary>
     private static (int Token, int Ordinal) ChildOver(Tape tape, int container, int target)

@@ -19,6 +19,7 @@ internal static class SymbolTable
 {
     private static readonly Lock Gate = new();
     private static volatile Key?[] _slots = new Key?[256];
+    private static volatile Key[] _byId = new Key[128];
     private static volatile int _count;
 
     /// <summary>Number of names so far; ids are below it.</summary>
@@ -34,11 +35,15 @@ internal static class SymbolTable
             if (Lookup(_slots, utf8, hash) is { } known) return known;
             if (_count * 2 >= _slots.Length) _slots = Grow(_slots);
             var key = new Key(text, utf8, _count, hash);
+            Number(key);
             Place(_slots, key);
             _count++;
             return key;
         }
     }
+
+    /// <summary>The key with an id that was given.</summary>
+    public static Key ById(int id) => _byId[id];
 
     /// <summary>The id of a name, or -1 when no policy uses it.</summary>
     public static int Find(ReadOnlySpan<byte> utf8, int hash) => Lookup(_slots, utf8, hash)?.Id ?? -1;
@@ -60,6 +65,15 @@ internal static class SymbolTable
             if (key.Hash == hash && utf8.SequenceEqual(key.Utf8)) return key;
         }
         return null;
+    }
+
+    /// <summary>Puts a key under its id, before anybody can find it.</summary>
+    private static void Number(Key key)
+    {
+        Key[] keys = _byId;
+        if (key.Id == keys.Length) Array.Resize(ref keys, keys.Length * 2);
+        keys[key.Id] = key;
+        _byId = keys;
     }
 
     private static void Place(Key?[] slots, Key key)

@@ -28,10 +28,10 @@ internal sealed class Screen
     private readonly int _lastSymbol;
     private readonly ObjectKind _kind;
 
-    private Screen(ObjectKind kind, int policies, ImmutableArray<int> unscreened, ImmutableArray<(RuleSymbol Rule, PlanBlock Block)> screens, ReadMask mask)
+    private Screen(ObjectKind kind, int policies, ImmutableArray<int> unscreened, ImmutableArray<(RuleSymbol Rule, PlanBlock Block)> screens, ReadMask mask, ReadMask maskOfAll)
     {
         (_kind, _policies, _unscreened, _screens) = (kind, policies, unscreened, screens);
-        Mask = mask;
+        (Mask, MaskOfAll) = (mask, maskOfAll);
         TapeSubject[] subjects = [.. screens.Select(_ => new TapeSubject())];
         _ofTapes = [.. screens.Zip(subjects, (s, subject) => RuleEmitter.EmitScreen<TapeScreenCode>(s.Rule, s.Block, kind, subject).Compile())];
         _lastSymbol = subjects.Select(s => s.LastSymbol).DefaultIfEmpty(-1).Max();
@@ -39,6 +39,9 @@ internal sealed class Screen
 
     /// <summary>What the code reads of an object.</summary>
     public ReadMask Mask { get; }
+
+    /// <summary>What the code reads, and what the policies read that it may mark.</summary>
+    public ReadMask MaskOfAll { get; }
 
     /// <summary>Makes the screen of some policies, by their places, those that may be screened; compiles to machine code.</summary>
     public static Screen Make(ObjectKind kind, ImmutableArray<(PolicySymbol Policy, bool MayBeScreened)> policies, BindingSession session, Value[] parameters)
@@ -61,7 +64,10 @@ internal sealed class Screen
         Fuse();
         var reads = new AccessTree();
         foreach ((_, PlanBlock block) in screens) ScreenReads.Add(reads, block, kind);
-        return new Screen(kind, policies.Length, unscreened.ToImmutable(), screens.ToImmutable(), ReadPlan.Of(kind, readers, session.Domain, policies.Any(p => !p.MayBeScreened), reads));
+        bool areMatched = policies.Any(p => !p.MayBeScreened);
+        ReadMask mask = ReadPlan.Of(kind, readers, session.Domain, areMatched, reads);
+        ReadMask maskOfAll = ReadPlan.Of(kind, policies.Select(p => p.Policy), session.Domain, areMatched, reads);
+        return new Screen(kind, policies.Length, unscreened.ToImmutable(), screens.ToImmutable(), mask, maskOfAll);
 
         void Fuse()
         {
@@ -110,7 +116,7 @@ internal sealed class Screen
     {
         if (!view.DropsNull || view.Tape.SymbolCount <= _lastSymbol) return false;
         // The kind may have become hot after the object was read: then what the code asks for need not be there.
-        if (view.Tape.Reader.Root is { IsWhole: false } read && read != Mask) return false;
+        if (view.Tape.Reader.Root is { IsWhole: false } read && read != Mask && read != MaskOfAll) return false;
         foreach (TapeScreenCode code in _ofTapes) code(context, view.Tape, root);
         return true;
     }
