@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 using PolicyKit.Runtime;
 
@@ -29,8 +28,6 @@ public readonly record struct PathStep
 /// <summary>Paths in documents as they are printed: <c>spec.containers[0].image</c>, <c>metadata.labels["a.b/c"]</c>.</summary>
 public static class FieldPath
 {
-    private const int UsualLength = 256;
-
     private static readonly SearchValues<char> PlainParts = SearchValues.Create("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
 
     /// <summary>Prints a path; the path of the document itself is empty.</summary>
@@ -39,15 +36,23 @@ public static class FieldPath
     /// <summary>Prints a path; the path of the document itself is empty.</summary>
     public static string Format(ReadOnlySpan<PathStep> steps)
     {
-        var text = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[UsualLength]);
+        var text = new TextBuilder(stackalloc char[TextBuilder.UsualLength]);
         for (int i = 0; i < steps.Length; i++)
         {
-            if (steps[i].Name is not { } name) AppendIndex(ref text, steps[i].Index);
-            else if (!IsPlain(name)) text.AppendLiteral(Bracketed(name));
+            if (steps[i].Name is not { } name)
+            {
+                text.Append("[");
+                text.Append(steps[i].Index);
+                text.Append("]");
+            }
+            else if (IsPlain(name))
+            {
+                if (i > 0) text.Append(".");
+                text.Append(name);
+            }
             else
             {
-                if (i > 0) text.AppendLiteral(".");
-                text.AppendLiteral(name);
+                text.Append(Bracketed(name));
             }
         }
         return text.ToStringAndClear();
@@ -122,13 +127,6 @@ public static class FieldPath
     }
 
     private static bool Close(string text, ref int at) => at < text.Length && text[at++] == ']';
-
-    private static void AppendIndex(ref DefaultInterpolatedStringHandler text, int index)
-    {
-        text.AppendLiteral("[");
-        text.AppendFormatted(index);
-        text.AppendLiteral("]");
-    }
 
     private static string Bracketed(string name)
     {

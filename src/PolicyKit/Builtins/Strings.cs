@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Text;
 using PolicyKit.Runtime;
 
 namespace PolicyKit.Builtins;
@@ -32,20 +31,28 @@ internal static class Strings
             return Value.Undefined;
         if (!Operand.IsSequence(parts))
             return context.Wrong(parts, 2, "set", "array");
-        var result = new StringBuilder();
+        var result = new TextBuilder(stackalloc char[TextBuilder.UsualLength]);
         var first = true;
         foreach (var part in new Items(parts))
         {
-            if (!part.TryGetString(out var text))
-                return context.WrongMember(parts, part, 2, "string");
             if (!first)
                 result.Append(between);
             first = false;
-            context.Charge(Cost(text.Length + between.Length));
-            result.Append(text);
+            if (part.TryGetUtf8(out var utf8))
+                context.Charge(Cost(result.Append(utf8) + between.Length));
+            else if (part.Reference is string text)
+            {
+                context.Charge(Cost(text.Length + between.Length));
+                result.Append(text);
+            }
+            else
+            {
+                result.ToStringAndClear();
+                return context.WrongMember(parts, part, 2, "string");
+            }
         }
 
-        return Value.FromString(result.ToString());
+        return Value.FromString(result.ToStringAndClear());
     }
 
     public static Value Contains(BuiltinContext context, Value text, Value part) =>

@@ -1,4 +1,3 @@
-using System.Text;
 using PolicyKit.Binding;
 using PolicyKit.Builtins;
 using PolicyKit.Runtime;
@@ -61,10 +60,13 @@ internal static class EmitOps
         if (!builder.InsertMember(keys, member)) throw KeyConflict(rule.Location);
     }
 
-    public static void AddMember(Location location, ObjectBuilder builder, Value key, Value value)
+    public static void AddMember(Location location, ref ObjectBuilder? builder, Value key, Value value)
     {
-        if (!builder.Add(key, value)) throw KeyConflict(location);
+        if (!(builder ??= new ObjectBuilder()).Add(key, value)) throw KeyConflict(location);
     }
+
+    /// <summary>The object of a comprehension, whose builder is made with the first member.</summary>
+    public static Value Finish(ObjectBuilder? builder) => (builder ?? new ObjectBuilder()).ToValue();
 
     public static Value MakeArray(Value[] items) => new(new RegoArray(items), 0);
 
@@ -83,16 +85,35 @@ internal static class EmitOps
         return builder.ToValue();
     }
 
-    public static Value Concatenate(EvalContext context, string[] texts, Value[] operands)
+    public static Value Concatenate(EvalContext context, string[] texts) => Concatenate(context, texts, []);
+
+    public static Value Concatenate(EvalContext context, string[] texts, Value a) => Concatenate(context, texts, [a]);
+
+    public static Value Concatenate(EvalContext context, string[] texts, Value a, Value b) => Concatenate(context, texts, [a, b]);
+
+    public static Value Concatenate(EvalContext context, string[] texts, Value a, Value b, Value c) => Concatenate(context, texts, [a, b, c]);
+
+    public static Value Concatenate(EvalContext context, string[] texts, Value[] operands) => Concatenate(context, texts, operands.AsSpan());
+
+    private static Value Concatenate(EvalContext context, string[] texts, ReadOnlySpan<Value> operands)
     {
-        var text = new StringBuilder(texts[0]);
+        var text = new TextBuilder(stackalloc char[TextBuilder.UsualLength]);
+        text.Append(texts[0]);
         for (int i = 0; i < operands.Length; i++)
         {
-            string operand = Ops.Text(operands[i], context);
-            context.Charge(Strings.Cost(operand.Length));
-            text.Append(operand).Append(texts[i + 1]);
+            if (operands[i].TryGetUtf8(out ReadOnlySpan<byte> utf8))
+            {
+                context.Charge(Strings.Cost(text.Append(utf8)));
+            }
+            else
+            {
+                string operand = Ops.Text(operands[i], context);
+                context.Charge(Strings.Cost(operand.Length));
+                text.Append(operand);
+            }
+            text.Append(texts[i + 1]);
         }
-        return Value.FromString(text.ToString());
+        return Value.FromString(text.ToStringAndClear());
     }
 
     public static bool IsCollection(Value value) => value.Kind is ValueKind.Array or ValueKind.Object or ValueKind.Set;

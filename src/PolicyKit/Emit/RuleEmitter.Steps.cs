@@ -102,7 +102,8 @@ internal sealed partial class RuleEmitter
                 EmitComprehension(comprehension);
                 break;
             case TemplateStep template:
-                Assign(template.Result, Call(nameof(EmitOps.Concatenate), _context, E.Constant(template.Texts.ToArray()), Array(template.Operands)));
+                E[] operands = template.Operands.Length <= 3 ? [.. template.Operands.Select(Read)] : [Array(template.Operands)];
+                Assign(template.Result, Call(nameof(EmitOps.Concatenate), [_context, E.Constant(template.Texts.ToArray()), .. operands]));
                 break;
             case OptionalStep optional:
                 EmitOptional(optional);
@@ -140,7 +141,8 @@ internal sealed partial class RuleEmitter
 
     private void EmitPlace(PlaceStep place)
     {
-        _code.Add(Call(nameof(EmitOps.AddPlace), _context, Read(place.Anchor), Array(place.Steps)));
+        E steps = place.Steps.All(s => s.IsConstant) ? E.Constant(place.Steps.Select(s => s.Constant).ToArray()) : Array(place.Steps);
+        _code.Add(Call(nameof(EmitOps.AddPlace), _context, Read(place.Anchor), steps));
     }
 
     private void EmitNot(NotStep not, LabelTarget failed)
@@ -183,23 +185,24 @@ internal sealed partial class RuleEmitter
 
     private void EmitComprehension(ComprehensionStep comprehension)
     {
-        Type type = comprehension.Kind switch
+        (Type maker, Type type) = comprehension.Kind switch
         {
-            ComprehensionKind.Array => typeof(ArrayBuilder),
-            ComprehensionKind.Set => typeof(SetBuilder),
-            _ => typeof(ObjectBuilder),
+            ComprehensionKind.Array => (typeof(ArrayBuilder), typeof(RegoArray)),
+            ComprehensionKind.Set => (typeof(SetBuilder), typeof(SetBuilder)),
+            _ => (typeof(EmitOps), typeof(ObjectBuilder)),
         };
+        // Made with the first element: most collect nothing.
         ParameterExpression builder = Variable(type, "builder");
-        _code.Add(E.Assign(builder, E.New(type)));
+        _code.Add(E.Assign(builder, E.Constant(null, type)));
         EmitEnter(comprehension);
         EmitBlock(comprehension.Body, step =>
         {
             var collect = (CollectStep)step;
             _code.Add(collect.Key is { } key
                 ? Call(nameof(EmitOps.AddMember), E.Constant(comprehension.Location), builder, Read(key), Read(collect.Value))
-                : E.Call(builder, nameof(ArrayBuilder.Add), null, Read(collect.Value)));
+                : E.Call(maker, nameof(ArrayBuilder.Add), null, builder, Read(collect.Value)));
         });
-        Assign(comprehension.Result, E.Call(builder, nameof(ArrayBuilder.ToValue), null));
+        Assign(comprehension.Result, E.Call(maker, nameof(ArrayBuilder.Finish), null, builder));
         EmitExit(comprehension);
     }
 

@@ -3,20 +3,27 @@ namespace PolicyKit.Runtime;
 /// <summary>Collects the elements of an array. Ready for the next one after <see cref="ToValue"/>.</summary>
 internal sealed class ArrayBuilder
 {
-    private readonly List<Value> _items = [];
+    private RegoArray? _array;
 
-    public int Count => _items.Count;
+    public int Count => _array?.Count ?? 0;
 
     /// <summary>Adds an element; undefined is passed over.</summary>
-    public void Add(Value item)
-    {
-        if (!item.IsUndefined) _items.Add(item);
-    }
+    public void Add(Value item) => Add(ref _array, item);
 
     public Value ToValue()
     {
-        var array = new Value(_items.Count == 0 ? RegoArray.Empty : new RegoArray([.. _items]), 0);
-        _items.Clear();
+        Value array = Finish(_array);
+        _array = null;
         return array;
     }
+
+    /// <summary>Adds an element to an array that is made when it has its first; undefined is passed over.</summary>
+    public static void Add(ref RegoArray? array, Value item)
+    {
+        if (item.IsUndefined) return;
+        if (array is null) array = new RegoArray(item);
+        else array.Append(item);
+    }
+
+    public static Value Finish(RegoArray? array) => new(array ?? RegoArray.Empty, 0);
 }

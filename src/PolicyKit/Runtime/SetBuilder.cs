@@ -5,7 +5,7 @@ internal sealed class SetBuilder
 {
     private static readonly Comparison<Value> ByValueAndPlace = static (a, b) => Ops.Compare(a, b) is not 0 and int order ? order : Runtime.Places.Compare(a, b);
 
-    private readonly List<Value> _items = [];
+    private readonly List<Value> _items = new(1);
 
     /// <summary>Number of members added, equal ones included.</summary>
     public int Count => _items.Count;
@@ -23,14 +23,30 @@ internal sealed class SetBuilder
         for (long cursor = Ops.FirstPlace(collection); cursor >= 0; cursor = Ops.NextPlace(collection, cursor)) Add(Ops.ValueAtPlace(collection, cursor));
     }
 
+    /// <summary>Adds a member to a set whose builder is made when there is one; undefined is passed over.</summary>
+    public static void Add(ref SetBuilder? builder, Value item)
+    {
+        if (!item.IsUndefined) (builder ??= new SetBuilder()).Add(item);
+    }
+
+    public static Value Finish(SetBuilder? builder) => builder?.ToValue() ?? new Value(RegoSet.Empty, 0);
+
     public Value ToValue()
     {
         if (_items.Count == 0) return new Value(RegoSet.Empty, 0);
-        if (_items.Count > 1) Sorting.Sort(_items, ByValueAndPlace);
+        if (_items.Count == 1) return TakeOnly();
+        Sorting.Sort(_items, ByValueAndPlace);
         Value[] places = DistinctPlaces();
         Value[] items = Distinct(places);
         _items.Clear();
         return new Value(new RegoSet(items, items.Length == places.Length ? null : places), 0);
+    }
+
+    private Value TakeOnly()
+    {
+        Value only = _items[0];
+        _items.Clear();
+        return new Value(new RegoSet([only]), 0);
     }
 
     /// <summary>One entry for each member and place; an entry without a place goes when an equal one has a place.</summary>
