@@ -25,7 +25,8 @@ internal sealed class JudgedPolicy(PolicySymbol policy, PolicyConstraint? constr
     public JudgedPolicy Lowered(FindingLevel atMost) => new(policy, constraint) { AtMost = atMost };
 
     /// <summary>Whether it judges each object of its kinds that is created or updated, by findings of its own.</summary>
-    public bool IsForKind => !IsMatched && policy.Sets.Count == 0 && policy.Match.Operations.Contains("CREATE") && policy.Match.Operations.Contains("UPDATE");
+    public bool IsForKind { get; } =
+        constraint is null && !policy.Match.HasDomainConditions && policy.Sets.Count == 0 && policy.Match.Operations.Contains("CREATE") && policy.Match.Operations.Contains("UPDATE");
 
     /// <summary>Whether it is matched by more than kind and operation.</summary>
     public bool IsMatched => constraint is not null || policy.Match.HasDomainConditions;
@@ -36,6 +37,7 @@ internal sealed class JudgedPolicy(PolicySymbol policy, PolicyConstraint? constr
 
     public MatchAnswer Matches(ObjectKind kind, string operation, PolicyInput input, PolicyDomain domain)
     {
+        if (IsForKind && operation is "CREATE" or "UPDATE") return MatchAnswer.Yes;
         if (!policy.Match.Operations.Contains(operation)) return MatchAnswer.No;
         MatchAnswer answer = policy.Match.HasDomainConditions ? domain.Matches(policy.Match, kind, input) : MatchAnswer.Yes;
         return answer.IsMatch && constraint?.Matches is { } matches ? matches(kind, input) : answer;

@@ -21,6 +21,8 @@ internal static class Aggregates
 
     public static Value Count(BuiltinContext context, Value collection)
     {
+        if (collection.Reference is RegoArray made)
+            return Value.FromInt64(made.Count);
         if (collection.Kind == ValueKind.String && context.TryString(collection, 1, out var text))
             return Value.FromInt64(CodePoints.Count(text));
         return collection.Kind is ValueKind.Array or ValueKind.Object or ValueKind.Set

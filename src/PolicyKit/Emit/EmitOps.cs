@@ -105,6 +105,10 @@ internal static class EmitOps
             {
                 context.Charge(Strings.Cost(text.Append(utf8)));
             }
+            else if (operands[i].TryGetInlineInt64(out long number))
+            {
+                context.Charge(Strings.Cost(text.Append(number)));
+            }
             else
             {
                 string operand = Ops.Text(operands[i], context);
@@ -114,6 +118,14 @@ internal static class EmitOps
             text.Append(texts[i + 1]);
         }
         return Value.FromString(text.ToStringAndClear());
+    }
+
+    /// <summary><c>object.get</c> with a constant key.</summary>
+    public static Value GetMember(EvalContext context, Value source, Key key, Value otherwise)
+    {
+        if (!context.Is(source, 1, ValueKind.Object)) return default;
+        Value found = Ops.Member(source, key);
+        return found.IsUndefined ? otherwise : found;
     }
 
     public static bool IsCollection(Value value) => value.Kind is ValueKind.Array or ValueKind.Object or ValueKind.Set;

@@ -61,7 +61,7 @@ internal sealed partial class EvalContext : BuiltinContext
     public Tape Tape => ((DocumentView)ByteInput.Object.Reference!).Tape;
 
     /// <summary>An input that judges what is read onto <see cref="Tape"/>.</summary>
-    public PolicyInput ByteInput => _byteInput ??= new PolicyInput { Object = new Tape().Root };
+    public PolicyInput ByteInput => _byteInput ??= new PolicyInput { Object = new Tape { IsReused = true }.Root };
 
     /// <summary>An input whose <c>input</c> is what is read onto <see cref="Tape"/>.</summary>
     public PolicyInput QueryInput => _queryInput ??= new PolicyInput { Input = Tape.RawRoot };

@@ -69,9 +69,17 @@ internal sealed class EvaluationState
     {
         Budget.ChargeOutput(finding.Message.Length + finding.Place.PathLength);
         foreach (FindingPlace place in finding.RelatedPlaces) Budget.ChargeOutput(place.PathLength);
-        if (!finding.Details.IsUndefined) Budget.ChargeOutput(finding.Details);
+        if (!finding.Details.IsUndefined)
+        {
+            Budget.ChargeOutput(finding.Details);
+            finding = Detach(finding);
+        }
         if (Findings.Add(finding)) Budget.ChargeFinding();
     }
+
+    /// <summary>A finding stays when the tape of the object is used again.</summary>
+    private Finding Detach(Finding finding) =>
+        Input.Object.Reference is DocumentView { Tape: { IsReused: true } tape } ? finding with { Details = LargeStack.RunWhenNeeded(() => Detached.From(tape, finding.Details)) } : finding;
 
     /// <summary>Whether a policy is marked because it may have findings.</summary>
     public bool HasMarks { get; set; }

@@ -14,7 +14,9 @@ internal sealed partial class RuleEmitter
         E[] own = step.Builtin.TakesLocation ? [_context, E.Constant(step.Location)] : step.Builtin.TakesContext ? [_context] : [];
         E call = step.IsMocked
             ? Context(nameof(EvalContext.CallMockable), E.Constant(step.Builtin, typeof(object)), Array(step.Arguments))
-            : E.Call(step.Builtin.Implementation, own.Concat(step.Arguments.Select(Read)));
+            : NameOfMember(step) is { } name
+                ? Call(nameof(EmitOps.GetMember), _context, Read(step.Arguments[0]), E.Constant(SymbolTable.Intern(name)), Read(step.Arguments[2]))
+                : E.Call(step.Builtin.Implementation, own.Concat(step.Arguments.Select(Read)));
         ParameterExpression result = Local(step.Result);
         _code.Add(E.Assign(result, call));
         E onUndefined = step.IsStrict
@@ -22,6 +24,10 @@ internal sealed partial class RuleEmitter
             : Call(nameof(EmitOps.ForgetBuiltinError), _context);
         _code.Add(E.IfThen(IsUndefined(result), E.Block(onUndefined, E.Goto(failed))));
     }
+
+    /// <summary>The constant key of <c>object.get</c>; null for other calls.</summary>
+    private static string? NameOfMember(BuiltinStep step) =>
+        step.Builtin.Name == "object.get" && step.Arguments[1] is { IsConstant: true, Constant: var key } && key.TryGetString(out string? name) ? name : null;
 
     private void EmitFunction(FunctionStep step, LabelTarget failed)
     {
@@ -40,7 +46,7 @@ internal sealed partial class RuleEmitter
             E equal = Equality(left, right);
             return @operator == ComparisonOperator.Equal ? equal : E.Not(equal);
         }
-        E order = Runtime(nameof(Ops.Compare), Read(left), Read(right));
+        E order = IntegerOf(right) is { } number ? Runtime(nameof(Ops.CompareInteger), Read(left), E.Constant(number)) : Runtime(nameof(Ops.Compare), Read(left), Read(right));
         E zero = E.Constant(0);
         return @operator switch
         {
@@ -51,14 +57,17 @@ internal sealed partial class RuleEmitter
         };
     }
 
-    /// <summary>Equality with a constant string compares bytes and makes no string.</summary>
+    /// <summary>Equality with a constant string compares bytes and makes no string; with a number, numbers are not told from other values first.</summary>
     private MethodCallExpression Equality(Operand left, Operand right)
     {
         if (left.IsConstant) (left, right) = (right, left);
+        if (IntegerOf(right) is { } number) return Runtime(nameof(Ops.EqualInteger), Read(left), E.Constant(number));
         return right.IsConstant && right.Constant.TryGetString(out string? text)
             ? Runtime(nameof(Ops.EqualKey), Read(left), E.Constant(SymbolTable.Intern(text)))
             : Runtime(nameof(Ops.Equal), Read(left), Read(right));
     }
+
+    private static long? IntegerOf(Operand operand) => operand is { IsConstant: true, Constant.Reference: Tag } && operand.Constant.TryGetInlineInt64(out long number) ? number : null;
 
     private E Read(Operand operand)
     {

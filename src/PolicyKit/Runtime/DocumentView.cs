@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace PolicyKit.Runtime;
 
 /// <summary>
@@ -58,6 +60,18 @@ internal sealed class DocumentView(Tape tape, bool dropsNull)
         Payer.ChargeMembers(node.B);
         int found = Find((int)index + 1, node.A, name, Utf8Text.Hash(name));
         return found < 0 ? NotFound(node, name) : Defined(found);
+    }
+
+    /// <summary>The member of an object under a key given as a string.</summary>
+    public Value Member(long index, string name)
+    {
+        ref readonly TapeNode node = ref tape.Nodes[index];
+        if (node.Kind != TapeKind.Object) return NoMember(node.Kind);
+        if (!Ascii.IsValid(name)) return Member(index, Encoding.UTF8.GetBytes(name));
+        Payer.ChargeMembers(node.B);
+        int found = FindAscii((int)index + 1, node.A, name);
+        if (found >= 0) return Defined(found);
+        return (node.Flags & TapeFlags.Partial) == 0 || tape.Reader.Mask(node.Hash).Demands(name) ? default : throw new UnreadException();
     }
 
     /// <summary>The element of an array.</summary>
@@ -135,6 +149,17 @@ internal sealed class DocumentView(Tape tape, bool dropsNull)
         while (key < end)
         {
             if (nodes[key].Hash == (ushort)(hash >> 16) && tape.Utf8(key).SequenceEqual(name)) return key + 1;
+            key = tape.Skip(key + 1);
+        }
+        return -1;
+    }
+
+    private int FindAscii(int key, int end, string name)
+    {
+        TapeNode[] nodes = tape.Nodes;
+        while (key < end)
+        {
+            if (nodes[key].B == name.Length && Ascii.Equals(tape.Utf8(key), name)) return key + 1;
             key = tape.Skip(key + 1);
         }
         return -1;

@@ -41,6 +41,14 @@ internal static partial class Ops
         return v.TryGetUtf8(out ReadOnlySpan<byte> utf8) && utf8.SequenceEqual(constant.Utf8);
     }
 
+    /// <summary>Whether a value is a number.</summary>
+    public static bool EqualInteger(Value v, long constant) =>
+        ReferenceEquals(v.Reference, Tag.Integer) ? v.Payload == constant : Equal(v, Value.FromInt64(constant));
+
+    /// <summary>As <see cref="Compare"/>, with a number.</summary>
+    public static int CompareInteger(Value v, long constant) =>
+        ReferenceEquals(v.Reference, Tag.Integer) ? v.Payload.CompareTo(constant) : Compare(v, Value.FromInt64(constant));
+
     /// <summary>Rego's total order: undefined, null, booleans, numbers, strings by code point, arrays, objects, sets.</summary>
     public static int Compare(Value a, Value b)
     {

@@ -86,15 +86,7 @@ internal static partial class Ops
         if (!view.IsContainer(index)) return default;
         if (view[index].Kind == TapeKind.Array) return key.TryGetInlineInt64(out long ordinal) ? view.Element(index, ordinal) : default;
         if (key.TryGetUtf8(out ReadOnlySpan<byte> name)) return view.Member(index, name);
-        return key.Reference is string text ? MemberByText(view, index, text) : default;
-    }
-
-    private static Value MemberByText(DocumentView view, long index, string name)
-    {
-        const int StackLimit = 256;
-        if (name.Length > StackLimit / 3) return view.Member(index, Encoding.UTF8.GetBytes(name));
-        Span<byte> utf8 = stackalloc byte[StackLimit];
-        return view.Member(index, utf8[..Encoding.UTF8.GetBytes(name, utf8)]);
+        return key.Reference is string text ? view.Member(index, text) : default;
     }
 
     private static long CountRunes(ReadOnlySpan<byte> utf8)

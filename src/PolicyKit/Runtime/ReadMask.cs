@@ -106,6 +106,16 @@ internal sealed class ReadMask
         return !IsPartial;
     }
 
+    /// <summary>Whether a member is put onto the tape.</summary>
+    public bool Demands(string name)
+    {
+        foreach (Entry entry in _entries)
+        {
+            if (name == entry.Key.Text) return true;
+        }
+        return !IsPartial;
+    }
+
     private int SlotOf(ulong spread) => (int)(spread >> 40) & (_slots.Length - 1);
 
     /// <summary>A demanded member: its key, and the mask of its value.</summary>

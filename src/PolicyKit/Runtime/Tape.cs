@@ -45,6 +45,9 @@ internal sealed class Tape
     /// <summary>The document that owns this tape, if one does.</summary>
     public PolicyDocument? Document { get; set; }
 
+    /// <summary>Whether other documents are read onto it later, so that what lasts must not hold its nodes.</summary>
+    public bool IsReused { get; init; }
+
     /// <summary>The nodes; only the first <see cref="Count"/> belong to the document.</summary>
     public TapeNode[] Nodes { get; private set; } = new TapeNode[128];
 

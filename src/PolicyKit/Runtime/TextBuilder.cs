@@ -31,12 +31,14 @@ internal ref struct TextBuilder(Span<char> buffer)
         return length;
     }
 
-    public void Append(int number)
+    /// <summary>Adds a number and gives its length.</summary>
+    public int Append(long number)
     {
-        const int MaxDigits = 11;
+        const int MaxDigits = 20;
         if (MaxDigits > _buffer.Length - _length) Grow(MaxDigits);
         number.TryFormat(_buffer[_length..], out int written, provider: CultureInfo.InvariantCulture);
         _length += written;
+        return written;
     }
 
     public string ToStringAndClear()

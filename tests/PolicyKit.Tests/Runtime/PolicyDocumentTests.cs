@@ -120,6 +120,25 @@ public class PolicyDocumentTests
     public void A_path_prints_as_it_is_read(string path) => Assert.Equal(path, FieldPath.Format(FieldPath.Parse(path)));
 
     [Theory]
+    [InlineData("", 0)]
+    [InlineData("a", 1)]
+    [InlineData("[7]", 3)]
+    [InlineData("[0][12].x-y", 11)]
+    [InlineData("spec.containers[10].image", 25)]
+    [InlineData("a[\"b.c\"]", null)]
+    public void The_length_of_a_plain_path_is_known_before_it_is_printed(string path, int? length) => Assert.Equal(length, FieldPath.LengthOf(FieldPath.Parse(path).ToArray()));
+
+    [Fact]
+    public void Places_are_told_apart_by_their_document_and_paths()
+    {
+        var place = new FindingPlace(null, "a.b", "items[0].a.b");
+        Assert.Equal(place, new FindingPlace(null, [new("items"), new(0), new("a"), new("b")], rootSteps: 2));
+        Assert.NotEqual(place, new FindingPlace(null, [new("items"), new(0), new("a"), new("b")], rootSteps: 0));
+        Assert.NotEqual(place, new FindingPlace(PolicyDocument.ParseJson("{}"u8), "a.b", "items[0].a.b"));
+        Assert.Equal("a.b", place.ToString());
+    }
+
+    [Theory]
     [InlineData(".a")]
     [InlineData("a.")]
     [InlineData("a..b")]
