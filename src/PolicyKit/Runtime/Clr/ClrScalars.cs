@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Numerics;
@@ -9,11 +10,14 @@ namespace PolicyKit.Runtime.Clr;
 /// <summary>A string. As JSON holds no lone surrogate, one reads as U+FFFD.</summary>
 internal sealed class ClrText(JsonTypeInfo info) : ClrShape<string?>(info, ClrShapeKind.Text)
 {
+    // A search for a range boxes its ends until the runtime has recompiled it.
+    private static readonly SearchValues<char> Surrogates = SearchValues.Create([.. Enumerable.Range(0xD800, 0x800).Select(c => (char)c)]);
+
     public override Value Read(string? value, long place) => value is null ? Value.Null : Value.FromString(Clean(value));
 
     /// <summary>The text as JSON holds it.</summary>
     public static string Clean(string text) =>
-        text.AsSpan().ContainsAnyInRange('\ud800', '\udfff') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
+        text.AsSpan().ContainsAny(Surrogates) ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
 }
 
 /// <summary>A boolean.</summary>
