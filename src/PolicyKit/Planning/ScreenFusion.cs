@@ -49,9 +49,18 @@ internal sealed class ScreenFusion
         }
         var mark = new PlanBlock();
         mark.AddRange(Tests(own.Undecided));
-        mark.AddRange(own.Steps);
+        mark.AddRange(CheapFirst(own.Steps));
         scope.Marks.Add(new MarkStep(policy, mark));
     }
+
+    /// <summary>Tests that have no error and come first, in an order in which those that go over collections come last.</summary>
+    private static IEnumerable<PlanStep> CheapFirst(List<PlanStep> steps)
+    {
+        int tests = steps.TakeWhile(s => s is NotStep or CompareTest or TruthTest or DefinedTest && !MayFail(s)).Count();
+        return steps.Take(tests).OrderBy(Scans).Concat(steps.Skip(tests));
+    }
+
+    private static bool Scans(PlanStep step) => step is ScanStep or ComprehensionStep || step.Blocks.Any(b => b.Steps.Any(Scans));
 
     /// <summary>Reads of what a scope has are the scope's; those that must be defined are added to the <paramref name="undecided"/>.</summary>
     private bool TryShare(Scope scope, PlanStep step, List<PlanLocal> undecided)
@@ -115,7 +124,7 @@ internal sealed class ScreenFusion
     {
         private readonly Dictionary<object, PlanLocal> _reads = [];
         private readonly HashSet<PlanLocal> _locals = [];
-        private readonly List<PlanStep> _steps = [];
+        private readonly List<(PlanLocal Local, PlanStep Step)> _steps = [];
         private readonly Dictionary<PlanLocal, Scope> _scans = [];
         private PlanLocal? _key;
 
@@ -135,7 +144,7 @@ internal sealed class ScreenFusion
         {
             if (_reads.TryGetValue(what, out PlanLocal? known)) return known;
             PlanLocal local = fusion.NewLocal();
-            _steps.Add(step(local));
+            _steps.Add((local, step(local)));
             _locals.Add(local);
             _reads.Add(what, local);
             return local;
@@ -147,19 +156,15 @@ internal sealed class ScreenFusion
             return scan;
         }
 
-        public PlanBlock ToBlock()
+        public PlanBlock ToBlock() => ScreenLayout.Arrange(_steps, Marks, _scans.Select(s => (s.Key, (PlanStep)s.Value.ToStep(s.Key))));
+
+        /// <summary>The scope as what is done for each element of a collection.</summary>
+        private ForEachStep ToStep(PlanLocal source)
         {
-            var block = new PlanBlock();
-            block.AddRange(_steps);
-            block.AddRange(Marks);
-            foreach ((PlanLocal source, Scope scan) in _scans)
-            {
-                var each = new PlanBlock();
-                each.Add(new ScanStep(scan._key, scan.Element, source, ScanOrder.Any, scan.ToBlock()));
-                block.Add(new ForEachStep(each));
-            }
-            block.Add(new NextStep());
-            return block;
+            PlanBlock body = ToBlock();
+            var each = new PlanBlock();
+            each.Add(new ScanStep(_key, Element, source, ScanOrder.Any, body));
+            return new ForEachStep(each);
         }
     }
 }
