@@ -5,6 +5,7 @@ using PolicyKit.Binding;
 using PolicyKit.Emit;
 using PolicyKit.Emit.Screens;
 using PolicyKit.Runtime;
+using PolicyKit.Runtime.Clr;
 using PolicyKit.Symbols;
 
 namespace PolicyKit;
@@ -19,6 +20,9 @@ internal sealed record KindPlan(ObjectKind Kind, ImmutableArray<(JudgedPolicy Po
 
     /// <summary>Whether only what the policies and the screen are known to read is read.</summary>
     public ReadTrust Trust { get; } = new();
+
+    /// <summary>Whether an object may not be judged as one of its kind; otherwise only what <see cref="PolicyDomain.FaultReads"/> lead to may say so.</summary>
+    public bool IsFaulty { get; init; }
 
     /// <summary>All policies judged and found nothing.</summary>
     public Decision Allow { get; } = new(Policies.Length, [], [], []);
@@ -39,12 +43,17 @@ internal sealed class KindPlans(ImmutableArray<JudgedPolicy> policies, Value[] p
 
     private const int TableSize = 4_096;
 
+    /// <summary>Beyond so many CLR types, the kind of their objects is found by their members.</summary>
+    private const int MaxTypes = 100;
+
     private static readonly Key ApiVersion = SymbolTable.Intern("apiVersion");
     private static readonly Key Kind = SymbolTable.Intern("kind");
 
     private readonly ConcurrentDictionary<ObjectKind, KindPlan> _plans = new();
     private readonly Written?[] _written = new Written?[TableSize];
     private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<ClrObject, OfType> _ofTypes = new();
+    private volatile OfType? _last;
     private PoliciesDemand? _ofPolicies;
     private int _kept;
     private volatile bool _isWarm;
@@ -72,6 +81,27 @@ internal sealed class KindPlans(ImmutableArray<JudgedPolicy> policies, Value[] p
     /// <summary>The plan for an object; null when it has no kind.</summary>
     public KindPlan? Find(Value subject)
     {
+        if (ClrValue.ContainerOf(subject) is not ClrObject shape) return FindByMembers(subject);
+        OfType? known = _last;
+        if (known is null || known.Shape != shape)
+        {
+            if (!_ofTypes.TryGetValue(shape, out known)) return FindFirst(shape, subject);
+            _last = known;
+        }
+        return known.IsSame(subject.Reference!, known.ApiVersion, known.Kind) ? known.Plan : FindByMembers(subject);
+    }
+
+    /// <summary>The objects of one type mostly are of one kind: that of the first is kept.</summary>
+    private KindPlan? FindFirst(ClrObject shape, Value subject)
+    {
+        KindPlan? plan = FindByMembers(subject);
+        if (plan?.Screen is null || _ofTypes.Count >= MaxTypes || ClrSubject.CompileKindTest(shape) is not { } test) return plan;
+        if (Ops.Member(subject, ApiVersion).TryGetString(out string? apiVersion) && Ops.Member(subject, Kind).TryGetString(out string? kind)) _ofTypes.TryAdd(shape, new OfType(shape, test, apiVersion, kind, plan));
+        return plan;
+    }
+
+    private KindPlan? FindByMembers(Value subject)
+    {
         Value apiVersion = Ops.Member(subject, ApiVersion);
         Value kind = Ops.Member(subject, Kind);
         if (apiVersion.TryGetUtf8(out ReadOnlySpan<byte> apiVersionUtf8) && kind.TryGetUtf8(out ReadOnlySpan<byte> kindUtf8)) return Find(apiVersionUtf8, kindUtf8);
@@ -82,7 +112,8 @@ internal sealed class KindPlans(ImmutableArray<JudgedPolicy> policies, Value[] p
     /// <inheritdoc/>
     public ReadMask MaskOf(ReadOnlySpan<byte> apiVersion, ReadOnlySpan<byte> kind) => Find(apiVersion, kind) is { } plan && plan.Trust.Take() ? plan.Screen?.Mask ?? plan.Mask : ReadMask.Whole;
 
-    private KindPlan? Find(ReadOnlySpan<byte> apiVersion, ReadOnlySpan<byte> kind)
+    /// <summary>The plan for objects with these texts in <c>apiVersion</c> and <c>kind</c>, as UTF-8; null when they are no kind.</summary>
+    public KindPlan? Find(ReadOnlySpan<byte> apiVersion, ReadOnlySpan<byte> kind)
     {
         int hash = HashCode.Combine(Utf8Text.Hash(apiVersion), Utf8Text.Hash(kind));
         int slot = hash & (TableSize - 1);
@@ -113,7 +144,10 @@ internal sealed class KindPlans(ImmutableArray<JudgedPolicy> policies, Value[] p
     private KindPlan Add(ObjectKind kind)
     {
         ImmutableArray<JudgedPolicy> judging = [.. policies.Where(p => p.Matches(kind))];
-        var plan = new KindPlan(kind, [.. judging.Select(p => (p, FindUnset(p.Policy)))], ReadPlan.Of(kind, judging.Select(p => p.Policy), session.Domain, judging.Any(p => p.IsMatched || p.Policy.Sets.Count > 0), new AccessTree()));
+        var plan = new KindPlan(kind, [.. judging.Select(p => (p, FindUnset(p.Policy)))], ReadPlan.Of(kind, judging.Select(p => p.Policy), session.Domain, judging.Any(p => p.IsMatched || p.Policy.Sets.Count > 0), new AccessTree()))
+        {
+            IsFaulty = session.Domain.FindFault(Value.FromMembers(("kind", Value.FromString(kind.Kind))), kind) is not null,
+        };
         if (_isWarm) plan.Warm(session, parameters);
         return _plans.Count < MaxKept ? _plans.GetOrAdd(kind, plan) : plan;
     }
@@ -138,6 +172,8 @@ internal sealed class KindPlans(ImmutableArray<JudgedPolicy> policies, Value[] p
     {
         public ReadMask MaskOf(ReadOnlySpan<byte> apiVersion, ReadOnlySpan<byte> kind) => plans.Find(apiVersion, kind) is { } plan ? plan.Screen?.MaskOfAll ?? plan.Mask : ReadMask.Whole;
     }
+
+    private sealed record OfType(ClrObject Shape, KindTest IsSame, string ApiVersion, string Kind, KindPlan Plan);
 
     private sealed record Written(int Hash, byte[] ApiVersion, byte[] Kind, KindPlan? Plan);
 }

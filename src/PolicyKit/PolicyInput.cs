@@ -68,7 +68,7 @@ public sealed record PolicyInput
     /// The object's own type counts, as where System.Text.Json writes an <see cref="object"/>. Options are to be made once
     /// and used again; what is known of a type under some options is kept.
     /// </summary>
-    /// <param name="value">The object.</param>
+    /// <param name="value">The object; UTF-8 JSON in an array or memory of bytes is read where no options are given.</param>
     /// <param name="options">How it is written; <see cref="JsonSerializerOptions.Default"/> when left out.</param>
     /// <exception cref="DocumentException">The object cannot be written as JSON. Where that lies in a member, a decision says so.</exception>
     public static PolicyInput ForObject<T>(T value, JsonSerializerOptions? options = null) => options is not null
@@ -78,6 +78,9 @@ public sealed record PolicyInput
             JsonElement element => ForObject(element),
             JsonDocument document => ForObject(document.RootElement),
             JsonNode node => ForObject(node),
+            byte[] text => ForObject(PolicyDocument.ParseJson(text)),
+            ReadOnlyMemory<byte> text => ForObject(PolicyDocument.ParseJson(text.Span)),
+            Memory<byte> text => ForObject(PolicyDocument.ParseJson(text.Span)),
             _ => new() { Object = ClrValue.From(value, options) },
         };
 

@@ -16,6 +16,7 @@ public sealed partial class PolicyProgram
 {
     private const uint WarmAfter = 200;
     private const uint WarmInterval = 2000;
+    private const string Create = "CREATE";
     private const string TooDeep = "rules or values are nested more deeply than the stack allows";
 
     [ThreadStatic]
@@ -116,24 +117,44 @@ public sealed partial class PolicyProgram
         }
     }
 
-    /// <inheritdoc cref="Evaluate(ReadOnlySpan{byte})"/>
-    public Decision Evaluate(byte[] utf8Json) => Evaluate(utf8Json.AsSpan());
-
     /// <summary>
     /// Judges a CLR object as System.Text.Json would write it. It is written only when something is found in it, or cannot be evaluated; an object that cannot be written makes the decision an error then. It must not
     /// change meanwhile. The object's own type counts, as where System.Text.Json writes an <see cref="object"/>. The places of findings have no document.
     /// </summary>
-    /// <param name="value">The object.</param>
+    /// <remarks>
+    /// An object without <c>apiVersion</c> and <c>kind</c> whose class carries an attribute named <c>KubernetesEntityAttribute</c> (or constants <c>KubeGroup</c>, <c>KubeApiVersion</c> and <c>KubeKind</c>) is judged as if what
+    /// these say were written in it: client libraries leave both null in the items of lists.
+    /// </remarks>
+    /// <param name="value">The object; UTF-8 JSON in an array or memory of bytes, and what System.Text.Json has parsed, are judged as such where no options are given.</param>
     /// <param name="options">How it is written, made once and used again; <see cref="JsonSerializerOptions.Default"/> when left out.</param>
-    public Decision Evaluate<T>(T value, JsonSerializerOptions? options = null) =>
-        options is null && TryEvaluateJson(value) is { } decision ? decision : EvaluateObject(value, options, null);
+    public Decision Evaluate<T>(T value, JsonSerializerOptions? options = null) => Evaluate(value, options, CancellationToken.None);
+
+    /// <inheritdoc cref="Evaluate{T}(T, JsonSerializerOptions?)"/>
+    /// <param name="value">The object.</param>
+    /// <param name="cancellation">Ends the evaluation; see <see cref="PolicyInput.Cancellation"/>.</param>
+    /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
+    public Decision Evaluate<T>(T value, CancellationToken cancellation) => Evaluate(value, null as JsonSerializerOptions, cancellation);
+
+    /// <inheritdoc cref="Evaluate{T}(T, JsonSerializerOptions?)"/>
+    /// <param name="value">The object.</param>
+    /// <param name="options">How it is written.</param>
+    /// <param name="cancellation">Ends the evaluation; see <see cref="PolicyInput.Cancellation"/>.</param>
+    /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
+    public Decision Evaluate<T>(T value, JsonSerializerOptions? options, CancellationToken cancellation) =>
+        options is null && TryEvaluateJson(value, cancellation) is { } decision ? decision : EvaluateObject(value, options, null, cancellation);
 
     /// <inheritdoc cref="Evaluate{T}(T, JsonSerializerOptions?)"/>
     /// <param name="value">The object.</param>
     /// <param name="typeInfo">How it is written, such as a source-generated context tells it.</param>
-    public Decision Evaluate<T>(T value, JsonTypeInfo<T> typeInfo) => EvaluateObject(value, null, typeInfo);
+    public Decision Evaluate<T>(T value, JsonTypeInfo<T> typeInfo) => EvaluateObject(value, null, typeInfo, CancellationToken.None);
 
-    private Decision EvaluateObject<T>(T value, JsonSerializerOptions? options, JsonTypeInfo<T>? typeInfo)
+    /// <inheritdoc cref="Evaluate{T}(T, JsonSerializerOptions?, CancellationToken)"/>
+    /// <param name="value">The object.</param>
+    /// <param name="typeInfo">How it is written, such as a source-generated context tells it.</param>
+    /// <param name="cancellation">Ends the evaluation; see <see cref="PolicyInput.Cancellation"/>.</param>
+    public Decision Evaluate<T>(T value, JsonTypeInfo<T> typeInfo, CancellationToken cancellation) => EvaluateObject(value, null, typeInfo, cancellation);
+
+    private Decision EvaluateObject<T>(T value, JsonSerializerOptions? options, JsonTypeInfo<T>? typeInfo, CancellationToken cancellation)
     {
         // Taken while it is in use: a member that is read may have something judged itself.
         PolicyInput input = t_objectInput ?? new PolicyInput();
@@ -141,7 +162,7 @@ public sealed partial class PolicyProgram
         try
         {
             input.Replace(typeInfo is null ? ClrValue.From(value, options) : ClrValue.From(value, typeInfo));
-            return Evaluate(input);
+            return Evaluate(input, _limits, cancellation);
         }
         catch (DocumentException exception)
         {
@@ -156,9 +177,11 @@ public sealed partial class PolicyProgram
 
     /// <summary>Judges one object.</summary>
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
-    public Decision Evaluate(PolicyInput input)
+    public Decision Evaluate(PolicyInput input) => Evaluate(input, input.Limits ?? _limits, input.Cancellation);
+
+    private Decision Evaluate(PolicyInput input, EvaluationLimits limits, CancellationToken cancellation)
     {
-        EvalContext context = Rent(input);
+        EvalContext context = Rent(limits, cancellation);
         try
         {
             return input.HoldsObjects ? JudgeObjects(context, input) : Judge(context, input);
@@ -222,23 +245,24 @@ public sealed partial class PolicyProgram
     private Decision Judge(EvalContext context, PolicyInput input, ReadOnlySpan<byte> source = default, bool isReadForAll = false)
     {
         context.StopPaying();
-        string operation = input.Request.Member("operation").TryGetString(out string? given) ? given : "CREATE";
+        string operation = !input.Request.IsUndefined && input.Request.Member("operation").TryGetString(out string? given) ? given : Create;
         Value subject = operation == "DELETE" ? input.OldObject : input.Object;
         if (_kinds.Find(subject) is not { Kind: var kind } plan) return InvalidInput("the object has no `apiVersion` and `kind`, so no policy can be matched to it");
         if (_session.Domain.FindFault(subject, kind) is { } fault) return InvalidInput(fault);
-        context.Begin(input, _params, _data);
         EvaluationState state = context.State;
-        Screen? screen = state.Tracer is null && _profile is null && operation is "CREATE" or "UPDATE" ? plan.Screen : null;
-        switch (screen?.Run(context, subject))
+        Screen? screen = state.Tracer is null && _profile is null && operation is Create or "UPDATE" ? plan.Screen : null;
+        if (screen is not null)
         {
-            case ScreenResult.None:
-                return plan.Allow;
-            case ScreenResult.Some:
+            context.Defer(input, _params, _data);
+            ScreenResult result = screen.Run(context, subject);
+            if (result == ScreenResult.None) return plan.Allow;
+            if (result == ScreenResult.Some)
+            {
                 context.ExpectsFindings = !source.IsEmpty;
                 if (!source.IsEmpty && !isReadForAll && context.Tape.Reader.Root is { IsWhole: false }) JsonTapeReader.Read(source, context.Tape, demand: _kinds.OfPolicies);
-                context.Begin(input, _params, _data);
-                break;
+            }
         }
+        context.Begin(input, _params, _data);
         int matched = 0;
         for (int i = 0; i < plan.Policies.Length; i++)
         {

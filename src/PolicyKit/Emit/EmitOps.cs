@@ -181,6 +181,13 @@ internal static class EmitOps
         return [];
     }
 
+    /// <summary>Whether a CLR string, as JSON holds it, starts with a text; what is no string cannot tell.</summary>
+    public static bool StartsWith(string? text, string start)
+    {
+        if (text is null) EvaluateInstead();
+        return text!.StartsWith(start, StringComparison.Ordinal);
+    }
+
     public static void BeginFinding(EvalContext context) => context.State.Finding.Begin();
 
     public static void AddPlace(EvalContext context, Value anchor, Value[] steps) => context.State.Finding.AddPlace(context.State.Input, anchor, steps);

@@ -1,3 +1,4 @@
+using PolicyKit.Emit.Screens;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
 using PolicyKit.Text;
@@ -17,6 +18,7 @@ internal sealed partial class EvalContext : BuiltinContext
     private readonly string?[] _memoUnknown;
     private PolicyInput? _byteInput;
     private PolicyInput? _queryInput;
+    private PolicyInput? _unreadInput;
     private Value[] _params;
     private Value _data;
     private Dictionary<object, Mock>? _mocks;
@@ -25,6 +27,8 @@ internal sealed partial class EvalContext : BuiltinContext
     private readonly EvaluationState _state;
     private readonly EvaluationBudget _budget;
     private BuiltinContext? _payerBefore;
+    private PolicyInput? _deferred;
+    private bool _holds;
     private bool _pays;
 
     public EvalContext(ProgramCode code)
@@ -66,6 +70,12 @@ internal sealed partial class EvalContext : BuiltinContext
     /// <summary>An input whose <c>input</c> is what is read onto <see cref="Tape"/>.</summary>
     public PolicyInput QueryInput => _queryInput ??= new PolicyInput { Input = Tape.RawRoot };
 
+    /// <summary>An input whose object is not read: whatever asks for it ends in an <see cref="UnreadException"/>.</summary>
+    public PolicyInput UnreadInput => _unreadInput ??= MakeUnread();
+
+    /// <summary>What a screen reads of a <see cref="System.Text.Json.JsonElement"/>; used again by each evaluation.</summary>
+    public ElementNodes Elements { get; } = new();
+
     public Value Data => _data;
 
     /// <summary>Whether an evaluation is under way in this context.</summary>
@@ -90,9 +100,27 @@ internal sealed partial class EvalContext : BuiltinContext
         _pays = false;
     }
 
+    /// <summary>Makes ready for a screen, which may be all that is done: only <see cref="Settle"/> starts the evaluation. Elements can be charged before.</summary>
+    public void Defer(PolicyInput input, Value[] parameters, Value data)
+    {
+        _params = parameters;
+        _data = data;
+        _deferred = input;
+        _budget.Reset();
+        _state.NotJudged = null;
+    }
+
+    /// <summary>Starts an evaluation that was put off, before anything is asked of its documents.</summary>
+    public void Settle()
+    {
+        if (_deferred is { } input) Begin(input, _params, _data);
+    }
+
     /// <summary>Starts an evaluation: forgets the one before.</summary>
     public void Begin(PolicyInput input, Value[] parameters, Value data)
     {
+        _deferred = null;
+        _holds = true;
         _epoch++;
         _params = parameters;
         _data = data;
@@ -116,13 +144,16 @@ internal sealed partial class EvalContext : BuiltinContext
     /// <summary>Lets go of what the evaluation held.</summary>
     public void End()
     {
+        _deferred = null;
+        _budget.Release();
+        if (!_holds) return;
+        _holds = false;
         StopPaying();
         Forget();
         _request = default;
         _shapedFor = null;
         _shaped?.Forget();
         _state.Begin(PolicyInput.Empty);
-        _budget.Release();
     }
 
     private void Forget()
@@ -231,6 +262,14 @@ internal sealed partial class EvalContext : BuiltinContext
     {
         _documents[slot] = value;
         _documentsRead[slot] = true;
+    }
+
+    private static PolicyInput MakeUnread()
+    {
+        var tape = new Tape();
+        tape.SetSource("{}"u8);
+        tape.Add(TapeKind.Skipped, 0, 0, 0);
+        return new PolicyInput { Object = tape.Root };
     }
 
     /// <summary><c>input</c> as a whole, for rules that read it: an object of the fixed documents that are there.</summary>

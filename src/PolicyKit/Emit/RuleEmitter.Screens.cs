@@ -12,9 +12,14 @@ namespace PolicyKit.Emit;
 /// <summary>Screens: locals that are parts of the judged object are held as its source has them, and become values only where a step needs one.</summary>
 internal sealed partial class RuleEmitter
 {
+    /// <summary>Elements that are charged at once; a power of two.</summary>
+    private const int ChargedSteps = 64;
+
     private readonly Dictionary<PlanLocal, Subject.Part> _parts = [];
     private readonly Dictionary<PlanLocal, (DocumentSymbol Document, ImmutableArray<Subject.Part> Sources)> _collections = [];
     private readonly Dictionary<PlanLocal, ParameterExpression> _flags = [];
+    private readonly Stack<(PlanLocal Local, Subject.Part Part)> _narrowed = [];
+    private ParameterExpression? _steps;
     private Subject? _subject;
     private ObjectKind _kind;
 
@@ -43,6 +48,7 @@ internal sealed partial class RuleEmitter
                 return true;
             case DefinedTest { Operand.Local: { } local }:
                 if (!_collections.ContainsKey(local)) FailUnless(E.Not(PartOf(local)?.IsUndefined ?? IsUndefined(Local(local))), failed);
+                if (PartOf(local) is { } tested) Narrow(local, tested);
                 return true;
             case CompareTest compare when Equality(compare.Operator, compare.Left, compare.Right) is { } equality:
                 FailUnless(equality, failed);
@@ -58,8 +64,15 @@ internal sealed partial class RuleEmitter
                 _code.Add(E.IfThen(E.Not(target.IsObject), Call(nameof(EmitOps.EvaluateInstead))));
                 _parts[get.Result] = new Subject.DefaultedPart(Hold(found), otherwise);
                 return true;
+            case BuiltinStep { Builtin.Name: "startswith", IsMocked: false, Arguments: [var text, { IsConstant: true, Constant: var prefix }] } startsWith
+                when prefix.TryGetString(out string? start) && PartOf(text)?.StartsWith(start) is { } starts:
+                Flag(startsWith.Result, starts);
+                return true;
             case MembershipStep { Key: null, Item: { IsConstant: true, Constant: var item } } membership when PartOf(membership.Collection)?.Range() is { } range && range.Element.IsEqualTo(item) is not null:
                 EmitSearch(membership.Result, range, item);
+                return true;
+            case CollectionTest collection when PartOf(collection.Operand)?.IsCollection is { } isCollection:
+                FailUnless(isCollection, failed);
                 return true;
             case TruthTest truth when PartOf(truth.Operand) is { } part:
                 FailUnless(part.IsTrue, failed);
@@ -73,22 +86,28 @@ internal sealed partial class RuleEmitter
                 return true;
             case ScanStep { Source.Local: { } local } scan when _collections.TryGetValue(local, out (DocumentSymbol, ImmutableArray<Subject.Part> Sources) collection) && collection.Sources.All(p => p.Range() is not null):
                 // The body is written for each type of source.
-                foreach (IGrouping<Type, Subject.Part> sources in collection.Sources.GroupBy(p => p.Expression.Type)) EmitRanges(scan, [.. sources]);
+                foreach (IGrouping<object, Subject.Part> sources in collection.Sources.GroupBy(p => p.Layout)) EmitRanges(scan, [.. sources]);
                 _code.Add(E.Goto(failed));
                 return true;
             case NotStep { IsExhaustive: true } none:
                 ParameterExpression some = Variable(typeof(bool), "found");
                 _code.Add(E.Assign(some, E.Constant(false)));
-                EmitBlock(none.Body, _ => _code.Add(E.Assign(some, E.Constant(true))));
+                EmitNarrowing(() => EmitBlock(none.Body, _ => _code.Add(E.Assign(some, E.Constant(true)))));
                 FailUnless(E.Not(some), failed);
+                return true;
+            case ForEachStep each:
+                EmitNarrowing(() => EmitBlock(each.Body, _ => { }));
+                return true;
+            case NotStep not:
+                EmitNarrowing(() => EmitNot(not, failed));
                 return true;
             case MarkStep mark:
                 LabelTarget marked = E.Label("marked");
-                EmitBlock(mark.Body, _ =>
+                EmitNarrowing(() => EmitBlock(mark.Body, _ =>
                 {
                     _code.Add(Call(nameof(EmitOps.Mark), _context, E.Constant(mark.Policy)));
                     _code.Add(E.Goto(marked));
-                });
+                }));
                 _code.Add(E.Label(marked));
                 if (AsksBeyondObject(mark.Body)) _code.Add(Call(nameof(EmitOps.MarkUnknown), _context, E.Constant(mark.Policy)));
                 return true;
@@ -141,12 +160,11 @@ internal sealed partial class RuleEmitter
     {
         ParameterExpression found = Variable(typeof(bool), result.ToString());
         _flags[result] = found;
-        _variables.Add(range.Cursor);
         _code.Add(E.Assign(found, E.Constant(false)));
-        _code.Add(E.Assign(range.Cursor, range.First));
+        Open(range);
         List<E> outer = _code;
         LabelTarget end = E.Label("end");
-        _code = [E.IfThen(range.IsAtEnd, E.Break(end)), E.Call(_context, nameof(EvalContext.Charge), null, E.Constant(1L))];
+        _code = [E.IfThen(range.IsAtEnd, E.Break(end)), Charge()];
         _code.Add(E.IfThen(Hold(range.Element).IsEqualTo(item)!, E.Block(E.Assign(found, E.Constant(true)), E.Break(end))));
         if (range.Next is { } step) _code.Add(E.Assign(range.Cursor, step));
         E loop = E.Loop(E.Block(_code), end);
@@ -156,25 +174,65 @@ internal sealed partial class RuleEmitter
 
     private void EmitRange(ScanStep scan, Subject.Range range)
     {
-        _variables.Add(range.Cursor);
-        _code.Add(E.Assign(range.Cursor, range.First));
-        ParameterExpression? ordinal = scan.Key is null ? null : Variable(typeof(int), "ordinal");
+        Open(range);
+        ParameterExpression? ordinal = scan.Key is null || range.KeyPart is not null ? null : Variable(typeof(int), "ordinal");
         if (ordinal is not null) _code.Add(E.Assign(ordinal, E.Constant(0)));
         List<E> outer = _code;
         LabelTarget next = E.Label("next");
         LabelTarget end = E.Label("end");
-        _code = [E.IfThen(range.IsAtEnd, E.Break(end)), E.Call(_context, nameof(EvalContext.Charge), null, E.Constant(1L))];
-        if (scan.Key is { } key) Assign(key, range.Key(ordinal!));
+        _code = [E.IfThen(range.IsAtEnd, E.Break(end)), Charge()];
+        if (scan.Key is { } key)
+        {
+            if (range.KeyPart is { } part) _parts[key] = Hold(part);
+            else Assign(key, range.Key(ordinal!));
+        }
         Subject.Part held = Hold(range.Element);
         if (range.SkipsUndefined) _code.Add(E.IfThen(held.IsUndefined, E.Goto(next)));
-        if (scan.Element is { } element) _parts[element] = held;
-        EmitSteps(scan.Body, next);
+        if (scan.Element is { } element) _parts[element] = range.SkipsUndefined ? held.Defined : held;
+        EmitNarrowing(() => EmitSteps(scan.Body, next));
         _code.Add(E.Label(next));
         if (ordinal is not null) _code.Add(E.PreIncrementAssign(ordinal));
         if (range.Next is { } step) _code.Add(E.Assign(range.Cursor, step));
         E loop = E.Loop(E.Block(_code), end);
         _code = outer;
         _code.Add(loop);
+    }
+
+    private void Open(Subject.Range range)
+    {
+        foreach ((ParameterExpression variable, E value) in range.Locals)
+        {
+            _variables.Add(variable);
+            _code.Add(E.Assign(variable, value));
+        }
+        _variables.Add(range.Cursor);
+        _code.Add(E.Assign(range.Cursor, range.First));
+    }
+
+    /// <summary>Counts an element. Elements are charged by the slice, because going to the next is not much more than charging it.</summary>
+    private ConditionalExpression Charge()
+    {
+        _steps ??= Variable(typeof(int), "steps");
+        E isSliceOver = E.Equal(E.And(E.PreIncrementAssign(_steps), E.Constant(ChargedSteps - 1)), E.Constant(0));
+        return E.IfThen(isSliceOver, E.Call(_context, nameof(EvalContext.Charge), null, E.Constant((long)ChargedSteps)));
+    }
+
+    /// <summary>From here to the end of the block a local is known to be defined.</summary>
+    private void Narrow(PlanLocal local, Subject.Part part)
+    {
+        _narrowed.Push((local, part));
+        _parts[local] = part.Defined;
+    }
+
+    private void EmitNarrowing(Action emit)
+    {
+        int before = _narrowed.Count;
+        emit();
+        while (_narrowed.Count > before)
+        {
+            (PlanLocal local, Subject.Part part) = _narrowed.Pop();
+            _parts[local] = part;
+        }
     }
 
     /// <summary>Whether a part of the object is, or is not, equal to a constant; null when both sides are to be compared as values.</summary>

@@ -14,7 +14,11 @@ internal sealed partial class RuleEmitter
 
     private void EmitStep(PlanStep step, LabelTarget failed)
     {
-        if (_subject is not null && TryEmitOnParts(step, failed)) return;
+        if (_subject is not null)
+        {
+            if (TryEmitOnParts(step, failed)) return;
+            if (step is not (HoldsStep or NextStep or FoundStep or OptionalStep or UseContextStep)) _code.Add(E.Call(_contextParameter, nameof(EvalContext.Settle), null));
+        }
         switch (step)
         {
             case DocumentStep document:

@@ -24,7 +24,7 @@ internal sealed class ReadMask
     {
         IsPartial = isPartial;
         Shape = new ObjectShape();
-        _entries = [.. members.Select(m => new Entry(m.Key, m.Value))];
+        _entries = [.. members.Select((m, ordinal) => new Entry(m.Key, m.Value, ordinal))];
         _slots = new Entry?[(int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, _entries.Length) * 4)];
         foreach (Entry entry in _entries)
         {
@@ -48,6 +48,9 @@ internal sealed class ReadMask
     public ReadMask? Elements { get; }
 
     public bool IsWhole => _isWhole;
+
+    /// <summary>The demanded members.</summary>
+    public ReadOnlySpan<Entry> Entries => _entries;
 
     /// <summary>Whether an object that is read with this mask may lack members on the tape.</summary>
     public bool IsPartial { get; }
@@ -75,6 +78,9 @@ internal sealed class ReadMask
         }
         return null;
     }
+
+    /// <summary>The entry of a demanded member; null when it is none.</summary>
+    public Entry? EntryOf(string name) => Array.Find(_entries, e => e.Key.Text == name);
 
     /// <summary>The mask of the member whose key has an id (or -1); null when it is skipped.</summary>
     public ReadMask? Member(int symbol)
@@ -119,8 +125,10 @@ internal sealed class ReadMask
     private int SlotOf(ulong spread) => (int)(spread >> 40) & (_slots.Length - 1);
 
     /// <summary>A demanded member: its key, and the mask of its value.</summary>
-    internal sealed class Entry(Key key, ReadMask? mask)
+    internal sealed class Entry(Key key, ReadMask? mask, int ordinal)
     {
+        public int Ordinal => ordinal;
+
         public Key Key => key;
 
         public ReadMask? Mask => mask;

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using PolicyKit.Syntax;
@@ -96,7 +97,8 @@ public sealed class DecisionProperties
             Assert.True(result.Success, $"{string.Join('\n', result.Diagnostics)}\n{source}");
             string[] cold = [.. documents.Select(d => Decide(result.Program, d))];
             result.Program.Warm();
-            Assert.Equal(cold, documents.Select(d => Decide(result.Program, d)));
+            string[] warm = [.. documents.Select(d => Decide(result.Program, d))];
+            Assert.Equal(cold, warm);
             denied += cold.Count(d => d.Contains("t.p", StringComparison.Ordinal));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithQuietOnSuccess(true));
         Assert.NotEqual(0, denied);
@@ -108,7 +110,18 @@ public sealed class DecisionProperties
         string decision = DecisionCase.Print(program.Evaluate(Encoding.UTF8.GetBytes(json)));
         Assert.All(DecisionCase.Readers, read => Assert.Equal(decision, DecisionCase.Print(program.Evaluate(PolicyInput.ForObject(read(json))))));
         Assert.Equal(decision, DecisionCase.Print(program.Evaluate(Representations.Plain(json), Representations.PlainOptions)));
+        Assert.Equal(decision, DecideElement(program, json));
+        Assert.Equal(decision, DecideElement(program, json.Replace(",", ", // {\n ", StringComparison.Ordinal)));
+        Assert.All(
+            [json.Replace("\"b\":", "\"\\u0062\":", StringComparison.Ordinal), json.Replace("web", "\\u0077eb", StringComparison.Ordinal)],
+            text => Assert.Equal(DecisionCase.Print(program.Evaluate(Encoding.UTF8.GetBytes(text))), DecideElement(program, text)));
         return decision;
+    }
+
+    private static string DecideElement(PolicyProgram program, string json)
+    {
+        using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
+        return DecisionCase.Print(program.Evaluate(document.RootElement));
     }
 
     private static Gen<string> Tree(int depth) => depth == 0 ? Scalar : Gen.Frequency(

@@ -22,6 +22,29 @@ public sealed class ScreenTests
         Assert.Equal(ScreenResult.None, Run(screen, session, screen.Mask, "good"));
     }
 
+    /// <summary>A screen over an element has no object as a value: what asks for one leaves the object to its text.</summary>
+    [Theory]
+    [InlineData("helper(object.spec.a) with object.b as 1")]
+    [InlineData("count(object.spec) == 1")]
+    [InlineData("object.spec == {\"a\": 1}")]
+    [InlineData("some x in object.spec; x == 1")]
+    [InlineData("some x in [object.spec]; x.a == 1")]
+    [InlineData("walk(object, [[\"spec\", \"a\"], 1])")]
+    [InlineData("is_object(object.spec)")]
+    public void An_element_is_denied_as_its_text(string condition)
+    {
+        var tree = SyntaxTree.Parse($"package t\n\npolicy p {{\n    match: workloads\n    deny at object.spec if {{ {condition} }}\n    helper(x) := x\n}}\n", "t.policy");
+        PolicyProgram program = Compilation.Create([tree], TestDomain.Instance).Emit().Program!;
+        program.Warm();
+        foreach (string spec in new[] { "{\"a\": 1}", "{\"a\": 2, \"b\": {}}", "[]", "null", "\"a\"", "{\"a\": 1, \"a\": 2}" })
+        {
+            string json = $"{{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"spec\": {spec}}}";
+            using System.Text.Json.JsonDocument document = System.Text.Json.JsonDocument.Parse(json);
+            Assert.Equal(DecisionCase.Print(program.Evaluate(System.Text.Encoding.UTF8.GetBytes(json))), DecisionCase.Print(program.Evaluate(document.RootElement)));
+        }
+        Assert.Equal(Outcome.Deny, program.Evaluate("{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"spec\": {\"a\": 1}}"u8).Outcome);
+    }
+
     private static ScreenResult Run(Screen screen, BindingSession session, ReadMask mask, string member = "bad")
     {
         var tape = new Tape();

@@ -9,6 +9,9 @@ namespace PolicyKit.Emit.Screens;
 /// <summary>The code of a screen over a CLR object.</summary>
 internal delegate void ObjectScreenCode(EvalContext context, object root);
 
+/// <summary>Whether an object states a kind by these texts.</summary>
+internal delegate bool KindTest(object root, string apiVersion, string kind);
+
 /// <summary>A CLR object: its parts are read from its properties and fields. What System.Text.Json would have to write is read of values.</summary>
 internal sealed class ClrSubject : Subject
 {
@@ -26,10 +29,22 @@ internal sealed class ClrSubject : Subject
 
     public override IEnumerable<(ParameterExpression Variable, E Value)> Prologue => [(_root, E.Convert(_object, _root.Type))];
 
-    public override Part Root => new ClrPart(_root, _shape.Model.ShapeOf(_shape.TypeInfo), level: 1, isElement: false);
+    public override Part Root => new ClrPart(_root, _shape.Model.ShapeOf(_shape.TypeInfo), level: 1, isElement: false, isDefined: true);
+
+    /// <summary>Code that tells whether objects of a type have this <c>apiVersion</c> and <c>kind</c>; null when it takes values to tell.</summary>
+    public static KindTest? CompileKindTest(ClrObject shape)
+    {
+        var subject = new ClrSubject(shape);
+        if (shape.HasExtension || Header("apiVersion") is not { } apiVersion || Header("kind") is not { } kind) return null;
+        ParameterExpression[] texts = [E.Parameter(typeof(string), "apiVersion"), E.Parameter(typeof(string), "kind")];
+        E test = E.AndAlso(E.Equal(kind, texts[1]), E.Equal(apiVersion, texts[0]));
+        return E.Lambda<KindTest>(E.Block([subject._root], [.. subject.Prologue.Select(p => E.Assign(p.Variable, p.Value)), test]), "kind", [subject._object, .. texts]).Compile();
+
+        E? Header(string name) => subject.Root.Member(name) is ClrPart { Expression: var text } && text.Type == typeof(string) ? text : null;
+    }
 
     /// <summary>A value of a CLR type. It is undefined when it is null, unless it is an element of a list.</summary>
-    private sealed class ClrPart(E value, ClrShape shape, int level, bool isElement) : Part
+    private sealed class ClrPart(E value, ClrShape shape, int level, bool isElement, bool isDefined = false) : Part
     {
         private readonly ClrShape _known = shape.Underlying ?? shape;
 
@@ -39,7 +54,7 @@ internal sealed class ClrSubject : Subject
 
         public override E IsTrue => _known.Kind switch
         {
-            ClrShapeKind.Boolean => E.NotEqual(value, E.Constant(false, value.Type)) is var isNotFalse && !isElement && CanBeNull ? E.AndAlso(E.Not(IsNull), isNotFalse) : E.NotEqual(value, E.Constant(false, value.Type)),
+            ClrShapeKind.Boolean => isElement || value.Type == typeof(bool) ? E.NotEqual(value, E.Constant(false, value.Type)) : OrDefault,
             ClrShapeKind.Converted or ClrShapeKind.Enumeration or ClrShapeKind.Any => E.Call(typeof(Ops), nameof(Ops.IsTrue), null, ToValue()),
             _ => E.Not(IsUndefined),
         };
@@ -51,11 +66,18 @@ internal sealed class ClrSubject : Subject
             _ => E.Constant(false),
         };
 
-        private bool CanBeNull => !value.Type.IsValueType || Nullable.GetUnderlyingType(value.Type) is not null;
+        private bool IsNullable => Nullable.GetUnderlyingType(value.Type) is not null;
 
-        private E IsNull => CanBeNull ? E.Equal(value, E.Constant(null, value.Type)) : E.Constant(false);
+        private bool CanBeNull => !isDefined && (!value.Type.IsValueType || IsNullable);
 
-        public override Part In(ParameterExpression variable) => new ClrPart(variable, shape, level, isElement);
+        private E IsNull => !CanBeNull ? E.Constant(false) : IsNullable ? E.Not(E.Property(value, nameof(Nullable<int>.HasValue))) : E.Equal(value, E.Constant(null, value.Type));
+
+        /// <summary>The value of a nullable type, or its default where it is null.</summary>
+        private E OrDefault => IsNullable ? E.Call(value, nameof(Nullable<int>.GetValueOrDefault), null) : value;
+
+        public override Part In(ParameterExpression variable) => new ClrPart(variable, shape, level, isElement, isDefined);
+
+        public override Part Defined => isElement ? this : new ClrPart(value, shape, level, isElement, isDefined: true);
 
         public override E ToValue()
         {
@@ -76,6 +98,10 @@ internal sealed class ClrSubject : Subject
         {
             E read = E.MakeMemberAccess(value, member.Member!);
             if (read.Type != member.Shape.Type) return null;
+            if (level == 1 && _known.Container is ClrObject { Entity: { } entity } && member.Name is "apiVersion" or "kind")
+            {
+                return OfEntity(entity, member.Name, read) is { } named ? new ClrPart(named, member.Shape, level + 1, isElement: false) : null;
+            }
             bool isAlways = read.Type.IsValueType && Nullable.GetUnderlyingType(read.Type) is null;
             if (isAlways)
             {
@@ -87,13 +113,22 @@ internal sealed class ClrSubject : Subject
             return new ClrPart(read, member.Shape, level + 1, isElement: false);
         }
 
+        /// <summary>The kind that the type tells where an object states none.</summary>
+        private BinaryExpression? OfEntity(ClrEntity entity, string name, E read)
+        {
+            ClrMember other = ((ClrObject)_known.Container!).Find(SymbolTable.Intern(name == "kind" ? "apiVersion" : "kind").Id)!;
+            if (!other.IsDirect) return null;
+            E isOtherNull = E.Equal(E.MakeMemberAccess(value, other.Member!), E.Constant(null, typeof(string)));
+            return E.Coalesce(read, E.Condition(isOtherNull, E.Constant(name == "kind" ? entity.Kind : entity.ApiVersion), E.Constant(null, typeof(string))));
+        }
+
         public override E? IsEqualTo(Value constant)
         {
             if (!ScreenReads.IsScalar(constant) || constant.Kind == ValueKind.Null || !Tells()) return null;
             return _known.Kind switch
             {
                 ClrShapeKind.Text => constant.TryGetString(out string? text) ? IsText(text) : E.Constant(false),
-                ClrShapeKind.Boolean => constant.TryGetBoolean(out bool boolean) ? E.Equal(value, E.Constant(boolean, value.Type)) : E.Constant(false),
+                ClrShapeKind.Boolean => constant.TryGetBoolean(out bool boolean) ? IsBoolean(boolean) : E.Constant(false),
                 ClrShapeKind.Integer => IsInteger(constant),
                 _ => E.Constant(false),
             };
@@ -106,22 +141,47 @@ internal sealed class ClrSubject : Subject
                 : texts.Select(IsText).Aggregate((E?)E.Constant(false), (any, one) => any is null || one is null ? null : E.OrElse(any, one));
         }
 
+        public override E? StartsWith(string text) =>
+            _known.Kind != ClrShapeKind.Text || text.Contains('\ufffd', StringComparison.Ordinal) ? null : E.Call(typeof(EmitOps), nameof(EmitOps.StartsWith), null, value, E.Constant(text));
+
         public override Range? Range()
         {
             if (_known.Kind == ClrShapeKind.Dictionary) return Entries();
             if (_known.Kind != ClrShapeKind.List || value.Type.IsValueType || _known.Container!.ElementShape is not { } element) return null;
             Type list = typeof(IList<>).MakeGenericType(element.Type);
             if (!list.IsAssignableFrom(value.Type)) return null;
+            return value.Type.IsArray ? Elements(element, E.ArrayLength(value), i => E.ArrayIndex(value, i), []) : Elements(element, list);
+        }
+
+        /// <summary>The elements of a list, which mostly is the usual one: that needs no interface.</summary>
+        private Range Elements(ClrShape element, Type list)
+        {
+            Type usual = typeof(List<>).MakeGenericType(element.Type);
+            ParameterExpression known = E.Variable(usual, "list");
+            E isKnown = E.NotEqual(known, E.Constant(null, usual));
+            if (value.Type == usual) return Elements(element, E.Property(value, "Count"), i => E.MakeIndex(value, usual.GetProperty("Item"), [i]), []);
+            E count = E.Property(value, typeof(ICollection<>).MakeGenericType(element.Type), "Count");
+            return Elements(
+                element,
+                E.Condition(isKnown, E.Property(known, "Count"), count),
+                i => E.Condition(isKnown, E.MakeIndex(known, usual.GetProperty("Item"), [i]), E.MakeIndex(value, list.GetProperty("Item"), [i])),
+                [(known, E.TypeAs(value, usual))]);
+        }
+
+        private Range Elements(ClrShape element, E count, Func<E, E> item, ImmutableArray<(ParameterExpression Variable, E Value)> locals)
+        {
             ParameterExpression cursor = E.Variable(typeof(int), "index");
-            E count = value.Type.IsArray ? E.ArrayLength(value) : E.Property(value, FindProperty(value.Type, typeof(ICollection<>).MakeGenericType(element.Type), "Count"));
-            E item = value.Type.IsArray ? E.ArrayIndex(value, cursor) : E.MakeIndex(value, FindProperty(value.Type, list, "Item"), [cursor]);
+            ParameterExpression length = E.Variable(typeof(int), "length");
             return new Range(
                 cursor,
                 E.Constant(0),
-                E.OrElse(IsNull, E.GreaterThanOrEqual(cursor, count)),
+                E.GreaterThanOrEqual(cursor, length),
                 E.Add(cursor, E.Constant(1)),
-                new ClrPart(item, element, level + 1, isElement: true),
-                ordinal => E.Call(typeof(Value), nameof(Value.FromInt64), null, E.Convert(ordinal, typeof(long))));
+                new ClrPart(item(cursor), element, level + 1, isElement: true),
+                ordinal => E.Call(typeof(Value), nameof(Value.FromInt64), null, E.Convert(ordinal, typeof(long))))
+            {
+                Locals = [.. locals, (length, CanBeNull ? E.Condition(IsNull, E.Constant(0), count) : count)],
+            };
         }
 
         /// <summary>The entries of the usual dictionary; others are evaluated as values.</summary>
@@ -142,6 +202,7 @@ internal sealed class ClrSubject : Subject
                 _ => E.Call(typeof(Value), nameof(Value.FromString), null, E.Call(typeof(ClrText), nameof(ClrText.Clean), null, E.Property(entry, "Key"))))
             {
                 SkipsUndefined = true,
+                KeyPart = new ClrPart(E.Property(entry, "Key"), _known.Container.Model.ShapeOf(typeof(string)), level + 1, isElement: false, isDefined: true),
             };
         }
 
@@ -149,18 +210,26 @@ internal sealed class ClrSubject : Subject
         private bool Tells() => _known.Kind is not (ClrShapeKind.Converted or ClrShapeKind.Any or ClrShapeKind.Enumeration or ClrShapeKind.Number);
 
         /// <summary>Null when a text that is no text in JSON might read as this one.</summary>
-        private BinaryExpression? IsText(string text) => text.Contains('\ufffd', StringComparison.Ordinal) ? null : E.Equal(value, E.Constant(text));
-
-        private BinaryExpression? IsInteger(Value constant)
+        private E? IsText(string text)
         {
-            if (!constant.TryGetInlineInt64(out long number) || _known.Type == typeof(ulong)) return null;
-            Type wide = CanBeNull ? typeof(long?) : typeof(long);
-            return E.Equal(E.Convert(value, wide), E.Constant(number, wide));
+            if (text.Contains('\ufffd', StringComparison.Ordinal)) return null;
+            if (text.Length > 0) return E.Equal(value, E.Constant(text));
+            E isEmpty = E.Equal(E.Property(value, nameof(string.Length)), E.Constant(0));
+            return CanBeNull ? E.AndAlso(E.Not(IsNull), isEmpty) : isEmpty;
         }
 
-        /// <summary>The type's own property where it has one, which is called faster than that of the interface.</summary>
-        private static System.Reflection.PropertyInfo FindProperty(Type type, Type @interface, string name) =>
-            (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>) ? type.GetProperty(name) : null) ?? @interface.GetProperty(name)!;
+        private E IsBoolean(bool constant)
+        {
+            if (constant) return OrDefault;
+            return CanBeNull ? E.AndAlso(E.Not(IsNull), E.Not(OrDefault)) : E.Not(OrDefault);
+        }
+
+        private E? IsInteger(Value constant)
+        {
+            if (!constant.TryGetInlineInt64(out long number) || _known.Type == typeof(ulong)) return null;
+            E isEqual = E.Equal(E.Convert(OrDefault, typeof(long)), E.Constant(number));
+            return number == 0 && CanBeNull ? E.AndAlso(E.Not(IsNull), isEqual) : isEqual;
+        }
     }
 
     /// <summary>A member that no object of the type has.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Text.Json;
 using PolicyKit.Binding;
 using PolicyKit.Planning;
 using PolicyKit.Runtime;
@@ -20,18 +21,23 @@ internal sealed class Screen
     /// <summary>Beyond so many CLR types, objects are evaluated as they are.</summary>
     private const int MaxTypes = 100;
 
-    private readonly ConcurrentDictionary<ClrObject, ImmutableArray<ObjectScreenCode>> _ofTypes = new();
+    private readonly ConcurrentDictionary<ClrObject, ObjectScreen> _ofTypes = new();
+    private readonly int[] _faults;
     private readonly ImmutableArray<int> _unscreened;
     private readonly ImmutableArray<(RuleSymbol Rule, PlanBlock Block)> _screens;
     private readonly ImmutableArray<TapeScreenCode> _ofTapes;
     private readonly int _policies;
     private readonly int _lastSymbol;
     private readonly ObjectKind _kind;
+    private volatile ObjectScreen? _lastOfTypes;
+    private volatile ElementMask? _elementMask;
+    private volatile ElementScreenCode[]? _ofElements;
 
-    private Screen(ObjectKind kind, int policies, ImmutableArray<int> unscreened, ImmutableArray<(RuleSymbol Rule, PlanBlock Block)> screens, ReadMask mask, ReadMask maskOfAll)
+    private Screen(ObjectKind kind, int policies, ImmutableArray<int> unscreened, ImmutableArray<(RuleSymbol Rule, PlanBlock Block)> screens, ReadMask mask, ReadMask maskOfAll, PolicyDomain domain)
     {
         (_kind, _policies, _unscreened, _screens) = (kind, policies, unscreened, screens);
         (Mask, MaskOfAll) = (mask, maskOfAll);
+        _faults = [.. domain.FaultReads.Select(p => mask.EntryOf(p[0])?.Ordinal ?? -1)];
         TapeSubject[] subjects = [.. screens.Select(_ => new TapeSubject())];
         _ofTapes = [.. screens.Zip(subjects, (s, subject) => RuleEmitter.EmitScreen<TapeScreenCode>(s.Rule, s.Block, kind, subject).Compile())];
         _lastSymbol = subjects.Select(s => s.LastSymbol).DefaultIfEmpty(-1).Max();
@@ -42,6 +48,9 @@ internal sealed class Screen
 
     /// <summary>What the code reads, and what the policies read that it may mark.</summary>
     public ReadMask MaskOfAll { get; }
+
+    /// <summary>Whether all policies are screened.</summary>
+    public bool IsAll => _unscreened.IsEmpty;
 
     /// <summary>Makes the screen of some policies, by their places, those that may be screened; compiles to machine code.</summary>
     public static Screen Make(ObjectKind kind, ImmutableArray<(PolicySymbol Policy, bool MayBeScreened)> policies, BindingSession session, Value[] parameters)
@@ -67,7 +76,7 @@ internal sealed class Screen
         bool areMatched = policies.Any(p => !p.MayBeScreened);
         ReadMask mask = ReadPlan.Of(kind, readers, session.Domain, areMatched, reads);
         ReadMask maskOfAll = ReadPlan.Of(kind, policies.Select(p => p.Policy), session.Domain, areMatched, reads);
-        return new Screen(kind, policies.Length, unscreened.ToImmutable(), screens.ToImmutable(), mask, maskOfAll);
+        return new Screen(kind, policies.Length, unscreened.ToImmutable(), screens.ToImmutable(), mask, maskOfAll, session.Domain);
 
         void Fuse()
         {
@@ -92,6 +101,35 @@ internal sealed class Screen
         foreach (int policy in _unscreened) state.Marked[policy] = true;
         return state.HasMarks ? ScreenResult.Some : state.Marked.AsSpan(0, _policies).Contains(true) ? ScreenResult.Unscreened : ScreenResult.None;
     }
+
+    /// <summary>Whether no policy has findings in what an element holds; false when that cannot be told.</summary>
+    public bool AllowsElement(EvalContext context, JsonElement element)
+    {
+        EvaluationState state = context.State;
+        ElementNodes nodes = context.Elements;
+        if (!nodes.TryRead(element, _elementMask ??= new ElementMask(Mask)) || nodes.HasAny(_faults)) return false;
+        state.Mark(_policies, all: false);
+        state.IsScreening = true;
+        try
+        {
+            foreach (ElementScreenCode code in _ofElements ??= CompileForElements()) code(context, nodes);
+            if (state is { NotJudged: null, HasMarks: false } && !state.Marked.AsSpan(0, _policies).Contains(true)) return true;
+            nodes.Disappoint(ended: false);
+            return false;
+        }
+        catch (Exception e) when (e is EvaluationException || LargeStack.IsExhausted(e))
+        {
+            nodes.Disappoint(ended: true);
+            return false;
+        }
+        finally
+        {
+            state.IsScreening = false;
+        }
+    }
+
+    private ElementScreenCode[] CompileForElements() =>
+        LargeStack.RunWhenNeeded(() => _screens.Select(s => RuleEmitter.EmitScreen<ElementScreenCode>(s.Rule, s.Block, _kind, new ElementSubject(Mask)).Compile()).ToArray());
 
     private bool TryRun(EvalContext context, Value subject)
     {
@@ -123,17 +161,24 @@ internal sealed class Screen
 
     private bool TryRun(EvalContext context, ClrObject shape, object root)
     {
-        if (!_ofTypes.TryGetValue(shape, out ImmutableArray<ObjectScreenCode> all))
+        if (_lastOfTypes is not { } screen || screen.Shape != shape)
         {
-            if (shape.HasExtension || _ofTypes.Count >= MaxTypes) return false;
-            all = _ofTypes.GetOrAdd(shape, Compile);
+            if (!_ofTypes.TryGetValue(shape, out screen))
+            {
+                if (shape.HasExtension || _ofTypes.Count >= MaxTypes) return false;
+                screen = _ofTypes.GetOrAdd(shape, Compile);
+            }
+            _lastOfTypes = screen;
         }
-        foreach (ObjectScreenCode code in all) code(context, root);
+        foreach (ObjectScreenCode code in screen.Code) code(context, root);
         return true;
     }
 
-    private ImmutableArray<ObjectScreenCode> Compile(ClrObject shape) =>
-        LargeStack.RunWhenNeeded(() => _screens.Select(s => RuleEmitter.EmitScreen<ObjectScreenCode>(s.Rule, s.Block, _kind, new ClrSubject(shape)).Compile()).ToImmutableArray());
+    private ObjectScreen Compile(ClrObject shape) =>
+        LargeStack.RunWhenNeeded(() => new ObjectScreen(shape, [.. _screens.Select(s => RuleEmitter.EmitScreen<ObjectScreenCode>(s.Rule, s.Block, _kind, new ClrSubject(shape)).Compile())]));
+
+    /// <summary>The code for objects of a CLR type.</summary>
+    private sealed record ObjectScreen(ClrObject Shape, ImmutableArray<ObjectScreenCode> Code);
 }
 
 /// <summary>What a screen found.</summary>

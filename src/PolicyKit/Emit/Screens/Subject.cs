@@ -28,6 +28,9 @@ internal abstract class Subject
         /// <summary>The same part held in a variable.</summary>
         public abstract Part In(ParameterExpression variable);
 
+        /// <summary>The same part where it is known to be defined.</summary>
+        public virtual Part Defined => this;
+
         /// <summary>The member under a name, undefined where there is none; null when it is to be read of the value.</summary>
         public abstract Part? Member(string name);
 
@@ -42,6 +45,15 @@ internal abstract class Subject
 
         /// <summary>Whether the part is an object.</summary>
         public abstract Expression IsObject { get; }
+
+        /// <summary>Whether the part is an object or array; null when that is to be asked of the value.</summary>
+        public virtual Expression? IsCollection => null;
+
+        /// <summary>Parts of equal layout can stand in one variable.</summary>
+        public virtual object Layout => Expression.Type;
+
+        /// <summary>Whether the part is a string that starts with a text; null when that is to be asked of the value.</summary>
+        public virtual Expression? StartsWith(string text) => null;
 
         /// <summary>How to range over the part; null when it is to be ranged over as a value.</summary>
         public abstract Range? Range();
@@ -58,6 +70,12 @@ internal abstract class Subject
     {
         /// <summary>Whether elements that are undefined are passed over.</summary>
         public bool SkipsUndefined { get; init; }
+
+        /// <summary>Variables that have their values before the cursor has its first.</summary>
+        public ImmutableArray<(ParameterExpression Variable, Expression Value)> Locals { get; init; } = [];
+
+        /// <summary>The keys, where they are held otherwise than as values.</summary>
+        public Part? KeyPart { get; init; }
     }
 
     /// <summary>A part, or a constant scalar where it is undefined.</summary>

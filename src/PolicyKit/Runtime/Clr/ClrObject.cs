@@ -8,9 +8,14 @@ namespace PolicyKit.Runtime.Clr;
 /// <summary>The members of a type's objects, in the order in which they are written.</summary>
 internal sealed class ClrObject : ClrContainer
 {
+    private static readonly Key ApiVersionKey = SymbolTable.Intern("apiVersion");
+    private static readonly Key KindKey = SymbolTable.Intern("kind");
+
     private readonly int[] _slots;
     private readonly Func<object, object?>? _extension;
     private readonly ClrShape _whole;
+    private readonly ClrMember? _apiVersion;
+    private readonly ClrMember? _kind;
 
     public ClrObject(ClrModel model, JsonTypeInfo info)
         : base(model, info, ValueKind.Object)
@@ -25,9 +30,15 @@ internal sealed class ClrObject : ClrContainer
             while (_slots[slot] != 0) slot = (slot + 1) & (_slots.Length - 1);
             _slots[slot] = i + 1;
         }
+        _apiVersion = Find(ApiVersionKey.Id);
+        _kind = Find(KindKey.Id);
+        if (_apiVersion is not null && _kind is not null && _apiVersion.Type == typeof(string) && _kind.Type == typeof(string)) Entity = ClrEntity.Of(info.Type);
     }
 
     public ImmutableArray<ClrMember> Members { get; }
+
+    /// <summary>The kind of instances that state none; null when the type does not tell.</summary>
+    public ClrEntity? Entity { get; }
 
     /// <summary>Whether instances may hold members that the type does not name.</summary>
     public bool HasExtension => _extension is not null;
@@ -43,7 +54,11 @@ internal sealed class ClrObject : ClrContainer
     }
 
     /// <summary>An object that has extension data is written as a whole, because the data may repeat its members.</summary>
-    public override Value Read(object instance, long place) => _extension?.Invoke(instance) is { } data && !IsEmpty(data) ? _whole.ReadObject(instance, place) : base.Read(instance, place);
+    public override Value Read(object instance, long place)
+    {
+        if (_extension?.Invoke(instance) is { } data && !IsEmpty(data)) return _whole.ReadObject(instance, place);
+        return base.Read(instance, Entity is not null && ClrPlace.Level(place) == 1 && StatesNoKind(instance) ? ClrPlace.ToNamed(place) : place);
+    }
 
     public override Value Member(object instance, Key key, long payload) => Find(key.Id) is { } member ? Read(member, instance, payload) : default;
 
@@ -73,9 +88,14 @@ internal sealed class ClrObject : ClrContainer
 
     public override Value ValueAt(object instance, long payload, long cursor) => Read(Members[(int)cursor], instance, payload);
 
-    // System.Text.Json writes no value, be it a scalar, inside as many containers as may nest.
-    private Value Read(ClrMember member, object instance, long payload) =>
-        ClrPlace.Level(payload) < Model.MaxLevel ? member.Read(instance, ClrPlace.Inside(payload)) : throw TooDeep();
+    private bool StatesNoKind(object instance) => _apiVersion!.Read(instance, ClrPlace.Root).IsUndefined && _kind!.Read(instance, ClrPlace.Root).IsUndefined;
+
+    private Value Read(ClrMember member, object instance, long payload)
+    {
+        if (ClrPlace.IsNamed(payload) && (member == _apiVersion || member == _kind)) return member == _kind ? Entity!.KindValue : Entity!.ApiVersionValue;
+        // System.Text.Json writes no value, be it a scalar, inside as many containers as may nest.
+        return ClrPlace.Level(payload) < Model.MaxLevel ? member.Read(instance, ClrPlace.Inside(payload)) : throw TooDeep();
+    }
 
     private static bool IsEmpty(object extension)
     {

@@ -44,7 +44,8 @@ internal static class ClrValue
     {
         if (!TryGet(v, out ClrContainer? container)) return v;
         var tape = new Tape();
-        JsonTapeReader.Read(ClrJson.Write(container.TypeInfo, v.Reference), tape);
+        byte[] json = ClrJson.Write(container.TypeInfo, v.Reference);
+        JsonTapeReader.Read(ClrPlace.IsNamed(v.Payload) ? ((ClrObject)container).Entity!.AddTo(json) : json, tape);
         return ClrPlace.IsRaw(v.Payload) ? tape.RawRoot : tape.Root;
     }
 
