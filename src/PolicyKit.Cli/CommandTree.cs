@@ -3,11 +3,12 @@ using System.CommandLine.Invocation;
 using PolicyKit.Cli.Building;
 using PolicyKit.Cli.Checking;
 using PolicyKit.Cli.Evaluating;
+using PolicyKit.Cli.Formatting;
 using PolicyKit.Cli.Testing;
 
 namespace PolicyKit.Cli;
 
-/// <summary>The command line: <c>policykit build</c>, <c>check</c>, <c>eval</c> and <c>test</c>.</summary>
+/// <summary>The command line: <c>policykit build</c>, <c>check</c>, <c>eval</c>, <c>fmt</c> and <c>test</c>.</summary>
 internal static class CommandTree
 {
     /// <summary>Runs one command line and gives the exit code; see <see cref="ExitCode"/>.</summary>
@@ -18,6 +19,7 @@ internal static class CommandTree
             BuildCommand.Create(terminal),
             CheckCommand.Create(terminal, cancellationToken),
             EvalCommand.Create(terminal, cancellationToken),
+            FormatCommand.Create(terminal),
             TestCommand.Create(terminal, cancellationToken),
         };
         ParseResult parsed = root.Parse([.. arguments.Select(EvalCommand.Complete)]);

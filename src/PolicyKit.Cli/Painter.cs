@@ -32,5 +32,5 @@ internal sealed class Painter(TextWriter writer, IAnsiConsole? console)
         return harmless.ToString();
     }
 
-    private static bool IsHarmful(char c) => c is not '\n' && CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format;
+    private static bool IsHarmful(char c) => c is not ('\n' or '\t') && CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format;
 }

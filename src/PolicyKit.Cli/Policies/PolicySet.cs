@@ -69,7 +69,8 @@ internal sealed record PolicySet(PolicyProgram? Program, ImmutableArray<Diagnost
     public PolicyProgram Over(IEnumerable<Manifest> manifests) =>
         ReadsInventory ? Program!.WithData(GatekeeperInventory.Build(manifests.Select(m => m.Root))) : Program!;
 
-    private static string? HintOnVersion(ImmutableArray<Diagnostic> diagnostics, RegoOptions rego) =>
+    /// <summary>What may help when bodies lack `if`: they may be meant as Rego v0.</summary>
+    public static string? HintOnVersion(ImmutableArray<Diagnostic> diagnostics, RegoOptions rego) =>
         rego.Version == LanguageVersion.RegoV1 && diagnostics.Any(d => d.Id == BodyWithoutIf && d.Location.Source is { } source && !ParseOptions.ForPath(source.Path).AllowPolicies)
             ? "help: --v0 reads .rego files that were written for Rego v0"
             : null;

@@ -106,7 +106,7 @@ internal static class JsonReport
         json.WriteOptional("command", skipped.Command);
     }
 
-    private static void WriteDiagnostic(Diagnostic diagnostic, Utf8JsonWriter json)
+    public static void WriteDiagnostic(Diagnostic diagnostic, Utf8JsonWriter json)
     {
         json.WriteString("id", diagnostic.Id);
         json.WriteString("severity", Words.Of(diagnostic.Severity));
