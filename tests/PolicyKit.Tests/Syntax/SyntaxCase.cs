@@ -1,12 +1,14 @@
 namespace PolicyKit.Tests.Syntax;
 
-/// <summary>One case of a file under Cases/Syntax: <c>### name [| mode]</c>, the source, <c>---</c>, what is expected.</summary>
+/// <summary>One case of a file under Cases/Syntax or Cases/Formatting: <c>### name [| mode]</c>, the source, <c>---</c>, what is expected.</summary>
 public sealed record SyntaxCase(string Name, string Mode, string Source, string Expected)
 {
     private static readonly string[] s_modes = ["policy", "rego", "v0", "query"];
 
-    public static IEnumerable<SyntaxCase> ReadFolder(string folder) => Directory
-        .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Cases", "Syntax", folder), "*.txt")
+    public static IEnumerable<SyntaxCase> ReadFolder(string folder) => ReadCases($"Syntax/{folder}");
+
+    public static IEnumerable<SyntaxCase> ReadCases(string folder) => Directory
+        .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Cases", folder), "*.txt")
         .Order(StringComparer.Ordinal)
         .SelectMany(Read);
 
