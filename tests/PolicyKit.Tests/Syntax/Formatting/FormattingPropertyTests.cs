@@ -61,6 +61,33 @@ public sealed class FormattingPropertyTests(ITestOutputHelper output)
         Assert.All(RepositoryFiles(), file => Assert.Equal(file.Text, Formatter.Format(SyntaxTree.Parse(file.Text, file.Name))));
     }
 
+    [Fact]
+    public void The_code_in_the_docs_is_in_the_house_style()
+    {
+        (string Name, string Text)[] blocks = [.. new[] { "README.md", "docs/language.md" }.SelectMany(CodeIn)];
+        Assert.True(blocks.Length > 5, $"only {blocks.Length} blocks were read");
+        Assert.All(blocks, block => Assert.Equal(block.Text, Formatter.Format(SyntaxTree.Parse(block.Text, block.Name))));
+    }
+
+    /// <summary>Formatting neither makes nor hides a mistake that binding finds.</summary>
+    [Theory]
+    [InlineData("opa v1")]
+    [InlineData("opa v0")]
+    [InlineData("gatekeeper")]
+    public void Every_file_binds_as_before(string corpus)
+    {
+        (IEnumerable<(string Name, string Text)> files, ParseOptions options, _) = Open(corpus);
+        foreach ((string name, string text) in files)
+        {
+            SyntaxTree tree = SyntaxTree.Parse(SourceText.From(text, name), options);
+            SyntaxTree formatted = SyntaxTree.Parse(SourceText.From(Formatter.Format(tree), name), options);
+            Assert.Equal(Messages(tree), Messages(formatted));
+        }
+    }
+
+    private static string[] Messages(SyntaxTree tree) =>
+        [.. Compilation.Create([tree]).GetDiagnostics().Select(d => $"{d.Id} {d.Message}").Order(StringComparer.Ordinal)];
+
     /// <summary>What is wrong with the formatted text of a tree; null when nothing is.</summary>
     private static string? Describe(SyntaxTree tree)
     {
@@ -120,14 +147,31 @@ public sealed class FormattingPropertyTests(ITestOutputHelper output)
         };
     }
 
-    private static IEnumerable<(string Name, string Text)> RepositoryFiles()
+    /// <summary>The blocks of code in a page, named by their language; those without a package are given one.</summary>
+    private static IEnumerable<(string Name, string Text)> CodeIn(string page)
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(FindRoot(), page));
+        for (int i = 0; i < lines.Length; i++)
+        {
+            if (lines[i] is not ("```policy" or "```rego")) continue;
+            int end = Array.IndexOf(lines, "```", i);
+            string text = string.Concat(lines[(i + 1)..end].Select(line => line + "\n"));
+            yield return ($"{page}.{lines[i][3..]}", text.Contains("package ", StringComparison.Ordinal) ? text : $"package p\n\n{text}");
+            i = end;
+        }
+    }
+
+    private static string FindRoot()
     {
         DirectoryInfo root = new(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "PolicyKit.sln"))) root = root.Parent!;
-        return new[] { "policies", "docs/examples" }
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root.FullName, folder), "*", SearchOption.AllDirectories))
+        return root.FullName;
+    }
+
+    private static IEnumerable<(string Name, string Text)> RepositoryFiles() =>
+        new[] { "policies", "docs/examples" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(FindRoot(), folder), "*", SearchOption.AllDirectories))
             .Where(file => Path.GetExtension(file) is ".policy" or ".rego" && !file.Contains("/bin/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(file => (file, File.ReadAllText(file)));
-    }
 }
