@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using PolicyKit.Kubernetes.Admission;
 using PolicyKit.Kubernetes.Inventory;
 using PolicyKit.Kubernetes.Kinds;
+using PolicyKit.Kubernetes.Schemas;
 using PolicyKit.Runtime;
+using PolicyKit.Symbols.Types;
 
 namespace PolicyKit.Kubernetes;
 
@@ -12,9 +14,11 @@ public sealed class KubernetesDomain : PolicyDomain
     private const string Workloads = "workloads";
     private const string List = "List";
 
+    private readonly ObjectTypes _types;
 
-    private KubernetesDomain()
+    private KubernetesDomain(ObjectTypes types)
     {
+        _types = types;
         Documents =
         [
             Document("pod", isCollection: false, template => [template]),
@@ -28,8 +32,12 @@ public sealed class KubernetesDomain : PolicyDomain
     /// <summary>The lists that hold containers, in the order in which the API server's own checks visit them.</summary>
     public static ImmutableArray<string> ContainerLists { get; } = ["initContainers", "containers", "ephemeralContainers"];
 
-    /// <summary>The only instance.</summary>
-    public static KubernetesDomain Instance { get; } = new();
+    /// <summary>Kubernetes without custom resources.</summary>
+    public static KubernetesDomain Instance { get; } = new(new ObjectTypes([]));
+
+    /// <summary>Kubernetes with custom resources too: their kinds can be matched by name alone, and their fields are known. Of two kinds of one group and name the later one counts.</summary>
+    /// <param name="kinds">Such as those that <c>CustomResourceDefinitions.Load</c> finds.</param>
+    public KubernetesDomain With(IEnumerable<CustomKind> kinds) => new(_types.With(kinds));
 
     /// <inheritdoc/>
     public override ImmutableArray<DomainDocument> Documents { get; }
@@ -40,6 +48,12 @@ public sealed class KubernetesDomain : PolicyDomain
         new("labels.is_selector", ["any"], "boolean", LabelSelectors.IsValid, "whether the API server would accept a label selector"),
         new("labels.matches", ["object", "object"], "boolean", LabelSelectors.Matches, "whether a label selector (matchLabels, matchExpressions) selects an object's labels"),
     ];
+
+    /// <inheritdoc/>
+    public override TypeSymbol? GetObjectType(ObjectKind? kind, string? version = null) => _types.Find(kind, version);
+
+    /// <inheritdoc/>
+    public override TypeSymbol? GetDocumentType(string name) => _types.FindDocument(name);
 
     /// <inheritdoc/>
     public override ImmutableArray<ImmutableArray<string>> FaultReads { get; } = [["items"]];
@@ -83,12 +97,12 @@ public sealed class KubernetesDomain : PolicyDomain
         if (all || !kinds.IsEmpty) return true;
         if (KindPattern.TryParse(word, out KindPattern? pattern, out _))
         {
-            kinds = [.. BuiltInKinds.All.Where(k => pattern.Matches(k.Group, k.Kind)).Select(ToObjectKind)];
+            kinds = [.. BuiltInKinds.All.Select(ToObjectKind).Concat(_types.Custom.Keys).Where(k => pattern.Matches(k.Group, k.Kind)).Distinct()];
             // A kind with the group of a custom resource is taken at its word.
             if (kinds.IsEmpty && pattern is { Kind: { } kind, Group: { Length: > 0 } group } && !BuiltInKinds.HasGroup(group)) kinds = [new ObjectKind(group, kind)];
         }
         if (kinds.IsEmpty) suggestion =
-            string.Equals(word.TrimEnd('s'), Workloads.TrimEnd('s'), StringComparison.OrdinalIgnoreCase) ? Workloads : BuiltInKinds.Meant(word).FirstOrDefault()?.Kind;
+            string.Equals(word.TrimEnd('s'), Workloads.TrimEnd('s'), StringComparison.OrdinalIgnoreCase) ? Workloads : BuiltInKinds.Meant(word).FirstOrDefault()?.Kind ?? _types.Meant(word);
         return !kinds.IsEmpty;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyKit.Runtime;
+using PolicyKit.Symbols.Types;
 
 namespace PolicyKit;
 
@@ -86,6 +87,14 @@ public abstract class PolicyDomain
     /// <paramref name="all"/> is set). False when the word names nothing known; <paramref name="suggestion"/> is then the nearest word, if any.
     /// </summary>
     public abstract bool TryGetKinds(string word, out ImmutableArray<ObjectKind> kinds, out bool all, out string? suggestion);
+
+    /// <summary>The type of the objects of a kind; null when it is not known, so that they may have any field.</summary>
+    /// <param name="kind">The kind; null for what objects of every kind have.</param>
+    /// <param name="version">One of its versions; null for all that are served.</param>
+    public virtual TypeSymbol? GetObjectType(ObjectKind? kind, string? version = null) => null;
+
+    /// <summary>The type of a document that is given with the object: <c>request</c>, <c>namespace</c> or <c>cluster</c>; null when it is not known.</summary>
+    public virtual TypeSymbol? GetDocumentType(string name) => null;
 
     private sealed class NoDomain : PolicyDomain
     {

@@ -24,7 +24,7 @@ public sealed class GatekeeperLibrary
 
     private GatekeeperLibrary(IEnumerable<SourceText> files, GatekeeperOptions options)
     {
-        var finder = new ObjectFinder(_diagnostics.Add);
+        var finder = new ObjectFinder(_diagnostics.Add, "gatekeeper.sh", TemplateKind);
         Field[] objects = [.. files.SelectMany(finder.Find)];
         Field[] templates = [.. objects.Where(o => KindOf(o) == TemplateKind)];
         Field[] constraints = [.. objects.Where(o => KindOf(o) is not ("" or TemplateKind) && GroupOf(o) == ConstraintGroup)];

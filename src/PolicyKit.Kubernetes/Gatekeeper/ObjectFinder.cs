@@ -5,12 +5,12 @@ using PolicyKit.Text;
 
 namespace PolicyKit.Kubernetes.Gatekeeper;
 
-/// <summary>Finds the objects in files, those in lists one by one. A broken document is reported where the file is about Gatekeeper.</summary>
+/// <summary>Finds the objects in files, those in lists one by one. A broken document is reported where the file has one of some words.</summary>
 /// <param name="report">Takes what cannot be read.</param>
-internal sealed class ObjectFinder(Action<Diagnostic> report)
+/// <param name="words">What tells that a file is meant.</param>
+internal sealed class ObjectFinder(Action<Diagnostic> report, params string[] words)
 {
-    private const string Group = "gatekeeper.sh";
-    private const string Template = "ConstraintTemplate";
+    private static readonly string[] Lists = ["List", "ConstraintTemplateList", "CustomResourceDefinitionList"];
 
     public IEnumerable<Field> Find(SourceText file)
     {
@@ -21,7 +21,7 @@ internal sealed class ObjectFinder(Action<Diagnostic> report)
             {
                 foreach (Field found in Find(new ObjectText(file, document, document.RawRoot, []))) yield return found;
             }
-            else if (reading.Error is { } error && (text.Contains(Group, StringComparison.Ordinal) || text.Contains(Template, StringComparison.Ordinal)))
+            else if (reading.Error is { } error && words.Any(word => text.Contains(word, StringComparison.Ordinal)))
             {
                 var start = new TextSpan(file.GetPosition(error.Position), 0);
                 report(Diagnostic.Create(GatekeeperDescriptors.Unreadable, new Location(file, start), error.Message + (error.Help is { } help ? $" ({help})" : "")));
@@ -32,7 +32,7 @@ internal sealed class ObjectFinder(Action<Diagnostic> report)
     private static IEnumerable<Field> Find(ObjectText text)
     {
         if (text.Root.Kind != ValueKind.Object) yield break;
-        bool isList = text.Root.Member("kind").TextOrEmpty() is "List" or "ConstraintTemplateList";
+        bool isList = Lists.Contains(text.Root.Member("kind").TextOrEmpty());
         if (!isList || text.Root.Member("items").Kind != ValueKind.Array)
         {
             yield return text.Field;

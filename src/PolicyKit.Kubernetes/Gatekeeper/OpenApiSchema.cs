@@ -20,6 +20,12 @@ internal sealed record OpenApiSchema
     /// <summary>Whether members that no property names are kept (<c>x-kubernetes-preserve-unknown-fields</c>).</summary>
     public bool PreservesUnknownFields { get; init; }
 
+    /// <summary>Whether the value is an object with a kind of its own (<c>x-kubernetes-embedded-resource</c>).</summary>
+    public bool IsEmbeddedResource { get; init; }
+
+    /// <summary>The fields that tell the elements of a list apart (<c>x-kubernetes-list-map-keys</c>).</summary>
+    public ImmutableArray<string> ListKeys { get; init; } = [];
+
     /// <summary>Members by name, in the order of the schema.</summary>
     public ImmutableArray<KeyValuePair<string, OpenApiSchema>> Properties { get; init; } = [];
 

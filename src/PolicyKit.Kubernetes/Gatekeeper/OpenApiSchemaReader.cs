@@ -31,6 +31,8 @@ internal sealed class OpenApiSchemaReader(Action<Diagnostic> report, bool isLega
             IsNullable = IsTrue(field, "nullable"),
             IsIntOrString = IsTrue(field, "x-kubernetes-int-or-string"),
             PreservesUnknownFields = isLegacy || IsTrue(field, "x-kubernetes-preserve-unknown-fields"),
+            IsEmbeddedResource = IsTrue(field, "x-kubernetes-embedded-resource"),
+            ListKeys = [.. Elements(field, "x-kubernetes-list-map-keys").Where(e => Expect(e, ValueKind.String)).Select(e => e.TextOrEmpty)],
             Properties = Members(field, "properties").Select(p => KeyValuePair.Create(p.Name, Read(p, isPart))).ToImmutableArray(),
             AdditionalProperties = additional is null || IsFalse(additional) ? null : additional.Kind == ValueKind.Boolean ? OpenApiSchema.Any : Read(additional, isPart),
             Items = field.Member("items") is { } items ? Read(items, isPart) : null,
