@@ -8,4 +8,8 @@ namespace PolicyKit.Cli.Building;
 /// <param name="Rego">How <c>.rego</c> files among them are read.</param>
 /// <param name="Output">The file to write.</param>
 /// <param name="NoColour">Whether colour is refused.</param>
-internal sealed record BuildSettings(ImmutableArray<string> Paths, RegoOptions Rego, string Output, bool NoColour);
+internal sealed record BuildSettings(ImmutableArray<string> Paths, RegoOptions Rego, string Output, bool NoColour)
+{
+    /// <summary>Files and folders with CustomResourceDefinitions.</summary>
+    public ImmutableArray<string> CustomResources { get; init; } = [];
+}

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using PolicyKit.Cli.Policies;
 
@@ -23,6 +24,7 @@ internal static class CheckCommand
             paths, packs, policies, output, failOn, @namespace, complete, ignore, profile, noColour,
         };
         Func<ParseResult, RegoOptions> rego = RegoOptions.AddTo(command);
+        Func<ParseResult, ImmutableArray<string>> customResources = CustomResourceFiles.AddTo(command);
         Func<ParseResult, EvaluationLimits> limits = LimitOptions.AddTo(command, "an object");
         CommonOptions.RefuseUnknown(paths, command);
         command.SetAction(parsed =>
@@ -39,7 +41,7 @@ internal static class CheckCommand
                 [.. parsed.GetValue(ignore) ?? []],
                 limits(parsed),
                 parsed.GetValue(profile),
-                parsed.GetValue(noColour));
+                parsed.GetValue(noColour)) { CustomResources = customResources(parsed) };
             return CheckRun.Run(settings, terminal, cancellationToken);
         });
         return command;

@@ -8,7 +8,7 @@ internal static class CheckRun
 {
     public static int Run(CheckSettings settings, Terminal terminal, CancellationToken cancellationToken)
     {
-        var policies = PolicySet.Load(settings.Packs, settings.Policies, settings.Rego);
+        var policies = PolicySet.Load(settings.Packs, settings.Policies, settings.Rego, settings.CustomResources);
         if (policies.Program is null) return Refuse(policies, settings, terminal);
         CheckReport report;
         using (var progress = new Progress(terminal.ErrorIsTerminal ? terminal.Error : null))

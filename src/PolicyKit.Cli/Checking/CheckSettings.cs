@@ -18,4 +18,7 @@ namespace PolicyKit.Cli.Checking;
 /// <param name="NoColour">Whether colour is refused.</param>
 internal sealed record CheckSettings(
     ImmutableArray<string> Paths, ImmutableArray<string> Packs, ImmutableArray<string> Policies, RegoOptions Rego, OutputFormat Output, FailOn FailOn, string? Namespace, bool IsComplete,
-    ImmutableArray<string> Ignore, EvaluationLimits Limits, bool IsProfiled, bool NoColour);
+    ImmutableArray<string> Ignore, EvaluationLimits Limits, bool IsProfiled, bool NoColour)
+{    /// <summary>Files and folders with CustomResourceDefinitions.</summary>
+    public ImmutableArray<string> CustomResources { get; init; } = [];
+}

@@ -23,9 +23,10 @@ internal sealed record PolicySet(PolicyProgram? Program, ImmutableArray<Diagnost
 
     /// <summary>Compiles the chosen packs (all when none is named) together with the user's files and folders.</summary>
     /// <exception cref="UsageException">A pack is unknown, a path cannot be read, or a path holds no policies.</exception>
-    public static PolicySet Load(ImmutableArray<string> packs, ImmutableArray<string> paths, RegoOptions rego)
+    public static PolicySet Load(ImmutableArray<string> packs, ImmutableArray<string> paths, RegoOptions rego, ImmutableArray<string> customResources)
     {
         CheckNames(packs);
+        var custom = CustomResourceFiles.Read(customResources);
         ImmutableArray<SyntaxTree> own = PolicyFiles.Read(paths, rego);
         ImmutableArray<CompiledPack> packed = PackFiles.Read(paths);
         GatekeeperLibrary library = GatekeeperFiles.Read(paths);
@@ -34,9 +35,9 @@ internal sealed record PolicySet(PolicyProgram? Program, ImmutableArray<Diagnost
             throw new UsageException($"there is no .policy or .rego file and no ConstraintTemplate in {string.Join(", ", paths.Select(p => $"`{p}`"))}");
         }
         bool isStandardUsed = !packs.Contains(NoPack);
-        if (paths.Length == 0 && isStandardUsed) return new PolicySet(StandardPack.Compile([.. packs]), []);
+        if (paths.Length == 0 && isStandardUsed && custom.Diagnostics.IsEmpty) return new PolicySet(StandardPack.Compile([.. packs]), []);
         StandardPolicies standard = isStandardUsed ? StandardPolicies.Beside(own, clashing: _ => new([], StandardPack.Trees)) : StandardPolicies.None;
-        EmitResult result = Emit([.. standard.Trees, .. own, .. library.Trees], [.. standard.Packs, .. packed]);
+        EmitResult result = Emit([.. standard.Trees, .. own, .. library.Trees], [.. standard.Packs, .. packed], custom);
         ImmutableArray<Diagnostic> diagnostics = [.. library.Diagnostics, .. result.Diagnostics];
         string? hint = result.Success ? null : HintOnVersion(result.Diagnostics, rego) ?? (isStandardUsed ? HintOn(own) : null);
         if (result.Program is not { } compiled || diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
@@ -51,13 +52,15 @@ internal sealed record PolicySet(PolicyProgram? Program, ImmutableArray<Diagnost
         return new PolicySet(program, diagnostics, hint) { ReadsInventory = library.ReadsInventory };
     }
 
-    /// <summary>Compiles trees together with packs.</summary>
+    /// <summary>Compiles trees together with packs. Mistakes in custom resources come first, and an error among them leaves no program.</summary>
     /// <exception cref="UsageException">A pack cannot be loaded.</exception>
-    public static EmitResult Emit(ImmutableArray<SyntaxTree> trees, ImmutableArray<CompiledPack> packs)
+    public static EmitResult Emit(ImmutableArray<SyntaxTree> trees, ImmutableArray<CompiledPack> packs, CustomResourceFiles custom)
     {
         try
         {
-            return Compilation.Create(trees, KubernetesDomain.Instance, packs).Emit();
+            EmitResult result = Compilation.Create(trees, custom.Domain, packs).Emit();
+            bool isBroken = custom.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error);
+            return new EmitResult(isBroken ? null : result.Program, [.. custom.Diagnostics, .. result.Diagnostics]);
         }
         catch (CompiledPackException exception)
         {

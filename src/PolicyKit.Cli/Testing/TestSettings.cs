@@ -11,4 +11,8 @@ namespace PolicyKit.Cli.Testing;
 /// <param name="Output">How the result is written.</param>
 /// <param name="Limits">What the evaluation of a test may cost.</param>
 /// <param name="NoColour">Whether colour is refused.</param>
-internal sealed record TestSettings(ImmutableArray<string> Paths, ImmutableArray<string> Policies, RegoOptions Rego, string? Filter, OutputFormat Output, EvaluationLimits Limits, bool NoColour);
+internal sealed record TestSettings(ImmutableArray<string> Paths, ImmutableArray<string> Policies, RegoOptions Rego, string? Filter, OutputFormat Output, EvaluationLimits Limits, bool NoColour)
+{
+    /// <summary>Files and folders with CustomResourceDefinitions.</summary>
+    public ImmutableArray<string> CustomResources { get; init; } = [];
+}
