@@ -47,7 +47,7 @@ public abstract class PolicyDomain
     /// <summary>Builtins beyond Rego's.</summary>
     public abstract ImmutableArray<DomainBuiltin> Builtins { get; }
 
-    /// <summary>Paths in every object that <see cref="FindFault"/> reads.</summary>
+    /// <summary>Paths in every object that <see cref="FindFault"/> reads: of an object in which none of them is defined, only the kind says whether it can be judged.</summary>
     public virtual ImmutableArray<ImmutableArray<string>> FaultReads => [];
 
     /// <summary>Paths in objects that matching reads, where a policy or a constraint has conditions beyond the kind, and those that the request of a core module is made of.</summary>

@@ -71,7 +71,7 @@ internal sealed class DocumentView(Tape tape, bool dropsNull)
         Payer.ChargeMembers(node.B);
         int found = FindAscii((int)index + 1, node.A, name);
         if (found >= 0) return Defined(found);
-        return (node.Flags & TapeFlags.Partial) == 0 || tape.Reader.Mask(node.Hash).Demands(name) ? default : throw new UnreadException();
+        return (node.Flags & TapeFlags.Partial) == 0 || tape.Reader.Objects[node.Hash].Mask.Demands(name) ? default : throw new UnreadException();
     }
 
     /// <summary>The element of an array.</summary>
@@ -121,10 +121,10 @@ internal sealed class DocumentView(Tape tape, bool dropsNull)
 
     /// <summary>What an object has under a key that its nodes do not have: nothing, unless it may be among those that were not read.</summary>
     private Value NotFound(in TapeNode node, ReadOnlySpan<byte> name) =>
-        (node.Flags & TapeFlags.Partial) == 0 || tape.Reader.Mask(node.Hash).Demands(name) ? default : throw new UnreadException();
+        (node.Flags & TapeFlags.Partial) == 0 || tape.Reader.Objects[node.Hash].Mask.Demands(name) ? default : throw new UnreadException();
 
     private Value NotFound(in TapeNode node, Key key) =>
-        (node.Flags & TapeFlags.Partial) == 0 || tape.Reader.Mask(node.Hash).Demands(key) ? default : throw new UnreadException();
+        (node.Flags & TapeFlags.Partial) == 0 || tape.Reader.Objects[node.Hash].Mask.Demands(key) ? default : throw new UnreadException();
 
     /// <summary>The members of an object are all on the tape, or this throws.</summary>
     private void AssertWhole(long index)

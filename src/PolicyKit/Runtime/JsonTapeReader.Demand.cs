@@ -10,9 +10,6 @@ internal ref partial struct JsonTapeReader
     /// <summary>Integers of at most so many digits need no closer look.</summary>
     private const int PlainDigits = 18;
 
-    private static readonly uint True = BitConverter.ToUInt32("true"u8);
-    private static readonly uint Fals = BitConverter.ToUInt32("fals"u8);
-    private static readonly uint Null = BitConverter.ToUInt32("null"u8);
     private static readonly Key ApiVersion = SymbolTable.Intern("apiVersion");
     private static readonly Key Kind = SymbolTable.Intern("kind");
 
@@ -22,13 +19,13 @@ internal ref partial struct JsonTapeReader
         ReaderState state = _tape.Reader;
         if (_depth > state.Frames.Length) state.GrowFrames();
         ref ReaderState.Frame frame = ref state.Frames[_depth - 1];
-        (frame.Mask, frame.Shape, frame.Groups, frame.FirstKey) = (_mask, _shape, _groups, _firstKey);
+        (frame.Mask, frame.Shape, frame.Slots, frame.Groups, frame.FirstKey) = (_mask, _shape, _slots, _groups, _firstKey);
         // A container that could not be skipped is read strictly.
         _mask = _next ?? ReadMask.Whole;
         if (_mask == ReadMask.OfKind) state.Root = _mask = kind == TapeKind.Object ? FindMask() : ReadMask.Whole;
         (_shape, _isPartial) = (kind == TapeKind.Object ? _mask.Shape : null, false);
         if (kind != TapeKind.Object || !_mask.IsPartial) return;
-        if (!state.TryAddMask(_mask, out ushort number))
+        if (!state.TryAdd(_mask, out ushort number))
         {
             (_mask, _shape) = (ReadMask.Whole, null);
             return;
@@ -36,7 +33,7 @@ internal ref partial struct JsonTapeReader
         ref TapeNode node = ref _tape.Nodes[_parent];
         node.Flags = TapeFlags.Partial;
         node.Hash = number;
-        _isPartial = true;
+        (_isPartial, _slots) = (true, state.Objects[number].Slots);
     }
 
     /// <summary>Leaves a container of some members or elements.</summary>
@@ -48,7 +45,7 @@ internal ref partial struct JsonTapeReader
             _keyCount = _firstKey;
         }
         ref ReaderState.Frame frame = ref _tape.Reader.Frames[_depth];
-        (_mask, _shape, _groups, _firstKey) = (frame.Mask, frame.Shape, frame.Groups, frame.FirstKey);
+        (_mask, _shape, _slots, _groups, _firstKey) = (frame.Mask, frame.Shape, frame.Slots, frame.Groups, frame.FirstKey);
         _isPartial = _parent >= 0 && (_tape.Nodes[_parent].Flags & TapeFlags.Partial) != 0;
     }
 
@@ -78,6 +75,7 @@ internal ref partial struct JsonTapeReader
             if (shape.IsDemanded)
             {
                 _tape.AddKey(key, shape.KeyLength, shape.Symbol, shape.Hash);
+                _tape.Reader.Slots[_slots + shape.Ordinal] = _tape.Count;
                 return StopBefore(at, shape, shape.Mask);
             }
             int behind = TrySkipValue(PassWhiteSpace(at));
@@ -175,6 +173,7 @@ internal ref partial struct JsonTapeReader
             if (mask.Find(signature, spread, text.AsSpan(start, end - start)) is { } entry)
             {
                 _tape.AddKey(start, end - start, entry.Key.Id, entry.Hash);
+                _tape.Reader.Slots[_slots + entry.Ordinal] = _tape.Count;
                 return StopBefore(at, count, entry.Mask);
             }
             int behind = TrySkipValue(PassWhiteSpace(at));
@@ -227,6 +226,7 @@ internal ref partial struct JsonTapeReader
         byte[] name = [.. _tape.Utf8(_tape.Count - 1), 0, 0, 0, 0, 0, 0, 0, 0];
         ulong signature = ReadMask.SignatureOf(name, 0, key.B);
         NoteKey(signature, ReadMask.Spread(signature), key.A, key.B);
+        if (_mask.Find(signature, ReadMask.Spread(signature), name.AsSpan(0, key.B)) is { } entry) _tape.Reader.Slots[_slots + entry.Ordinal] = _tape.Count;
         SkipWhiteSpace();
         if (_text[_at] != ':') throw Unexpected("`:`");
         return StopBefore(_at + 1, count, ReadMask.Whole);
@@ -262,14 +262,6 @@ internal ref partial struct JsonTapeReader
         ReadValue();
         _tape.Truncate(count);
         return _at;
-    }
-
-    /// <summary>The offset behind `true`, `false` or `null`; 0 when there is none.</summary>
-    private readonly int FindEndOfWord(int at)
-    {
-        uint word = BitConverter.ToUInt32(_text, at);
-        int end = word == True || word == Null ? at + 4 : word == Fals && _text[at + 4] == 'e' ? at + 5 : 0;
-        return end > 0 && char.IsAsciiLetterOrDigit((char)_text[end]) ? 0 : end;
     }
 
     /// <summary>Keeps a key of the object, and looks for its like among those before when it is in a group that has some.</summary>

@@ -8,6 +8,10 @@ namespace PolicyKit.Runtime;
 
 internal ref partial struct JsonTapeReader
 {
+    private static readonly uint True = BitConverter.ToUInt32("true"u8);
+    private static readonly uint Fals = BitConverter.ToUInt32("fals"u8);
+    private static readonly uint Null = BitConverter.ToUInt32("null"u8);
+
     private const int MaxNumberLength = 4_096;
     private const int MaxExponentLength = 9;
 
@@ -125,11 +129,20 @@ internal ref partial struct JsonTapeReader
         }
     }
 
-    private void ReadWord(ReadOnlySpan<byte> word, TapeKind kind)
+    private void ReadWord(TapeKind kind)
     {
-        if (!_text.AsSpan(_at).StartsWith(word) || char.IsAsciiLetterOrDigit((char)_text[_at + word.Length])) throw Unexpected("a value");
+        int end = FindEndOfWord(_at);
+        if (end == 0) throw Unexpected("a value");
         _tape.Add(kind, _at, 0, 0);
-        _at += word.Length;
+        _at = end;
+    }
+
+    /// <summary>The offset behind `true`, `false` or `null`; 0 when there is none.</summary>
+    private readonly int FindEndOfWord(int at)
+    {
+        uint word = BitConverter.ToUInt32(_text, at);
+        int end = word == True || word == Null ? at + 4 : word == Fals && _text[at + 4] == 'e' ? at + 5 : 0;
+        return end > 0 && char.IsAsciiLetterOrDigit((char)_text[end]) ? 0 : end;
     }
 
     private void ReadNumber()

@@ -27,9 +27,10 @@ internal ref partial struct JsonTapeReader
     private ReadMask _mask = ReadMask.Whole;
     private ReadMask? _next;
 
-    // Of the innermost open object: whether only what is demanded is read, and its shape so far; where it has none, in which of 64 groups its keys are, and where they start.
+    // Of the innermost open object: whether only what is demanded is read, and its shape and slots so far; where it has no shape, in which of 64 groups its keys are, and where they start.
     private bool _isPartial;
     private ObjectShape? _shape;
+    private int _slots;
     private ulong _groups;
     private int _firstKey;
     private int _keyCount;
@@ -96,13 +97,13 @@ internal ref partial struct JsonTapeReader
                 Open(TapeKind.Array);
                 break;
             case (byte)'t':
-                ReadWord("true"u8, TapeKind.True);
+                ReadWord(TapeKind.True);
                 break;
             case (byte)'f':
-                ReadWord("false"u8, TapeKind.False);
+                ReadWord(TapeKind.False);
                 break;
             case (byte)'n':
-                ReadWord("null"u8, TapeKind.Null);
+                ReadWord(TapeKind.Null);
                 if (_parent >= 0 && _tape.Nodes[_parent].Kind == TapeKind.Object) _tape.Nodes[_parent].Flags |= TapeFlags.HasNull;
                 break;
             case (byte)'-' or (>= (byte)'0' and <= (byte)'9'):

@@ -26,6 +26,16 @@ internal static class NodeOps
         return Undefined;
     }
 
+    /// <summary>As above, of an object that may be partial: then the member is in a slot, by its ordinal in the mask that the object was read with.</summary>
+    public static int Member(TapeNode[] nodes, ReaderState.PartialObject[] objects, int[] slots, int source, int symbol, int ordinal)
+    {
+        if ((uint)source >= (uint)nodes.Length) return Undefined;
+        ref readonly TapeNode node = ref nodes[source];
+        if ((node.Flags & TapeFlags.Partial) == 0) return Member(nodes, source, symbol);
+        int value = slots[objects[node.Hash].Slots + ordinal];
+        return value < 0 || nodes[value].Kind == TapeKind.Null ? Undefined : value;
+    }
+
     /// <summary>The first element of an array or the first member's value of an object; -1 when there is none.</summary>
     public static int First(TapeNode[] nodes, int source)
     {

@@ -46,6 +46,7 @@ internal sealed class ObjectShape
         (_root, _before, Signature, KeyLength, Count) = (before._root, before, signature, key.Length, before.Count + 1);
         _hash = Utf8Text.Hash(key);
         ReadMask.Entry? entry = mask.Find(signature, ReadMask.Spread(signature), key);
+        Ordinal = entry?.Ordinal ?? -1;
         (IsDemanded, Mask, _symbol) = (entry is not null || !mask.IsPartial, entry is null ? mask.Elements : entry.Mask, SymbolTable.Find(key, _hash));
         _patternText = [.. before.Count == 0 ? "\""u8 : ",\""u8, .. key, .. "\":"u8];
         PatternLength = _patternText.Length;
@@ -64,6 +65,9 @@ internal sealed class ObjectShape
 
     /// <summary>Whether the member with the last key is demanded; if not, it is passed over.</summary>
     public bool IsDemanded { get; }
+
+    /// <summary>The ordinal of the last key in the mask, or -1.</summary>
+    public int Ordinal { get; }
 
     /// <summary>What is demanded of the last key's value.</summary>
     public ReadMask? Mask { get; }

@@ -25,6 +25,7 @@ internal sealed class ReadMask
         IsPartial = isPartial;
         Shape = new ObjectShape();
         _entries = [.. members.Select((m, ordinal) => new Entry(m.Key, m.Value, ordinal))];
+        SlotCount = (_entries.Length + ReaderState.SlotsAtOnce - 1) / ReaderState.SlotsAtOnce * ReaderState.SlotsAtOnce;
         _slots = new Entry?[(int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, _entries.Length) * 4)];
         foreach (Entry entry in _entries)
         {
@@ -52,6 +53,9 @@ internal sealed class ReadMask
     /// <summary>The demanded members.</summary>
     public ReadOnlySpan<Entry> Entries => _entries;
 
+    /// <summary>Room for the slots of an object.</summary>
+    public int SlotCount { get; }
+
     /// <summary>Whether an object that is read with this mask may lack members on the tape.</summary>
     public bool IsPartial { get; }
 
@@ -78,6 +82,9 @@ internal sealed class ReadMask
         }
         return null;
     }
+
+    /// <summary>The names, in their order, and those in their masks: objects that are read with masks of one layout have their members in the same slots.</summary>
+    public string Layout => _isWhole ? "*" : $"{(IsPartial ? '{' : '[')}{string.Concat(_entries.Select(e => $"{e.Key.Id}{e.Mask?.Layout},"))}{Elements?.Layout}}}";
 
     /// <summary>The entry of a demanded member; null when it is none.</summary>
     public Entry? EntryOf(string name) => Array.Find(_entries, e => e.Key.Text == name);

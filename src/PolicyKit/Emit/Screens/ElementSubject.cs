@@ -35,7 +35,7 @@ internal sealed class ElementSubject(ReadMask mask) : Subject
 
         public override E IsCollection => subject.Op(nameof(ElementNodes.IsCollection), node);
 
-        public override object Layout => Print(mask);
+        public override object Layout => mask?.Layout ?? "";
 
         public override E ToValue() => subject.Op(nameof(ElementNodes.ToValue), node);
 
@@ -72,16 +72,6 @@ internal sealed class ElementSubject(ReadMask mask) : Subject
                 Locals = [(end, E.Add(first, subject.Op(nameof(ElementNodes.Count), node)))],
                 KeyPart = new KeyOf(subject, node, cursor),
             };
-        }
-
-        /// <summary>The names in a mask, in their order, and those in theirs.</summary>
-        private static string Print(ReadMask? mask)
-        {
-            if (mask is null) return "";
-            if (mask.IsWhole) return "*";
-            var text = new StringBuilder(mask.IsPartial ? "{" : "[");
-            foreach (ReadMask.Entry entry in mask.Entries) text.Append(entry.Key.Id).Append(Print(entry.Mask)).Append(',');
-            return text.Append(Print(mask.Elements)).Append('}').ToString();
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class Screen
         (_kind, _policies, _unscreened, _screens) = (kind, policies, unscreened, screens);
         (Mask, MaskOfAll) = (mask, maskOfAll);
         _faults = [.. domain.FaultReads.Select(p => mask.EntryOf(p[0])?.Ordinal ?? -1)];
-        TapeSubject[] subjects = [.. screens.Select(_ => new TapeSubject())];
+        TapeSubject[] subjects = [.. screens.Select(_ => new TapeSubject(mask))];
         _ofTapes = [.. screens.Zip(subjects, (s, subject) => RuleEmitter.EmitScreen<TapeScreenCode>(s.Rule, s.Block, kind, subject).Compile())];
         _lastSymbol = subjects.Select(s => s.LastSymbol).DefaultIfEmpty(-1).Max();
     }

@@ -9,26 +9,34 @@ namespace PolicyKit.Emit.Screens;
 /// <summary>The code of a screen over a node of a tape.</summary>
 internal delegate void TapeScreenCode(EvalContext context, Tape tape, int root);
 
-/// <summary>An object on a tape: its parts are numbers of nodes.</summary>
-internal sealed class TapeSubject : Subject
+/// <summary>An object on a tape, which was read by a mask, or all of it: its parts are numbers of nodes.</summary>
+internal sealed class TapeSubject(ReadMask mask) : Subject
 {
     private readonly ParameterExpression _tape = E.Parameter(typeof(Tape), "tape");
     private readonly ParameterExpression _root = E.Parameter(typeof(int), "root");
     private readonly ParameterExpression _nodes = E.Variable(typeof(TapeNode[]), "nodes");
+    private readonly ParameterExpression _objects = E.Variable(typeof(ReaderState.PartialObject[]), "objects");
+    private readonly ParameterExpression _slots = E.Variable(typeof(int[]), "slots");
     private readonly ParameterExpression _view = E.Variable(typeof(DocumentView), "view");
 
     public override ImmutableArray<ParameterExpression> Parameters => [_tape, _root];
 
-    public override IEnumerable<(ParameterExpression Variable, E Value)> Prologue => [(_nodes, E.Property(_tape, nameof(Tape.Nodes))), (_view, E.Property(_tape, nameof(Tape.View)))];
+    public override IEnumerable<(ParameterExpression Variable, E Value)> Prologue =>
+    [
+        (_nodes, E.Property(_tape, nameof(Tape.Nodes))),
+        (_view, E.Property(_tape, nameof(Tape.View))),
+        (_objects, E.Property(E.Property(_tape, nameof(Tape.Reader)), nameof(ReaderState.Objects))),
+        (_slots, E.Property(E.Property(_tape, nameof(Tape.Reader)), nameof(ReaderState.Slots))),
+    ];
 
-    public override Part Root => new Node(this, _root);
+    public override Part Root => new Node(this, _root, mask);
 
     /// <summary>The highest symbol that the code looks for; a tape that was read before the symbol was known is not screened.</summary>
     public int LastSymbol { get; private set; } = -1;
 
     private static MethodCallExpression Op(string method, params E[] arguments) => E.Call(typeof(NodeOps), method, null, arguments);
 
-    private sealed class Node(TapeSubject subject, E node) : Part
+    private sealed class Node(TapeSubject subject, E node, ReadMask? mask) : Part
     {
         public override E Expression => node;
 
@@ -38,15 +46,20 @@ internal sealed class TapeSubject : Subject
 
         public override E IsObject => Op(nameof(NodeOps.IsObject), subject._nodes, node);
 
+        public override object Layout => mask?.Layout ?? "";
+
         public override E ToValue() => Op(nameof(NodeOps.ToValue), subject._view, node);
 
-        public override Part In(ParameterExpression variable) => new Node(subject, variable);
+        public override Part In(ParameterExpression variable) => new Node(subject, variable, mask);
 
         public override Part Member(string name)
         {
             Key key = SymbolTable.Intern(name);
             subject.LastSymbol = Math.Max(subject.LastSymbol, key.Id);
-            return new Node(subject, Op(nameof(NodeOps.Member), subject._nodes, node, E.Constant(key.Id)));
+            E symbol = E.Constant(key.Id);
+            return mask?.EntryOf(name) is { } entry
+                ? new Node(subject, Op(nameof(NodeOps.Member), subject._nodes, subject._objects, subject._slots, node, symbol, E.Constant(entry.Ordinal)), entry.Mask)
+                : new Node(subject, Op(nameof(NodeOps.Member), subject._nodes, node, symbol), mask?.Elements);
         }
 
         public override E? IsEqualTo(Value constant)
@@ -67,7 +80,7 @@ internal sealed class TapeSubject : Subject
                 Op(nameof(NodeOps.First), subject._nodes, node),
                 E.LessThan(cursor, E.Constant(0)),
                 Op(nameof(NodeOps.Next), subject._nodes, node, cursor),
-                new Node(subject, cursor),
+                new Node(subject, cursor, mask?.Elements),
                 ordinal => Op(nameof(NodeOps.Key), subject._view, node, cursor, ordinal));
         }
     }
