@@ -64,6 +64,9 @@ internal sealed class KindPlans(ImmutableArray<JudgedPolicy> policies, Value[] p
     /// <summary>What the screen and the policies read when they are evaluated; the plans themselves demand what comes first: the screen of the kind, where there is one.</summary>
     public IReadDemand OfPolicies => _ofPolicies ??= new PoliciesDemand(this);
 
+    /// <summary>Whether a kind was met that has no hot tier yet.</summary>
+    public bool IsCold => _plans.Values.Any(p => p.Screen is null);
+
     /// <summary>Makes the hot tier of the kinds that were met.</summary>
     public void Warm()
     {

@@ -28,6 +28,7 @@ public sealed partial class PolicyProgram
     private readonly Value _data;
     private readonly ImmutableArray<JudgedPolicy> _policies;
     private readonly KindPlans _kinds;
+    private Warming? _warming;
     private readonly ContextPool _contexts;
     private readonly EvaluationLimits _limits;
     private readonly PolicyProfile? _profile;
@@ -405,7 +406,7 @@ public sealed partial class PolicyProgram
         cancellation.ThrowIfCancellationRequested();
         EvalContext context = _contexts.Rent(out uint evaluations);
         // Again and again, because rules that were not called so far may be by then.
-        if (ContextPool.Reached(evaluations, WarmAfter, WarmInterval)) ThreadPool.UnsafeQueueUserWorkItem(static p => p.CompileUsed(), this, preferLocal: false);
+        if (ContextPool.Reached(evaluations, WarmAfter, WarmInterval)) ThreadPool.UnsafeQueueUserWorkItem(_warming ??= new Warming(this), preferLocal: false);
         context.Start(limits, cancellation);
         return context;
     }
@@ -417,10 +418,18 @@ public sealed partial class PolicyProgram
         ContextPool.Return(context);
     }
 
-    private void CompileUsed() => LargeStack.Run(() =>
+    /// <summary>Compiles what was called, in the background; one for a program, because it is asked for again and again.</summary>
+    private sealed class Warming(PolicyProgram program) : IThreadPoolWorkItem
     {
-        _code.Compile(all: false);
-        _kinds.Warm();
-        return true;
-    });
+        public void Execute()
+        {
+            if (!program._code.IsCold && !program._kinds.IsCold) return;
+            LargeStack.Run(() =>
+            {
+                program._code.Compile(all: false);
+                program._kinds.Warm();
+                return true;
+            });
+        }
+    }
 }

@@ -57,6 +57,9 @@ internal sealed class CompiledRule
     /// <summary>How many delegates are machine code.</summary>
     public int CompiledDelegates => Delegates.Count(c => c.IsCompiled);
 
+    /// <summary>Whether something was called that is not machine code yet.</summary>
+    public bool IsCold => Delegates.Any(c => c.IsUsed && !c.IsCompiled);
+
     private IEnumerable<TieredCode> Delegates => [_main, .. _entries, .. _chunks];
 
     public Value Invoke(EvalContext context) => ((RuleCode)Code)(context);
