@@ -16,13 +16,14 @@ internal static class ReadPlan
     /// <param name="domain">The domain.</param>
     /// <param name="areMatched">Whether any is matched by more than the kind.</param>
     /// <param name="demanded">What is demanded besides.</param>
-    public static ReadMask Of(ObjectKind kind, IEnumerable<PolicySymbol> policies, PolicyDomain domain, bool areMatched, AccessTree demanded)
+    /// <param name="within">A mask of part of it: the members that it names have the same ordinals.</param>
+    public static ReadMask Of(ObjectKind kind, IEnumerable<PolicySymbol> policies, PolicyDomain domain, bool areMatched, AccessTree demanded, ReadMask? within = null)
     {
         demanded.Member("apiVersion");
         demanded.Member("kind");
         foreach (ImmutableArray<string> path in areMatched ? domain.FaultReads.AddRange(domain.MatchReads) : domain.FaultReads) At(demanded, path).DemandWhole();
         foreach ((string document, AccessTree reads) in policies.SelectMany(p => p.Reads)) Add(demanded, document, reads, kind, domain);
-        return ToMask(demanded)!;
+        return ToMask(demanded, within)!;
     }
 
     private static void Add(AccessTree demanded, string document, AccessTree reads, ObjectKind kind, PolicyDomain domain)
@@ -41,17 +42,17 @@ internal static class ReadPlan
 
     private static AccessTree At(AccessTree tree, ImmutableArray<string> path) => path.Aggregate(tree, (node, step) => node.Member(step));
 
-    private static ReadMask? ToMask(AccessTree tree)
+    private static ReadMask? ToMask(AccessTree tree, ReadMask? within = null)
     {
         if (tree.IsWhole) return ReadMask.Whole;
         if (!tree.IsRead) return null;
         var members = new Dictionary<Key, ReadMask?>();
-        foreach ((string name, AccessTree member) in tree.Members)
+        foreach ((string name, AccessTree member) in tree.Members.OrderBy(m => within?.EntryOf(m.Key)?.Ordinal ?? int.MaxValue))
         {
             // A computed key may be this one.
             if (tree.Elements is { } elements) member.Add(elements);
-            members.Add(SymbolTable.Intern(name), ToMask(member));
+            members.Add(SymbolTable.Intern(name), ToMask(member, within?.MaskOf(name)));
         }
-        return new ReadMask(members, tree.Elements is null ? null : ToMask(tree.Elements), isPartial: tree.Elements is null);
+        return new ReadMask(members, tree.Elements is null ? null : ToMask(tree.Elements, within?.Elements), isPartial: tree.Elements is null);
     }
 }

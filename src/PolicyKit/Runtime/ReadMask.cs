@@ -89,6 +89,9 @@ internal sealed class ReadMask
     /// <summary>The entry of a demanded member; null when it is none.</summary>
     public Entry? EntryOf(string name) => Array.Find(_entries, e => e.Key.Text == name);
 
+    /// <summary>The mask of a member by its name; null when it is skipped.</summary>
+    public ReadMask? MaskOf(string name) => EntryOf(name) is { } entry ? entry.Mask : Elements;
+
     /// <summary>The mask of the member whose key has an id (or -1); null when it is skipped.</summary>
     public ReadMask? Member(int symbol)
     {

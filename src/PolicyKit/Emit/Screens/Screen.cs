@@ -75,7 +75,7 @@ internal sealed class Screen
         foreach ((_, PlanBlock block) in screens) ScreenReads.Add(reads, block, kind);
         bool areMatched = policies.Any(p => !p.MayBeScreened);
         ReadMask mask = ReadPlan.Of(kind, readers, session.Domain, areMatched, reads);
-        ReadMask maskOfAll = ReadPlan.Of(kind, policies.Select(p => p.Policy), session.Domain, areMatched, reads);
+        ReadMask maskOfAll = ReadPlan.Of(kind, policies.Select(p => p.Policy), session.Domain, areMatched, reads, mask);
         return new Screen(kind, policies.Length, unscreened.ToImmutable(), screens.ToImmutable(), mask, maskOfAll, session.Domain);
 
         void Fuse()

@@ -9,7 +9,7 @@ namespace PolicyKit.Emit.Screens;
 /// <summary>The code of a screen over a node of a tape.</summary>
 internal delegate void TapeScreenCode(EvalContext context, Tape tape, int root);
 
-/// <summary>An object on a tape, which was read by a mask, or all of it: its parts are numbers of nodes.</summary>
+/// <summary>An object on a tape, which was read by a mask, by one that it is within (<see cref="ReadPlan"/>), or all of it: its parts are numbers of nodes.</summary>
 internal sealed class TapeSubject(ReadMask mask) : Subject
 {
     private readonly ParameterExpression _tape = E.Parameter(typeof(Tape), "tape");
