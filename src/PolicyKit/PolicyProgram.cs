@@ -96,7 +96,8 @@ public sealed partial class PolicyProgram
             {
                 bool readsAll = context.ExpectsFindings;
                 context.ExpectsFindings = false;
-                JsonTapeReader.Read(utf8Json, context.Tape, demand: readsAll ? _kinds.OfPolicies : _kinds);
+                readsAll = readsAll && TryReadAll(utf8Json, context.Tape);
+                if (!readsAll) JsonTapeReader.Read(utf8Json, context.Tape, demand: _kinds);
                 return Judge(context, context.ByteInput, utf8Json, readsAll);
             }
             catch (Exception exception) when (Is<UnreadException>(exception))
@@ -115,6 +116,20 @@ public sealed partial class PolicyProgram
         finally
         {
             Return(context);
+        }
+    }
+
+    /// <summary>Reads what all policies read. A fault in what only findings need must not count before there is one, or decisions would depend on the objects before.</summary>
+    private bool TryReadAll(ReadOnlySpan<byte> utf8Json, Tape tape)
+    {
+        try
+        {
+            JsonTapeReader.Read(utf8Json, tape, demand: _kinds.OfPolicies);
+            return true;
+        }
+        catch (DocumentException)
+        {
+            return false;
         }
     }
 
