@@ -92,6 +92,23 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public void What_only_findings_need_is_no_fault_because_of_the_object_before()
+    {
+        PolicyProgram program = Compile("package t\n\npolicy p {\n    match: [\"Pod\"]\n    deny because object.spec.note.text if object.spec.bad\n}\n");
+        program.Warm();
+        byte[] allowed = Encoding.UTF8.GetBytes("""{"apiVersion":"v1","kind":"Pod","spec":{"note":{"text":"a","text":"b"}}}""");
+        byte[] denied = Encoding.UTF8.GetBytes("""{"apiVersion":"v1","kind":"Pod","spec":{"bad":true,"note":{"text":"a"}}}""");
+        byte[] faulty = Encoding.UTF8.GetBytes("""{"apiVersion":"v1","kind":"Pod","spec":{"bad":true,"note":{"text":"a","text":"b"}}}""");
+        for (int i = 0; i < 2; i++)
+        {
+            Assert.Equal(Outcome.Allow, program.Evaluate(allowed).Outcome);
+            Assert.Equal(Outcome.Deny, program.Evaluate(denied).Outcome);
+            Assert.Equal(Outcome.Allow, program.Evaluate(allowed).Outcome);
+            Assert.Equal(Outcome.Error, program.Evaluate(faulty).Outcome);
+        }
+    }
+
+    [Fact]
     public void A_text_with_errors_gives_no_program_and_one_with_warnings_does()
     {
         EmitResult broken = Compilation.Create([SyntaxTree.Parse("package t\n\na := b\n")]).Emit();
