@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyKit.Binding.Access;
+using PolicyKit.Binding.Types;
 using PolicyKit.Diagnostics;
 using PolicyKit.Symbols;
 using PolicyKit.Syntax;
@@ -91,6 +92,7 @@ internal static class Binder
         RecursionCheck.Check(rules, session.Bodies, session.Diagnostics);
         ProvenanceCheck.Check(rules, session.Bodies, session.Diagnostics);
         if (session.Diagnostics.HasErrors || session.Undeclared.AnyUnfinished) return;
+        TypeAnalysis.Check(session);
         foreach (PolicySymbol policy in session.OwnPolicies) policy.Reads = AccessAnalysis.Analyze(policy, session.Bodies);
         ModulePolicyBinder.Complete(session);
     }

@@ -24,7 +24,7 @@ internal sealed partial class ClauseBinder
         }
         foreach (RefSyntax.Step step in steps.Skip(used))
         {
-            BoundTerm key = step.Name is { } constant ? new BoundConstant(Value.FromString(constant), step.Node.Location) : BindTerm(step.Index!);
+            BoundTerm key = step.Name is { } constant ? new BoundConstant(Value.FromString(constant), step.KeyLocation) : BindTerm(step.Index!);
             target = new BoundLookup(target, key, step.Node.Location);
         }
         return target;

@@ -1,4 +1,5 @@
 using PolicyKit.Syntax;
+using PolicyKit.Text;
 
 namespace PolicyKit.Binding;
 
@@ -6,7 +7,11 @@ namespace PolicyKit.Binding;
 internal static class RefSyntax
 {
     /// <summary>One step of a ref: a constant name, or an expression in brackets.</summary>
-    public readonly record struct Step(string? Name, ExpressionSyntax? Index, SyntaxNode Node);
+    public readonly record struct Step(string? Name, ExpressionSyntax? Index, SyntaxNode Node)
+    {
+        /// <summary>Where the step itself is written, without what it is a step of.</summary>
+        public Location KeyLocation => Node is MemberAccessSyntax member ? member.Name.Location : (Index ?? Node).Location;
+    }
 
     /// <summary>The innermost target and the steps from it outwards.</summary>
     public static (ExpressionSyntax Root, List<Step> Steps) Flatten(ExpressionSyntax expression)

@@ -75,7 +75,8 @@ public sealed class AccessPathTests
             }
             """);
         EmitResult result = Compilation.Create([tree]).Emit();
-        Assert.Empty(result.Diagnostics.Select(DiagnosticRenderer.Render));
+        // Some of these go over what has no members, which is worth a warning and no error.
+        Assert.Empty(result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(DiagnosticRenderer.Render));
         return result.Program!.GetReads("t.p");
     }
 }

@@ -1,15 +1,30 @@
 using System.Collections.Immutable;
 using PolicyKit.Diagnostics;
 using PolicyKit.Runtime;
+using PolicyKit.Symbols.Types;
 
 namespace PolicyKit.Tests.Engine;
 
-/// <summary>A small world: <c>Pod</c>, <c>Deployment.apps</c> (both <c>workloads</c>, with <c>pod</c> and <c>containers</c>), <c>Service</c> and <c>Namespace</c>.</summary>
+/// <summary>A small world: <c>Pod</c>, <c>Deployment.apps</c> (both <c>workloads</c>, with <c>pod</c> and <c>containers</c>), <c>Service</c> and <c>Namespace</c>, whose fields are not known, and <c>Route</c>, whose are.</summary>
 internal sealed class TestDomain : PolicyDomain
 {
     private static readonly ObjectKind Pod = new("", "Pod");
     private static readonly ObjectKind Deployment = new("apps", "Deployment");
-    private static readonly ImmutableArray<ObjectKind> Kinds = [Pod, Deployment, new ObjectKind("", "Service"), new ObjectKind("", "Namespace")];
+    private static readonly ImmutableArray<ObjectKind> Kinds = [Pod, Deployment, new ObjectKind("", "Service"), new ObjectKind("", "Namespace"), new ObjectKind("", "Route")];
+
+    private static readonly TypeSymbol Route = Object(
+        "Route",
+        ("apiVersion", TypeSymbol.String),
+        ("kind", TypeSymbol.String),
+        ("metadata", Object("Metadata", ("name", TypeSymbol.String), ("labels", TypeSymbol.MapOf(TypeSymbol.String)))),
+        ("spec", Object(
+            "RouteSpec",
+            ("host", TypeSymbol.String),
+            ("weight", TypeSymbol.Integer),
+            ("secure", TypeSymbol.Boolean),
+            ("policy", TypeSymbol.StringsOf(["Always", "Never"])),
+            ("port", TypeSymbol.IntOrString),
+            ("paths", TypeSymbol.ArrayOf(Object("Path", ("path", TypeSymbol.String), ("methods", TypeSymbol.ArrayOf(TypeSymbol.String))))))));
 
     private TestDomain()
     {
@@ -39,6 +54,10 @@ internal sealed class TestDomain : PolicyDomain
         suggestion = Spelling.Nearest(word, [.. Kinds.Select(k => k.Kind), "workloads"]);
         return all || !kinds.IsEmpty;
     }
+
+    public override TypeSymbol? GetObjectType(ObjectKind? kind, string? version = null) => kind?.Kind == "Route" ? Route : null;
+
+    private static TypeSymbol Object(string name, params (string Name, TypeSymbol Type)[] fields) => TypeSymbol.ObjectOf(name, fields.Select(f => new FieldSymbol(f.Name, f.Type)));
 
     private static Value Twice(BuiltinContext context, Value number) =>
         number.TryGetInt64(out long value) ? Value.FromInt64(2 * value) : context.Fail("operand 1 must be number");

@@ -15,7 +15,7 @@ internal sealed class ArrayType(TypeSymbol element, ImmutableArray<string> listK
 
     public override TypeSymbol Lookup(TypeSymbol key) => key.MayEqual(Number) ? element : Never;
 
-    public override bool Equals(object? obj) => obj is ArrayType other && element.Equals(other.Elements) && listKeys.SequenceEqual(other.ListKeys, StringComparer.Ordinal);
+    public override bool Equals(object? obj) => ReferenceEquals(this, obj) || (obj is ArrayType other && element.Equals(other.Elements) && listKeys.SequenceEqual(other.ListKeys, StringComparer.Ordinal));
 
     public override int GetHashCode() => HashCode.Combine(nameof(ArrayType), element);
 }
@@ -31,7 +31,7 @@ internal sealed class SetType(TypeSymbol element) : TypeSymbol
 
     public override TypeSymbol Lookup(TypeSymbol key) => key.MayEqual(element) ? element : Never;
 
-    public override bool Equals(object? obj) => obj is SetType other && element.Equals(other.Elements);
+    public override bool Equals(object? obj) => ReferenceEquals(this, obj) || (obj is SetType other && element.Equals(other.Elements));
 
     public override int GetHashCode() => HashCode.Combine(nameof(SetType), element);
 }

@@ -28,7 +28,7 @@ internal sealed class UnionType(ImmutableArray<TypeSymbol> parts, string name = 
 
     public override TypeSymbol Lookup(TypeSymbol key) => Of(parts.Select(p => p.Lookup(key)));
 
-    public override bool Equals(object? obj) => obj is UnionType other && parts.SequenceEqual(other.Parts);
+    public override bool Equals(object? obj) => ReferenceEquals(this, obj) || (obj is UnionType other && parts.SequenceEqual(other.Parts));
 
     public override int GetHashCode() => HashCode.Combine(nameof(UnionType), parts.Length);
 

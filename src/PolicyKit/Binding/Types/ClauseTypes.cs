@@ -1,0 +1,162 @@
+using PolicyKit.Symbols;
+using PolicyKit.Symbols.Types;
+
+namespace PolicyKit.Binding.Types;
+
+/// <summary>The types of the variables of one branch of a clause.</summary>
+/// <param name="analysis">The types of rules and documents.</param>
+/// <param name="policy">The policy around; null outside policies.</param>
+/// <param name="isPolicyLayer">Whether documents are typed.</param>
+/// <param name="mistakes">Takes mistakes when types are known; null while they are inferred.</param>
+internal sealed partial class ClauseTypes(TypeAnalysis analysis, PolicySymbol? policy, bool isPolicyLayer, TypeMistakes? mistakes)
+{
+    private readonly Dictionary<LocalSymbol, TypeSymbol> _variables = [];
+
+    /// <summary>How many <c>with</c> are around that replace documents, data or functions: what is read there may be anything.</summary>
+    private int _replacements;
+
+    /// <summary>The type that a branch gives to its rule's value.</summary>
+    public TypeSymbol Of(BoundClause clause, BoundBranch branch)
+    {
+        Read(branch.Query);
+        if (branch.Finding is { } finding)
+        {
+            Read(finding);
+            return TypeSymbol.Any;
+        }
+        TypeSymbol[] keys = [.. branch.Keys.Select(Of)];
+        TypeSymbol type = Of(branch.Value);
+        if (clause.AddsMember) type = TypeSymbol.SetOf(type);
+        for (int i = keys.Length - 1; i >= 0; i--) type = WithKey(branch.Keys[i], keys[i], type);
+        return type;
+    }
+
+    /// <summary>Binds what is open in a pattern; what is not open is compared.</summary>
+    public void Bind(BoundTerm pattern, TypeSymbol type)
+    {
+        switch (pattern)
+        {
+            case BoundVariable variable when !_variables.ContainsKey(variable.Symbol):
+                _variables.Add(variable.Symbol, Known(type));
+                break;
+            case BoundArray array:
+                Compare(TypeSymbol.ArrayOf(TypeSymbol.Any), type, pattern);
+                foreach (BoundTerm item in array.Items) Bind(item, ElementsOf<ArrayType>(type));
+                break;
+            case BoundObject @object:
+                Compare(TypeSymbol.MapOf(TypeSymbol.Any), type, pattern);
+                foreach ((BoundTerm key, BoundTerm value) in @object.Items) Bind(value, type.Lookup(Of(key)));
+                break;
+            default:
+                Compare(Of(pattern), type, pattern);
+                break;
+        }
+    }
+
+    private static TypeSymbol ElementsOf<T>(TypeSymbol type) => TypeSymbol.UnionOf(type.Parts.Where(p => p is T or AnyType).Select(p => p.Elements));
+
+    private static ObjectType WithKey(BoundTerm key, TypeSymbol keyType, TypeSymbol value) =>
+        key is BoundConstant { Value: var constant } && constant.TryGetString(out string? name)
+            ? new ObjectType("", [new FieldSymbol(name, value)], TypeSymbol.Never)
+            : new ObjectType("", [], value, keyType);
+
+    /// <summary>What nothing is known of is any value when mistakes are looked for: its own mistake has been reported, or it is never evaluated.</summary>
+    private TypeSymbol Known(TypeSymbol type) => mistakes is not null && type == TypeSymbol.Never ? TypeSymbol.Any : type;
+
+    private void Compare(TypeSymbol left, TypeSymbol right, BoundTerm place)
+    {
+        if (mistakes is not null && left != TypeSymbol.Never && right != TypeSymbol.Never && !left.MayEqual(right)) mistakes.ReportEqual(left, right, place.Location);
+    }
+
+    private void Read(BoundQuery query)
+    {
+        foreach (BoundLiteral literal in query.Literals) Read(literal);
+    }
+
+    private void Read(BoundLiteral literal)
+    {
+        switch (literal)
+        {
+            case BoundTest test:
+                Of(test.Term);
+                break;
+            case BoundUnification unification:
+                Unify(unification.Left, unification.Right, unification.Location);
+                break;
+            case BoundSomeIn some:
+                TypeSymbol collection = Collection(some.Collection);
+                if (some.Key is { } key) Bind(key, collection.Keys);
+                Bind(some.Value, collection.Elements);
+                break;
+            case BoundEvery every:
+                TypeSymbol domain = Collection(every.Domain);
+                if (every.Key is { } name) _variables[name] = Known(domain.Keys);
+                _variables[every.Value] = Known(domain.Elements);
+                Read(every.Query);
+                break;
+            case BoundNot not:
+                Read(not.Query);
+                break;
+            case BoundWith with:
+                foreach (BoundModifier modifier in with.Modifiers) Of(modifier.Value);
+                int replacements = with.Modifiers.Any(m => m is not BoundParamModifier) ? 1 : 0;
+                _replacements += replacements;
+                Read(with.Literal);
+                _replacements -= replacements;
+                break;
+        }
+    }
+
+    private void Unify(BoundTerm left, BoundTerm right, Text.Location location)
+    {
+        if (IsOpen(left)) Bind(left, Of(right));
+        else if (IsOpen(right)) Bind(right, Of(left));
+        else if (mistakes is not null && Of(left) is var one && Of(right) is var other && one != TypeSymbol.Never && other != TypeSymbol.Never && !one.MayEqual(other)) mistakes.ReportEqual(one, other, location);
+        else
+        {
+            Of(left);
+            Of(right);
+        }
+    }
+
+    /// <summary>Whether a pattern has variables without a value yet.</summary>
+    private bool IsOpen(BoundTerm pattern) => pattern switch
+    {
+        BoundVariable variable => !_variables.ContainsKey(variable.Symbol),
+        BoundArray array => array.Items.Any(IsOpen),
+        BoundObject @object => @object.Items.Any(i => IsOpen(i.Value)),
+        _ => false,
+    };
+
+    private TypeSymbol Collection(BoundTerm term)
+    {
+        TypeSymbol type = Of(term);
+        if (mistakes is null || type == TypeSymbol.Never || Collections.IsPossible(type)) return type;
+        mistakes.ReportElements(type, term.Location);
+        return TypeSymbol.Any;
+    }
+
+    private void Read(BoundFinding finding)
+    {
+        switch (finding.Places)
+        {
+            case BoundPlaceComprehension comprehension:
+                Read(comprehension.Query);
+                Read(comprehension.Place);
+                break;
+            case BoundPlace place:
+                Read(place);
+                break;
+            case BoundPlaceArray array:
+                Of(array.Nodes);
+                break;
+        }
+        if (finding.Message is { } message) Of(message);
+    }
+
+    private void Read(BoundPlace place)
+    {
+        TypeSymbol type = Of(place.Anchor);
+        foreach (BoundTerm step in place.Steps) type = Lookup(type, step);
+    }
+}

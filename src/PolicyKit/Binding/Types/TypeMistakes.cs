@@ -1,0 +1,38 @@
+using PolicyKit.Diagnostics;
+using PolicyKit.Symbols.Types;
+using PolicyKit.Text;
+
+namespace PolicyKit.Binding.Types;
+
+/// <summary>Reports what types tell of mistakes, each once.</summary>
+internal sealed class TypeMistakes(DiagnosticBag diagnostics)
+{
+    private readonly HashSet<Location> _reported = [];
+
+    /// <summary>A lookup that can give nothing.</summary>
+    public void ReportLookup(TypeSymbol target, TypeSymbol key, string? name, Location location)
+    {
+        if (!Collections.IsPossible(target)) Report(Descriptors.NoMembers, location, target);
+        else if (name is not null && target.Parts.Any(p => p is ObjectType or ArrayType)) Report(Descriptors.UnknownField, location, target, name, Spelling.DidYouMean(name, target.Fields.Select(f => f.Name)));
+        else ReportEqual(key, target.Keys, location);
+    }
+
+    /// <summary>Going over what has no members.</summary>
+    public void ReportElements(TypeSymbol target, Location location) => Report(Descriptors.NoMembers, location, target);
+
+    public void ReportEqual(TypeSymbol left, TypeSymbol right, Location location) => Report(Descriptors.NeverEqual, location, left, right);
+
+    public void ReportArgument(int index, string function, TypeSymbol wanted, TypeSymbol given, Location location) => Report(Descriptors.WrongArgument, location, index + 1, function, wanted, given);
+
+    private void Report(DiagnosticDescriptor descriptor, Location location, params object?[] arguments)
+    {
+        if (_reported.Add(location)) diagnostics.Report(descriptor, location, arguments);
+    }
+}
+
+/// <summary>Which types are of collections.</summary>
+internal static class Collections
+{
+    /// <summary>Whether a value of the type may have members.</summary>
+    public static bool IsPossible(TypeSymbol type) => type.Parts.Any(p => p is AnyType or ArrayType or SetType or ObjectType);
+}
