@@ -72,7 +72,7 @@ internal sealed partial class ClauseTypes
             if (key is BoundConstant { Value: var constant } && constant.TryGetString(out string? name)) fields[name] = valueType;
             else others.Add((keyType, valueType));
         }
-        return new ObjectType("", fields.Select(f => new FieldSymbol(f.Key, f.Value, IsRequired: true)), TypeSymbol.UnionOf(others.Select(o => o.Value)), TypeSymbol.UnionOf(others.Select(o => o.Key)));
+        return new ObjectType("", fields.Select(f => new FieldSymbol(f.Key, f.Value, IsRequired: f.Value != TypeSymbol.Never)), TypeSymbol.UnionOf(others.Select(o => o.Value)), TypeSymbol.UnionOf(others.Select(o => o.Key)));
     }
 
     private TypeSymbol OfComprehension(BoundComprehension comprehension)
@@ -129,14 +129,14 @@ internal sealed partial class ClauseTypes
     private void Compare(BoundComparison comparison)
     {
         TypeSymbol left = Of(comparison.Left), right = Of(comparison.Right);
-        if (comparison.Operator is ComparisonOperator.Equal or ComparisonOperator.NotEqual) Compare(left, right, comparison);
+        if (comparison.Operator is ComparisonOperator.Equal or ComparisonOperator.NotEqual) Compare(left, right, comparison.Location);
     }
 
     private TypeSymbol Contains(BoundMembership membership)
     {
         TypeSymbol collection = Collection(membership.Collection), value = Of(membership.Value);
-        Compare(value, collection.Elements, membership);
-        if (membership.Key is { } key) Compare(Of(key), collection.Keys, key);
+        Compare(value, collection.Elements, membership.Location);
+        if (membership.Key is { } key) Compare(Of(key), collection.Keys, key.Location);
         return TypeSymbol.Boolean;
     }
 }

@@ -1,5 +1,6 @@
 using PolicyKit.Symbols;
 using PolicyKit.Symbols.Types;
+using PolicyKit.Text;
 
 namespace PolicyKit.Binding.Types;
 
@@ -40,15 +41,15 @@ internal sealed partial class ClauseTypes(TypeAnalysis analysis, PolicySymbol? p
                 _variables.Add(variable.Symbol, Known(type));
                 break;
             case BoundArray array:
-                Compare(TypeSymbol.ArrayOf(TypeSymbol.Any), type, pattern);
+                Compare(TypeSymbol.ArrayOf(TypeSymbol.Any), type, pattern.Location);
                 foreach (BoundTerm item in array.Items) Bind(item, ElementsOf<ArrayType>(type));
                 break;
             case BoundObject @object:
-                Compare(TypeSymbol.MapOf(TypeSymbol.Any), type, pattern);
+                Compare(TypeSymbol.MapOf(TypeSymbol.Any), type, pattern.Location);
                 foreach ((BoundTerm key, BoundTerm value) in @object.Items) Bind(value, type.Lookup(Of(key)));
                 break;
             default:
-                Compare(Of(pattern), type, pattern);
+                Compare(Of(pattern), type, pattern.Location);
                 break;
         }
     }
@@ -63,9 +64,9 @@ internal sealed partial class ClauseTypes(TypeAnalysis analysis, PolicySymbol? p
     /// <summary>What nothing is known of is any value when mistakes are looked for: its own mistake has been reported, or it is never evaluated.</summary>
     private TypeSymbol Known(TypeSymbol type) => mistakes is not null && type == TypeSymbol.Never ? TypeSymbol.Any : type;
 
-    private void Compare(TypeSymbol left, TypeSymbol right, BoundTerm place)
+    private void Compare(TypeSymbol left, TypeSymbol right, Location location)
     {
-        if (mistakes is not null && left != TypeSymbol.Never && right != TypeSymbol.Never && !left.MayEqual(right)) mistakes.ReportEqual(left, right, place.Location);
+        if (mistakes is not null && left != TypeSymbol.Never && right != TypeSymbol.Never && !left.MayEqual(right)) mistakes.ReportEqual(left, right, location);
     }
 
     private void Read(BoundQuery query)
@@ -107,16 +108,11 @@ internal sealed partial class ClauseTypes(TypeAnalysis analysis, PolicySymbol? p
         }
     }
 
-    private void Unify(BoundTerm left, BoundTerm right, Text.Location location)
+    private void Unify(BoundTerm left, BoundTerm right, Location location)
     {
         if (IsOpen(left)) Bind(left, Of(right));
         else if (IsOpen(right)) Bind(right, Of(left));
-        else if (mistakes is not null && Of(left) is var one && Of(right) is var other && one != TypeSymbol.Never && other != TypeSymbol.Never && !one.MayEqual(other)) mistakes.ReportEqual(one, other, location);
-        else
-        {
-            Of(left);
-            Of(right);
-        }
+        else Compare(Of(left), Of(right), location);
     }
 
     /// <summary>Whether a pattern has variables without a value yet.</summary>
