@@ -35,14 +35,21 @@ internal sealed class UnionType(ImmutableArray<TypeSymbol> parts, string name = 
     /// <summary>The smallest type that has the values of all: equal types are one, constants are among strings, and integers among numbers.</summary>
     public static TypeSymbol Of(IEnumerable<TypeSymbol> types)
     {
-        var seen = new List<TypeSymbol>();
-        var known = new HashSet<TypeSymbol>();
+        TypeSymbol first = Never;
+        List<TypeSymbol>? seen = null;
+        HashSet<TypeSymbol>? known = null;
         foreach (TypeSymbol type in types)
         {
             if (type is AnyType) return Any;
-            if (known.Add(type)) seen.Add(type);
+            if (ReferenceEquals(first, Never)) first = type;
+            else if (known is not null && known.Add(type)) seen!.Add(type);
+            else if (known is null && !ReferenceEquals(type, Never) && !type.Equals(first)) (known, seen) = ([first, type], [first, type]);
         }
-        if (seen is [var only]) return only;
+        return seen is null ? first : OfSeveral(seen);
+    }
+
+    private static TypeSymbol OfSeveral(List<TypeSymbol> seen)
+    {
         var made = new List<TypeSymbol>();
         var members = new HashSet<TypeSymbol>();
         var strings = new List<StringType>();
@@ -57,7 +64,7 @@ internal sealed class UnionType(ImmutableArray<TypeSymbol> parts, string name = 
         if (made is [var single]) return single;
         var union = new UnionType([.. made]);
         // A union with a name stays what it is called.
-        return seen.Find(union.Equals) ?? (made.Count == 0 ? Never : union);
+        return seen.Find(union.Equals) ?? union;
     }
 
     private static TypeSymbol Join(List<StringType> strings)
