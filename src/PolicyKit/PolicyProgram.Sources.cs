@@ -49,7 +49,7 @@ public sealed partial class PolicyProgram
 
     /// <summary>
     /// Judges what an element holds, as <see cref="Evaluate(ReadOnlySpan{byte})"/> judges the text that it was parsed from: a key that is repeated makes the decision an error, though a
-    /// <see cref="JsonDocument"/> takes it. Comments and trailing commas, which the document may have allowed, are no part of the object.
+    /// <see cref="JsonDocument"/> takes it. Comments and trailing commas, which the document may have allowed, are no part of the object. How deep parts may nest that no policy reads is for the document's own limit.
     /// </summary>
     /// <param name="element">The object.</param>
     /// <param name="cancellation">Ends the evaluation; see <see cref="PolicyInput.Cancellation"/>.</param>

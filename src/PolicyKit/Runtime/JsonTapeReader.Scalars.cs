@@ -12,8 +12,9 @@ internal ref partial struct JsonTapeReader
     private static readonly uint Fals = BitConverter.ToUInt32("fals"u8);
     private static readonly uint Null = BitConverter.ToUInt32("null"u8);
 
-    private const int MaxNumberLength = 4_096;
-    private const int MaxExponentLength = 9;
+    /// <summary>Numbers of more bytes are refused, and those of more digits in their exponent.</summary>
+    public const int MaxNumberLength = 4_096;
+    public const int MaxExponentLength = 9;
 
     private void ReadString(TapeKind kind)
     {

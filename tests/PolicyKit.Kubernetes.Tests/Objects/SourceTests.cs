@@ -88,6 +88,9 @@ public sealed class SourceTests
     [InlineData(": true", ": null")]
     [InlineData(": false", ": null")]
     [InlineData(": 1000", ": 0e0")]
+    [InlineData("{", "{\"long\":1e1234567890,")]
+    [InlineData("[", "[1E+1234567890,")]
+    [InlineData(": true", ": 1e-1234567890")]
     [InlineData("\"note\"", "\"container.apparmor.security.beta.kubernetes.io/a\"")]
     [InlineData("\"note\"", "\"container.apparm\\u006fr.security.beta.kubernetes.io/a\"")]
     [InlineData("\"emptyDir\"", "\"hostPath\"")]
@@ -105,6 +108,16 @@ public sealed class SourceTests
             places++;
         }
         Assert.NotEqual(0, places);
+    }
+
+    [Fact]
+    public void An_element_with_a_number_of_too_many_digits_is_an_error()
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes("{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"spec\":{\"containers\":[],\"x\":" + new string('1', 5_000) + "}}");
+        Restricted.Warm();
+        using JsonDocument document = JsonDocument.Parse(bytes);
+        Assert.Equal(Decisions.Print(Restricted.Evaluate(bytes)), Decisions.Print(Restricted.Evaluate(document.RootElement)));
+        Assert.Equal(Outcome.Error, Restricted.Evaluate(document.RootElement).Outcome);
     }
 
     [Fact]

@@ -74,8 +74,7 @@ internal sealed partial class ElementNodes
         {
             ref Container open = ref _open[--_openCount];
             JsonElement element = open.Element;
-            if (element.ValueKind == JsonValueKind.Array) ReadArray(element, open.Node, mask[open.Mask], open.Mask);
-            else if (!TryReadObject(element, open.Node, mask, open.Mask, text)) return false;
+            if (!(element.ValueKind == JsonValueKind.Array ? TryReadArray(element, open.Node, mask[open.Mask], open.Mask) : TryReadObject(element, open.Node, mask, open.Mask, text))) return false;
         }
         return true;
     }
@@ -100,27 +99,26 @@ internal sealed partial class ElementNodes
         return false;
     }
 
-    private void ReadArray(JsonElement array, int node, in ElementMask.Part mask, int number)
+    private bool TryReadArray(JsonElement array, int node, in ElementMask.Part mask, int number)
     {
-        if (mask.IsWhole)
+        int inner = mask.IsWhole ? number : mask.IsPartial ? ElementMask.None : mask.Elements;
+        bool keeps = !mask.IsWhole && !mask.IsPartial;
+        int at = 0;
+        if (keeps)
         {
-            foreach (JsonElement element in array.EnumerateArray())
-            {
-                if (IsContainer(element.ValueKind)) Push(element, 0, number);
-            }
-            return;
+            int length = array.GetArrayLength();
+            at = Open(node, length);
+            _nodes[node].Count = length;
         }
-        if (mask.IsPartial) return;
-        int length = array.GetArrayLength();
-        int at = Open(node, length);
-        _nodes[node].Count = length;
         foreach (JsonElement element in array.EnumerateArray())
         {
             JsonValueKind kind = element.ValueKind;
-            Set(ref _nodes[at], element, kind);
-            if (mask.Elements != ElementMask.None && IsContainer(kind)) Push(element, at, mask.Elements);
-            at++;
+            if (kind == JsonValueKind.Number && IsLongNumber(element)) return false;
+            if (keeps) Set(ref _nodes[at], element, kind);
+            if (inner != ElementMask.None && IsContainer(kind)) Push(element, at, inner);
+            if (keeps) at++;
         }
+        return true;
     }
 
     private bool TryReadObject(JsonElement element, int node, ElementMask masks, int number, ReadOnlySpan<byte> text)
@@ -138,9 +136,10 @@ internal sealed partial class ElementNodes
             ulong spread = ReadMask.Spread(signature);
             if (HasEscapes(name, signature, last) || !seen.TryAdd(signature, spread)) return false;
             bool isNamed = masks.TryFind(mask, signature, spread, last, name, out int ordinal, out int inner);
-            if (!isNamed && mask.IsPartial) continue;
             JsonElement value = member.Value;
             JsonValueKind kind = value.ValueKind;
+            if (kind == JsonValueKind.Number && IsLongNumber(value)) return false;
+            if (!isNamed && mask.IsPartial) continue;
             if (kind == JsonValueKind.Null) continue;
             if (isNamed)
             {
@@ -169,6 +168,13 @@ internal sealed partial class ElementNodes
     }
 
     private static bool IsContainer(JsonValueKind kind) => kind is JsonValueKind.Object or JsonValueKind.Array;
+
+    /// <summary>Whether a reader of the text may refuse a number for its digits, or those of its exponent.</summary>
+    private static bool IsLongNumber(JsonElement number)
+    {
+        ReadOnlySpan<byte> text = JsonMarshal.GetRawUtf8Value(number);
+        return text.Length > JsonTapeReader.MaxExponentLength && (text.Length > JsonTapeReader.MaxNumberLength || text.ContainsAny((byte)'e', (byte)'E'));
+    }
 
     /// <summary>Whether there is a backslash in a name, whose words are in its signature up to sixteen bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
