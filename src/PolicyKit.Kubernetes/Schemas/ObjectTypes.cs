@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Collections.Immutable;
 using PolicyKit.Kubernetes.Kinds;
 using PolicyKit.Symbols.Types;
 
@@ -10,20 +10,22 @@ internal sealed class ObjectTypes
     private readonly Lazy<TypeSymbol> _anyObject = new(() => MakeObject("", []));
     private readonly Lazy<TypeSymbol> _cluster;
 
-    public ObjectTypes(IEnumerable<CustomKind> custom)
+    public ObjectTypes(ImmutableArray<CustomKind> custom)
     {
-        Custom = custom.GroupBy(kind => kind.Kind).ToFrozenDictionary(group => group.Key, group => group.Last());
+        Custom = custom;
         _cluster = new Lazy<TypeSymbol>(() => TypeSymbol.ObjectOf("", MakeInventory, TypeSymbol.Any));
     }
 
-    public FrozenDictionary<ObjectKind, CustomKind> Custom { get; }
+    /// <summary>The custom kinds, each once.</summary>
+    public ImmutableArray<CustomKind> Custom { get; }
 
-    public ObjectTypes With(IEnumerable<CustomKind> custom) => new(Custom.Values.Concat(custom));
+    /// <summary>Of two kinds of one group and name the later one counts.</summary>
+    public ObjectTypes With(IEnumerable<CustomKind> custom) => new([.. Custom.Concat(custom).Reverse().DistinctBy(kind => kind.Kind)]);
 
     public TypeSymbol? Find(ObjectKind? kind, string? version)
     {
         if (kind is not { } stated) return _anyObject.Value;
-        if (Custom.TryGetValue(stated, out CustomKind? custom)) return version is null ? TypeSymbol.UnionOf(custom.Versions.Values) : custom.Versions.GetValueOrDefault(version);
+        if (Custom.FirstOrDefault(custom => custom.Kind == stated) is { } custom) return version is null ? TypeSymbol.UnionOf(custom.Versions.Values) : custom.Versions.GetValueOrDefault(version);
         return SchemaTable.Default.Find(stated, version) ?? FindSuccessor(stated);
     }
 
@@ -37,7 +39,7 @@ internal sealed class ObjectTypes
 
     /// <summary>The custom kind that a word means when letter case is ignored and its plural counts; null when it means none.</summary>
     public string? Meant(string word) =>
-        Custom.Values.Where(kind => string.Equals(kind.Kind.Kind, word, StringComparison.OrdinalIgnoreCase) || string.Equals(kind.Resource, word, StringComparison.OrdinalIgnoreCase))
+        Custom.Where(kind => string.Equals(kind.Kind.Kind, word, StringComparison.OrdinalIgnoreCase) || string.Equals(kind.Resource, word, StringComparison.OrdinalIgnoreCase))
             .Select(kind => kind.Kind.Kind).Order(StringComparer.Ordinal).FirstOrDefault();
 
     /// <summary>An object with the fields that all have, and <paramref name="fields"/>; without these it may have any others.</summary>
@@ -59,7 +61,7 @@ internal sealed class ObjectTypes
     /// <summary><c>cluster[apiVersion][kind][namespace][name]</c>.</summary>
     private IEnumerable<FieldSymbol> MakeInventory()
     {
-        IEnumerable<(ObjectKind Kind, string Version)> custom = Custom.Values.SelectMany(kind => kind.Versions.Keys.Select(version => (kind.Kind, version)));
+        IEnumerable<(ObjectKind Kind, string Version)> custom = Custom.SelectMany(kind => kind.Versions.Keys.Select(version => (kind.Kind, version)));
         return SchemaTable.Default.Served.Concat(custom).GroupBy(served => new GroupVersion(served.Kind.Group, served.Version).ToString())
             .Select(group => new FieldSymbol(group.Key, TypeSymbol.ObjectOf("", () => group.DistinctBy(served => served.Kind).Select(MakeKind), TypeSymbol.Any)));
     }

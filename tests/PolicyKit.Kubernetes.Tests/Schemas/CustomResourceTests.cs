@@ -57,6 +57,8 @@ public sealed class CustomResourceTests
         Assert.Empty(Compilation.Create([tree], domain).GetDiagnostics());
         Assert.True(domain.TryGetKinds("widgets", out _, out _, out string? suggestion) || suggestion == "Widget");
         Assert.Null(KubernetesDomain.Instance.GetObjectType(new ObjectKind("x.io", "Widget")));
+        KubernetesDomain again = domain.With(Load(Widget.Replace("size", "length", StringComparison.Ordinal)).Kinds);
+        Assert.Equal(["length"], again.GetObjectType(new ObjectKind("x.io", "Widget"))!.Member("spec").Fields.Select(f => f.Name));
     }
 
     [Fact]
