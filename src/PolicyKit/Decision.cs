@@ -45,6 +45,9 @@ public sealed record Finding(
 
     /// <summary>What else the policy says: the members of a core module's finding beside its message. Undefined for findings of policy declarations.</summary>
     public Value Details { get; init; }
+
+    /// <summary>How the object becomes compliant, relative to the object as it was judged; null when the policy tells none, or nothing would change.</summary>
+    public Fix? Fix { get; init; }
 }
 
 /// <summary>A policy that could not be evaluated on an object.</summary>

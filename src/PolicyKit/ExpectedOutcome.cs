@@ -17,4 +17,7 @@ public enum ExpectedOutcome
 
     /// <summary>Something that the policy needs is unknown.</summary>
     NotJudged,
+
+    /// <summary>Findings whose fixes make the object pass.</summary>
+    Fixed,
 }

@@ -31,6 +31,9 @@ public sealed record FindingPlace
     /// <summary>Line and character in the document, of the field or of its nearest ancestor that is there; null when the document has no positions.</summary>
     public Text.LinePosition? Position => Document?.GetPosition(DocumentPath);
 
+    /// <summary>The steps of <see cref="Path"/>; none of a place that was made from text.</summary>
+    internal ReadOnlySpan<PathStep> Steps => _steps.AsSpan(Math.Min(_rootSteps, _steps.Length));
+
     /// <summary>Number of characters of <see cref="Path"/>.</summary>
     internal int PathLength => _path?.Length ?? FieldPath.LengthOf(_steps.AsSpan(Math.Min(_rootSteps, _steps.Length))) ?? Path.Length;
 

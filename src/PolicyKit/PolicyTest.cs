@@ -50,8 +50,10 @@ public sealed class PolicyTest
             }
         }
         HashSet<string> scope = [.. PolicyIds];
-        Decision decision = program.Where(p => scope.Contains(p.Id)).Evaluate(input);
-        return new PolicyTestResult(decision, [.. Compare(decision)]);
+        program = program.Where(p => scope.Contains(p.Id));
+        Decision decision = program.Evaluate(input);
+        RepairedObject? repaired = _test.Expectations.Any(e => e.Outcome == ExpectedOutcome.Fixed) ? RepairedObject.Of(program, input, decision) : null;
+        return new PolicyTestResult(decision, [.. Compare(decision, repaired)]);
     }
 
     private PolicyTestResult RunRule(RuleSymbol rule, PolicyInput input)
@@ -86,13 +88,16 @@ public sealed class PolicyTest
         };
     }
 
-    private IEnumerable<TestFailure> Compare(Decision decision)
+    private IEnumerable<TestFailure> Compare(Decision decision, RepairedObject? repaired)
     {
         var unmatched = decision.Findings.ToList();
         foreach (BoundExpectation expectation in _test.Expectations)
         {
-            if (Compare(expectation, decision, unmatched) is { } failure) yield return failure;
+            TestFailure? failure = expectation.Outcome == ExpectedOutcome.Fixed ? Compare(expectation, repaired!) : Compare(expectation, decision, unmatched);
+            if (failure is not null) yield return failure;
         }
+        // What is repaired is expected to be found.
+        if (repaired is not null) unmatched.RemoveAll(repaired.Fixed.Contains);
         bool expectsError = _test.Expectations.Any(e => e.Outcome == ExpectedOutcome.Error);
         foreach (PolicyError error in expectsError ? [] : decision.Errors.AsEnumerable())
         {
@@ -109,6 +114,18 @@ public sealed class PolicyTest
     {
         ExpectedOutcome outcome = finding.Level == FindingLevel.Deny ? ExpectedOutcome.Deny : ExpectedOutcome.Warn;
         return _test.Policies.Length == 1 || _test.Expectations.Any(e => e.Outcome == outcome && (e.Policy is null || e.Policy.Id == finding.PolicyId));
+    }
+
+    private static TestFailure? Compare(BoundExpectation expectation, RepairedObject repaired)
+    {
+        string? reason = repaired switch
+        {
+            { Fixed.IsEmpty: true } => "but nothing that was found has a fix",
+            { Fault: { } fault } => fault,
+            { Decision.Errors: [var error, ..] } => $"but the fixed object gives an error: {error.Message}",
+            _ => repaired.Decision.Findings.FirstOrDefault(f => f.Level == FindingLevel.Deny || repaired.Fixed.Any(g => g.PolicyId == f.PolicyId)) is { } left ? $"but the fixed object still has {Describe(left)}" : null,
+        };
+        return reason is null ? null : new TestFailure($"expected fixed, {reason}", expectation.Location);
     }
 
     private static TestFailure? Compare(BoundExpectation expectation, Decision decision, List<Finding> unmatched)

@@ -22,8 +22,17 @@ internal sealed record BoundBranch(ImmutableArray<BoundTerm> Keys, BoundTerm Val
 /// <param name="IsWarning">Whether it is a <c>warn</c>.</param>
 /// <param name="Places">Where; a traced place, or an array comprehension of traced places.</param>
 /// <param name="Message">The message; null for the title.</param>
+/// <param name="Fix">The repair.</param>
 /// <param name="Location">Where the place is written.</param>
-internal sealed record BoundFinding(bool IsWarning, BoundPlaces? Places, BoundTerm? Message, Location Location);
+internal sealed record BoundFinding(bool IsWarning, BoundPlaces? Places, BoundTerm? Message, BoundFix? Fix, Location Location);
+
+/// <summary>The repair of a finding.</summary>
+/// <param name="Kind">What is done.</param>
+/// <param name="IsUnsafe">Whether it can stop a working program.</param>
+/// <param name="Value">What is set, added or created; null for a removal.</param>
+/// <param name="Target">Where; null for the places of the finding.</param>
+/// <param name="Location">Where it is written.</param>
+internal sealed record BoundFix(FixKind Kind, bool IsUnsafe, BoundTerm? Value, BoundPlaces? Target, Location Location);
 
 /// <summary>The places of a finding.</summary>
 internal abstract record BoundPlaces;

@@ -55,7 +55,9 @@ internal abstract class BoundRewriter
     };
 
     public virtual BoundFinding Rewrite(BoundFinding finding) =>
-        finding with { Places = finding.Places is null ? null : Rewrite(finding.Places), Message = RewriteOptional(finding.Message) };
+        finding with { Places = RewriteOptional(finding.Places), Message = RewriteOptional(finding.Message), Fix = finding.Fix is null ? null : Rewrite(finding.Fix) };
+
+    public virtual BoundFix Rewrite(BoundFix fix) => fix with { Value = RewriteOptional(fix.Value), Target = RewriteOptional(fix.Target) };
 
     public virtual BoundPlaces Rewrite(BoundPlaces places) => places switch
     {
@@ -77,6 +79,8 @@ internal abstract class BoundRewriter
         Query = Rewrite(branch.Query),
         Finding = branch.Finding is null ? null : Rewrite(branch.Finding),
     };
+
+    private BoundPlaces? RewriteOptional(BoundPlaces? places) => places is null ? null : Rewrite(places);
 
     protected BoundTerm? RewriteOptional(BoundTerm? term) => term is null ? null : Rewrite(term);
 

@@ -119,7 +119,16 @@ internal abstract class BoundWalker
 
     public void Visit(BoundFinding finding)
     {
-        switch (finding.Places)
+        VisitOptional(finding.Places);
+        VisitOptional(finding.Message);
+        if (finding.Fix is not { } fix) return;
+        VisitOptional(fix.Value);
+        VisitOptional(fix.Target);
+    }
+
+    private void VisitOptional(BoundPlaces? places)
+    {
+        switch (places)
         {
             case BoundPlace place:
                 Visit(place);
@@ -132,7 +141,6 @@ internal abstract class BoundWalker
                 Visit(array.Nodes);
                 break;
         }
-        VisitOptional(finding.Message);
     }
 
     public void Visit(BoundPlace place)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PolicyKit.Diagnostics;
 using PolicyKit.Runtime;
@@ -9,6 +10,14 @@ namespace PolicyKit.Binding;
 
 internal sealed partial class ClauseBinder
 {
+    private static readonly FrozenDictionary<SyntaxKind, FixKind> FixKinds = new Dictionary<SyntaxKind, FixKind>
+    {
+        [SyntaxKind.RemoveKeyword] = FixKind.Remove,
+        [SyntaxKind.SetKeyword] = FixKind.Set,
+        [SyntaxKind.AddKeyword] = FixKind.Add,
+        [SyntaxKind.CreateKeyword] = FixKind.Create,
+    }.ToFrozenDictionary();
+
     /// <summary>The clauses of one rule declaration; Rego v0 bodies in a row are clauses of the same head.</summary>
     public static IEnumerable<BoundClause> BindRule(BindingSession session, RuleDeclaration declaration)
     {
@@ -106,12 +115,8 @@ internal sealed partial class ClauseBinder
             BoundQuery query = syntax.Body is null ? BoundQuery.Empty : binder.BindQuery(syntax.Body);
             BoundPlaces? places = syntax.Place is null ? null : binder.BindPlaces(syntax.Place);
             BoundTerm? message = syntax.Message is null ? null : binder.BindTerm(syntax.Message);
-            if (syntax.Fix is { } fix)
-            {
-                binder.CheckFix(fix);
-                session.Diagnostics.Report(Descriptors.FixNotApplied, fix.Location);
-            }
-            var finding = new BoundFinding(syntax.Keyword.Kind == SyntaxKind.WarnKeyword, places, message, syntax.Place?.Location ?? syntax.Keyword.Location);
+            BoundFix? fix = syntax.Fix is null ? null : binder.BindFix(syntax.Fix, places is not null);
+            var finding = new BoundFinding(syntax.Keyword.Kind == SyntaxKind.WarnKeyword, places, message, fix, syntax.Place?.Location ?? syntax.Keyword.Location);
             return new BoundClause([], [new BoundBranch([], new BoundConstant(Value.True, syntax.Location), query, finding, syntax.Keyword.Location)], false, syntax.Keyword.Location);
         });
     }
@@ -143,9 +148,19 @@ internal sealed partial class ClauseBinder
         return new BoundPlace(term, [.. steps]);
     }
 
-    private void CheckFix(FixClauseSyntax fix)
+    private BoundFix? BindFix(FixClauseSyntax syntax, bool hasPlaces)
     {
-        if (fix.Value is { } value) BindTerm(value);
-        if (fix.Target is { } target) BindTerm(target);
+        FixKind kind = FixKinds[syntax.Action.Kind];
+        BoundTerm? value = syntax.Value is null ? null : BindTerm(syntax.Value);
+        BoundPlaces? target = syntax.Target is null ? null : BindPlaces(syntax.Target);
+        string? fault = (kind, target, hasPlaces) switch
+        {
+            (FixKind.Create, not null, _) => "`fix create` makes an object of its own and takes no `at`",
+            (not FixKind.Create, null, false) => $"`fix {syntax.Action.Text}` has no place; give it an `at`, or give one to the finding",
+            _ => null,
+        };
+        if (fault is null) return new BoundFix(kind, syntax.IsUnsafe, value, target, syntax.Target?.Location ?? syntax.Location);
+        session.Diagnostics.Report(Descriptors.InvalidFix, syntax.Location, fault);
+        return null;
     }
 }

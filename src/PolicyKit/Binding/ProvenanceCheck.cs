@@ -3,6 +3,7 @@ using PolicyKit.Builtins;
 using PolicyKit.Diagnostics;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
+using PolicyKit.Text;
 
 namespace PolicyKit.Binding;
 
@@ -31,13 +32,17 @@ internal sealed class ProvenanceCheck(RuleBodies bodies)
         {
             foreach (BoundBranch branch in bodies[rule].Clauses.SelectMany(c => c.Branches))
             {
-                if (branch.Finding is { Places: { } places } finding && !check.IsTraceable(branch, places))
-                {
-                    string text = finding.Location.Source?.ToString(finding.Location.Span) ?? "";
-                    diagnostics.Report(Descriptors.UntraceablePlace, finding.Location, text);
-                }
+                if (branch.Finding is not { } finding) continue;
+                check.Check(branch, finding.Places, finding.Location, diagnostics);
+                if (finding.Fix is { } fix) check.Check(branch, fix.Target, fix.Location, diagnostics);
             }
         }
+    }
+
+    private void Check(BoundBranch branch, BoundPlaces? places, Location location, DiagnosticBag diagnostics)
+    {
+        if (places is null || IsTraceable(branch, places)) return;
+        diagnostics.Report(Descriptors.UntraceablePlace, location, location.Source?.ToString(location.Span) ?? "");
     }
 
     private bool IsTraceable(BoundBranch branch, BoundPlaces places)

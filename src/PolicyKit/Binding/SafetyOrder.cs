@@ -54,14 +54,17 @@ internal sealed class SafetyOrder : BoundRewriter
 
     private BoundFinding OrderFinding(BoundFinding finding) => finding with
     {
-        Places = finding.Places switch
-        {
-            null => null,
-            BoundPlaceComprehension comprehension => OrderPlaces(comprehension),
-            BoundPlaceArray array => new BoundPlaceArray(ClosedApart(array.Nodes)),
-            _ => OrderPlace((BoundPlace)finding.Places),
-        },
+        Places = OrderPlaces(finding.Places),
         Message = finding.Message is null ? null : ClosedApart(finding.Message),
+        Fix = finding.Fix is not { } fix ? null : fix with { Value = fix.Value is null ? null : ClosedApart(fix.Value), Target = OrderPlaces(fix.Target) },
+    };
+
+    private BoundPlaces? OrderPlaces(BoundPlaces? places) => places switch
+    {
+        null => null,
+        BoundPlaceComprehension comprehension => OrderPlaces(comprehension),
+        BoundPlaceArray array => new BoundPlaceArray(ClosedApart(array.Nodes)),
+        _ => OrderPlace((BoundPlace)places),
     };
 
     private BoundPlaceComprehension OrderPlaces(BoundPlaceComprehension comprehension)

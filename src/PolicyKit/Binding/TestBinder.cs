@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using PolicyKit.Builtins.Re2;
 using PolicyKit.Diagnostics;
 using PolicyKit.Symbols;
@@ -74,20 +75,16 @@ internal sealed class TestBinder(BindingSession session, ModuleScope module, Tes
 
     private BoundExpectation? BindExpectation(ExpectClauseSyntax expect)
     {
-        ExpectedOutcome? outcome = expect.Outcome.Kind switch
+        ExpectedOutcome outcome = expect.Outcome.Kind switch
         {
             SyntaxKind.AllowKeyword => ExpectedOutcome.Allow,
             SyntaxKind.DenyKeyword => ExpectedOutcome.Deny,
             SyntaxKind.WarnKeyword => ExpectedOutcome.Warn,
             SyntaxKind.ErrorKeyword => ExpectedOutcome.Error,
             SyntaxKind.JudgedKeyword => ExpectedOutcome.NotJudged,
-            _ => null,
+            SyntaxKind.FixedKeyword => ExpectedOutcome.Fixed,
+            _ => throw new UnreachableException(),
         };
-        if (outcome is null)
-        {
-            session.Diagnostics.Report(Descriptors.InvalidExpectation, expect.Outcome.Location, $"`expect {expect.Outcome.Text}` is not supported by this version; expect `allow`, `deny`, `warn`, `error` or `not judged`");
-            return null;
-        }
         PolicySymbol? policy = null;
         if (!expect.Policy.IsNone)
         {
@@ -100,7 +97,7 @@ internal sealed class TestBinder(BindingSession session, ModuleScope module, Tes
             }
         }
         if (!TryBindPattern(expect.Pattern, out Re2Regex? pattern)) return null;
-        return new BoundExpectation(outcome.Value, policy, expect.Path?.ToString(), pattern, expect.Location);
+        return new BoundExpectation(outcome, policy, expect.Path?.ToString(), pattern, expect.Location);
     }
 
     private bool TryBindPattern(SyntaxToken token, out Re2Regex? pattern)

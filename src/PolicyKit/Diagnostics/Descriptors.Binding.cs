@@ -31,7 +31,7 @@ internal static partial class Descriptors
     internal static readonly DiagnosticDescriptor DuplicateDeclaration = Error("PK5008", "duplicate declaration", "`{0}` is already declared in {1}");
     internal static readonly DiagnosticDescriptor UnknownPolicy = Error("PK5009", "unknown policy", "there is no policy `{0}` in package `{1}`{2}");
     internal static readonly DiagnosticDescriptor NoFindings = Error("PK5010", "policy without findings", "policy `{0}` has neither a `deny` nor a `warn`, so it can find nothing");
-    internal static readonly DiagnosticDescriptor FixNotApplied = Warning("PK5011", "fix is not applied", "`fix` is checked but not applied by this version");
+    internal static readonly DiagnosticDescriptor InvalidFix = Error("PK5016", "invalid fix", "{0}");
     internal static readonly DiagnosticDescriptor InvalidExpectation = Error("PK5012", "invalid expectation", "{0}");
     internal static readonly DiagnosticDescriptor AmbiguousInput = Error("PK5014", "ambiguous input", "package `{0}` reads both `input.{1}` and `input.{2}`, so it is not clear what its `input` is; say which: object, review or gatekeeper");
     internal static readonly DiagnosticDescriptor FindingsAreNoSet = Warning("PK5015", "findings are no set", "`{0}` is no set of findings and is not judged; write `{0} contains message if {{ … }}`");

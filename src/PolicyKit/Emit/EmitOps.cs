@@ -188,11 +188,14 @@ internal static class EmitOps
         return text!.StartsWith(start, StringComparison.Ordinal);
     }
 
-    public static void BeginFinding(EvalContext context) => context.State.Finding.Begin();
+    public static void BeginFinding(EvalContext context, BoundFinding finding) => context.State.Finding.Begin(finding.Fix);
 
     public static void AddPlace(EvalContext context, Value anchor, Value[] steps) => context.State.Finding.AddPlace(context.State.Input, anchor, steps);
 
     public static void AddPlaces(EvalContext context, Value nodes) => context.State.Finding.AddPlaces(context.State.Input, nodes);
+
+    /// <summary>The places that follow are the fix's own.</summary>
+    public static void BeginFix(EvalContext context, BoundFix fix, Value value) => context.State.Finding.BeginFix(fix, value);
 
     public static void EndFinding(EvalContext context, BoundFinding finding, Value message)
     {
@@ -201,7 +204,7 @@ internal static class EmitOps
         state.Add(state.Finding.End(state.Input, policy, finding.IsWarning ? FindingLevel.Warn : FindingLevel.Deny, message.TryGetString(out string? text) ? text : policy.Title));
     }
 
-    /// <summary>The findings of a policy as the set that its package documents: <c>{rule, message, path}</c>.</summary>
+    /// <summary>The findings of a policy as the set that its package documents: <c>{rule, message, path, fix}</c>.</summary>
     public static Value FindingsAsSet(EvalContext context, RuleSymbol rule)
     {
         EvaluationState state = context.State;
@@ -218,12 +221,11 @@ internal static class EmitOps
         }
     }
 
-    private static Value DescribeFinding(RuleSymbol rule, Finding finding) => Value.FromObject(
-    [
-        KeyValuePair.Create(Value.FromString("rule"), Value.FromString(rule.Name)),
-        KeyValuePair.Create(Value.FromString("message"), Value.FromString(finding.Message)),
-        KeyValuePair.Create(Value.FromString("path"), Value.FromString(finding.Path)),
-    ]);
+    private static Value DescribeFinding(RuleSymbol rule, Finding finding)
+    {
+        (string Name, Value Value)[] members = [("rule", Value.FromString(rule.Name)), ("message", Value.FromString(finding.Message)), ("path", Value.FromString(finding.Path))];
+        return Value.FromMembers(finding.Fix is { } fix ? [.. members, ("fix", fix.ToValue())] : members);
+    }
 
     private static Delegate Enter(EvalContext context, int slot)
     {

@@ -69,6 +69,11 @@ internal sealed class EvaluationState
     {
         Budget.ChargeOutput(finding.Message.Length + finding.Place.PathLength);
         foreach (FindingPlace place in finding.RelatedPlaces) Budget.ChargeOutput(place.PathLength);
+        if (finding.Fix is { } fix)
+        {
+            Budget.ChargeOutput(fix.Length);
+            if (!fix.Value.IsUndefined) Budget.ChargeOutput(fix.Value);
+        }
         if (!finding.Details.IsUndefined)
         {
             Budget.ChargeOutput(finding.Details);

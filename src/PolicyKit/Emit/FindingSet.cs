@@ -14,6 +14,7 @@ internal sealed class FindingSet : IReadOnlyCollection<Finding>
 
     // As they were found.
     private readonly List<FindingLevel> _levels = [];
+    private readonly HashSet<int> _contradicted = [];
     private HashSet<(string PolicyId, FindingLevel Level, FindingPlace Place, string Message, Value Details)>? _known;
 
     public int Count => _findings.Count;
@@ -21,7 +22,11 @@ internal sealed class FindingSet : IReadOnlyCollection<Finding>
     /// <summary>Adds a finding; false when it is known.</summary>
     public bool Add(Finding finding)
     {
-        if (IsKnown(finding)) return false;
+        if (IsKnown(finding))
+        {
+            JoinFix(finding);
+            return false;
+        }
         _findings.Add(finding);
         _levels.Add(finding.Level);
         return true;
@@ -41,6 +46,7 @@ internal sealed class FindingSet : IReadOnlyCollection<Finding>
         _findings.Clear();
         _levels.Clear();
         _known = null;
+        _contradicted.Clear();
     }
 
     public ImmutableArray<Finding> ToImmutableArray() => [.. _findings];
@@ -48,6 +54,18 @@ internal sealed class FindingSet : IReadOnlyCollection<Finding>
     public IEnumerator<Finding> GetEnumerator() => _findings.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>One finding may be found several times with fixes of several places; fixes that differ otherwise contradict each other, and then there is none.</summary>
+    private void JoinFix(Finding again)
+    {
+        if (again.Fix is not { } other) return;
+        int i = Enumerable.Range(0, _findings.Count).First(i => _levels[i] == again.Level && AreSame(_findings[i], again));
+        Payer.Charge(1 + (i / 8));
+        if (_contradicted.Contains(i)) return;
+        Fix? joined = _findings[i].Fix is not { } known ? other : known.IsAlike(other) ? known.With(other) : null;
+        if (joined is null) _contradicted.Add(i);
+        _findings[i] = _findings[i] with { Fix = joined };
+    }
 
     private bool IsKnown(Finding finding)
     {

@@ -123,7 +123,7 @@ internal sealed partial class RuleEmitter
                 break;
             case BeginFindingStep begin:
                 _finding = begin.Finding;
-                _code.Add(Call(nameof(EmitOps.BeginFinding), _context));
+                _code.Add(Call(nameof(EmitOps.BeginFinding), _context, E.Constant(begin.Finding)));
                 break;
             case ForEachStep each:
                 EmitBlock(each.Body, _ => { });
@@ -136,6 +136,9 @@ internal sealed partial class RuleEmitter
                 break;
             case PlaceArrayStep places:
                 _code.Add(Call(nameof(EmitOps.AddPlaces), _context, Read(places.Nodes)));
+                break;
+            case FixStep fix:
+                _code.Add(Call(nameof(EmitOps.BeginFix), _context, E.Constant(fix.Fix), Read(fix.Value)));
                 break;
             default:
                 _endBlock(step);

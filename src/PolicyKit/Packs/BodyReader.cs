@@ -40,7 +40,19 @@ internal sealed class BodyReader(PackLoader pack, RuleSymbol rule, PackInput inp
         Location location = input.Location();
         bool isWarning = input.Flag();
         BoundTerm? message = Optional();
-        return new BoundFinding(isWarning, Places(), message, location);
+        BoundPlaces? places = Places();
+        return new BoundFinding(isWarning, places, message, input.Flag() ? Fix(places) : null, location);
+    }
+
+    private BoundFix Fix(BoundPlaces? places)
+    {
+        Location location = input.Location();
+        FixKind kind = input.Tag(FixKind.Create);
+        bool isUnsafe = input.Flag();
+        BoundTerm? value = Optional();
+        BoundPlaces? target = Places();
+        bool isSound = value is null == (kind == FixKind.Remove) && (kind == FixKind.Create ? target is null : (target ?? places) is not null);
+        return isSound ? new BoundFix(kind, isUnsafe, value, target, location) : throw PackInput.Damaged();
     }
 
     private BoundPlaces? Places() => input.Tag(PlacesTag.Array) switch

@@ -43,6 +43,13 @@ internal sealed class BodyWriter(PackTables tables, PackOutput output)
         output.Flag(finding.IsWarning);
         Optional(finding.Message);
         Places(finding.Places);
+        output.Flag(finding.Fix is not null);
+        if (finding.Fix is not { } fix) return;
+        output.Location(fix.Location);
+        output.Tag(fix.Kind);
+        output.Flag(fix.IsUnsafe);
+        Optional(fix.Value);
+        Places(fix.Target);
     }
 
     private void Places(BoundPlaces? places)

@@ -11,7 +11,7 @@ namespace PolicyKit.Packs;
 internal static class PackFormat
 {
     /// <summary>To be raised when what is written changes.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Its line ends tell where a transfer as text has changed the bytes.</summary>
     public static ReadOnlySpan<byte> Magic => "PKPACK\r\n"u8;

@@ -31,7 +31,7 @@ internal sealed class TestReader(PackLoader pack, PackInput input)
 
     private BoundExpectation Expectation()
     {
-        ExpectedOutcome outcome = input.Tag(ExpectedOutcome.NotJudged);
+        ExpectedOutcome outcome = input.Tag(ExpectedOutcome.Fixed);
         PolicySymbol? policy = input.Number() is var number and > 0 ? pack.Policy(number - 1) : null;
         string? path = Optional();
         return new BoundExpectation(outcome, policy, path, Optional() is { } pattern ? Pattern(pattern) : null, input.Location());

@@ -199,6 +199,9 @@ internal sealed record ForEachStep(PlanBlock Body) : PlanStep;
 /// <summary>Blocks that are run in turn, whether those before have solutions or not; each ends as the block around would.</summary>
 internal sealed record AlternativesStep(ImmutableArray<PlanBlock> Blocks) : PlanStep;
 
+/// <summary>Gives the finding a fix, unless its value is undefined; the places after it are the fix's own.</summary>
+internal sealed record FixStep(BoundFix Fix, Operand Value) : PlanStep;
+
 /// <summary>Ends a finding; the message may be undefined.</summary>
 internal sealed record EndFindingStep(Operand Message) : PlanStep;
 

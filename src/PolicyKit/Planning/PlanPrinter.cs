@@ -140,6 +140,7 @@ internal sealed class PlanPrinter
         BeginFindingStep s => s.Finding.IsWarning ? "warn" : "deny",
         PlaceStep s => $"place {s.Anchor}{string.Concat(s.Steps.Select(k => $"[{k}]"))}",
         PlaceArrayStep s => $"places {s.Nodes}",
+        FixStep s => $"fix {(s.Fix.IsUnsafe ? "unsafe " : "")}{s.Fix.Kind.ToString().ToLowerInvariant()}{(s.Fix.Value is null ? "" : $" {s.Value}")}{(s.Fix.Target is null ? "" : " at")}",
         EndFindingStep s => $"because {s.Message}",
         BeginExpressionStep s => $"begin `{s.Expression.Text}`",
         WatchStep s => string.Create(CultureInfo.InvariantCulture, $"watch {s.Index} = {s.Operand}"),

@@ -37,6 +37,7 @@ internal static class PlanStepParts
             EntryResultStep s => s.Keys.Append(s.Value),
             PlaceStep s => s.Steps.Append(s.Anchor),
             PlaceArrayStep s => [s.Nodes],
+            FixStep s => [s.Value],
             EndFindingStep s => [s.Message],
             WatchStep s => [s.Operand],
             SolutionStep s => [s.Value],

@@ -141,7 +141,19 @@ internal sealed partial class Planner
     private void PlanFinding(BoundFinding finding)
     {
         Add(new BeginFindingStep(finding));
-        switch (finding.Places)
+        PlanPlaces(finding.Places);
+        Operand message = finding.Message is null ? Operand.Of(Value.Undefined) : PlanOptional(finding.Message);
+        if (finding.Fix is { } fix)
+        {
+            Add(new FixStep(fix, fix.Value is null ? Operand.Of(Value.Undefined) : PlanPart(fix.Value)));
+            PlanPlaces(fix.Target);
+        }
+        Add(new EndFindingStep(message));
+    }
+
+    private void PlanPlaces(BoundPlaces? places)
+    {
+        switch (places)
         {
             case BoundPlace place:
                 PlanPlace(place);
@@ -165,8 +177,6 @@ internal sealed partial class Planner
                 Add(new PlaceArrayStep(nodes));
                 break;
         }
-        Operand message = finding.Message is null ? Operand.Of(Value.Undefined) : PlanOptional(finding.Message);
-        Add(new EndFindingStep(message));
     }
 
     /// <summary>Neither the anchor nor the steps below it need to be there: a place never removes a finding.</summary>

@@ -25,13 +25,13 @@ public sealed class DependencyTests
         ("Lowering", ["Binding", "Runtime", "Symbols", "Text"]),
         ("Planning", ["Binding", "Builtins", "Lowering", "Runtime", "Symbols", "Text"]),
         ("Emit", ["Binding", "Builtins", "Planning", "Runtime", "Symbols", "Text"]),
-        (Face, ["Binding", "Diagnostics", "Emit", "Packs", "Runtime", "Symbols", "Syntax", "Text"]),
+        (Face, ["Binding", "Builtins", "Diagnostics", "Emit", "Packs", "Runtime", "Symbols", "Syntax", "Text"]),
     ];
 
     /// <summary>The types of the library's own namespace that drive the stages; all others there are words that every stage may use (documents, domains, severities, findings).</summary>
-    private static readonly string[] Drivers = ["Compilation", "EmitResult", "PolicyHost", "PolicyProgram", "PolicyQuery", "PolicyTest"];
+    private static readonly string[] Drivers = ["Compilation", "EmitResult", "PolicyHost", "PolicyProgram", "PolicyQuery", "PolicyTest", "RepairedObject"];
 
-    private static readonly string[] DriverFiles = ["Compilation.cs", "PolicyHost.cs", "PolicyProgram.Judging.cs", "PolicyProgram.Packs.cs", "PolicyProgram.Queries.cs", "PolicyProgram.Sources.cs", "PolicyProgram.Streams.cs", "PolicyProgram.With.cs", "PolicyProgram.cs", "PolicyQuery.cs", "PolicyTest.cs", "StreamJudge.Lists.cs", "StreamJudge.cs"];
+    private static readonly string[] DriverFiles = ["Compilation.cs", "PolicyHost.cs", "PolicyProgram.Judging.cs", "PolicyProgram.Packs.cs", "PolicyProgram.Queries.cs", "PolicyProgram.Sources.cs", "PolicyProgram.Streams.cs", "PolicyProgram.With.cs", "PolicyProgram.cs", "PolicyQuery.cs", "PolicyTest.cs", "RepairedObject.cs", "StreamJudge.Lists.cs", "StreamJudge.cs"];
 
     private static readonly Regex Using = new(@"^using (static )?PolicyKit\.(?<name>\w+)", RegexOptions.NonBacktracking | RegexOptions.Multiline);
 

@@ -66,6 +66,7 @@ internal static class DecisionCase
             text.Append(CultureInfo.InvariantCulture, $"\n{f.Level.ToString().ToLowerInvariant()} {f.PolicyId} at {Print(f.Place)}: {f.Message}");
             if (!f.Details.IsUndefined) text.Append(CultureInfo.InvariantCulture, $" {f.Details}");
             foreach (FindingPlace place in f.RelatedPlaces) text.Append(CultureInfo.InvariantCulture, $"\n    and at {Print(place)}");
+            if (f.Fix is { } fix) text.Append(CultureInfo.InvariantCulture, $"\n    fix {fix}{string.Concat(fix.Operations.Select(o => $"\n        {o}"))}");
         }
         foreach (PolicyError e in decision.Errors) text.Append(CultureInfo.InvariantCulture, $"\nerror {e.PolicyId}: {e.Kind}: {e.Message}");
         foreach (NotJudged n in decision.NotJudged) text.Append(CultureInfo.InvariantCulture, $"\nnot judged {n.PolicyId}: {n.Reason}");

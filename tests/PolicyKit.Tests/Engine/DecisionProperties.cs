@@ -48,6 +48,9 @@ public sealed class DecisionProperties
         from level in Gen.Elements("deny", "warn")
         from place in Gen.OneOf(Gen.Constant("[e.image | some e in bad]"), Gen.Constant("object.spec"), Place.Select(p => p.Replace("c.", "object.", StringComparison.Ordinal)))
         from message in Term
+        from fix in Gen.OneOf(
+            Gen.Elements("", "fix remove", "fix unsafe set 1", "fix add {\"b\": 1}", "fix remove at c", "fix remove at [x.a | some x in containers]", "fix create {\"a\": c}"),
+            from action in Gen.Elements("set", "add") from value in Term from target in Place select $"fix {action} {value} at {target}")
         from body in Statement.ListOf(2)
         from condition in Condition
         from other in Condition
@@ -57,6 +60,7 @@ public sealed class DecisionProperties
 
                 {{level}} at {{place}}
                     because $"{{{message}}}"
+                    {{fix}}
                 if {
                     some k, c in {{source}}
                     {{string.Join("\n            ", body)}}

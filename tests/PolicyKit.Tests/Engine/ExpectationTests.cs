@@ -18,6 +18,14 @@ public sealed class ExpectationTests
 
             warn at object.w because "warned" if object.w == 1
 
+            deny at object.r because "removed" fix remove if object.r
+
+            warn at object.s because "set" fix unsafe set 2 if object.s == 1
+
+            deny at object.bad because "kept" fix set 3 if object.bad
+
+            deny at object.loop because "growing" fix set object.loop + 1 if object.loop
+
             test "t" {
                 given `x`
 
@@ -33,6 +41,13 @@ public sealed class ExpectationTests
     [InlineData("""{"d":1,"w":1}""", "expect warn", "nothing expects this deny t.p at d: denied")]
     [InlineData("""{"d":1,"w":1}""", "expect deny", "nothing expects this warn t.p at w: warned")]
     [InlineData("{}", "expect deny", "expected deny, but found nothing")]
+    [InlineData("""{"r":1,"s":1}""", "expect fixed", null)]
+    [InlineData("""{"r":1}""", "expect fixed\nexpect deny at r", null)]
+    [InlineData("""{"r":1,"w":1}""", "expect fixed", "expected fixed, but the fixed object still has warn t.p at w: warned")]
+    [InlineData("""{"bad":1}""", "expect fixed", "expected fixed, but the fixed object still has deny t.p at bad: kept")]
+    [InlineData("""{"loop":1}""", "expect fixed", "expected fixed, but each fix gives rise to another")]
+    [InlineData("""{"d":1}""", "expect fixed", "expected fixed, but nothing that was found has a fix")]
+    [InlineData("{}", "expect fixed", "expected fixed, but nothing that was found has a fix")]
     public void A_test_of_one_policy_describes_all_that_it_finds(string given, string expectations, string? failure)
     {
         EmitResult result = Compilation.Create([SyntaxTree.Parse($"{Header}        {expectations}\n    }}\n}}\n")], new AnyKind()).Emit();

@@ -114,7 +114,7 @@ public sealed class ProgramTests
         EmitResult broken = Compilation.Create([SyntaxTree.Parse("package t\n\na := b\n")]).Emit();
         Assert.False(broken.Success);
         Assert.Equal(["PK3001"], broken.Diagnostics.Select(d => d.Id));
-        EmitResult warned = Compilation.Create([SyntaxTree.Parse("package t\n\npolicy p {\n    match: [\"*\"]\n    deny at object.x fix remove if true\n}\n")]).Emit();
+        EmitResult warned = Compilation.Create([SyntaxTree.Parse("package t\n\ndeny if input.x\n", "t.rego")]).Emit();
         Assert.True(warned.Success);
         Assert.Equal([DiagnosticSeverity.Warning], warned.Diagnostics.Select(d => d.Severity));
     }

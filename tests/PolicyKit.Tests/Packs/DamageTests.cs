@@ -19,7 +19,7 @@ public sealed class DamageTests
             param most: int = 3
             param names: {string: [number]} = {"a": [1.50, 99999999999999999999]}
 
-            deny at c.image because $"{c.name} has {count(c.ports)} ports" if {
+            deny at c.image because $"{c.name} has {count(c.ports)} ports" fix unsafe set "x" at [d.image | some d in containers] if {
                 some c in containers
                 count(c.ports) > params.most
                 not allowed(c, {"x", "y"})

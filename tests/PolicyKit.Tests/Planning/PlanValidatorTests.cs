@@ -96,6 +96,7 @@ public sealed class PlanValidatorTests
             if (property.Name == "Result") Set(step, property, s_result);
             else if (property.PropertyType == typeof(PlanBlock)) Set(step, property, Block(EndOf(step)));
             else if (property.PropertyType == typeof(RuleSymbol)) Set(step, property, s_rule);
+            else if (property.PropertyType == typeof(BoundFix)) Set(step, property, new BoundFix(FixKind.Remove, false, null, null, Location.None));
             else if (property.PropertyType == typeof(Builtin)) Set(step, property, BuiltinTable.All.First());
             else if (property.PropertyType == typeof(string)) Set(step, property, "key");
             else if (property.PropertyType == typeof(ImmutableArray<string>)) Set(step, property, ImmutableArray.Create("", ""));

@@ -107,7 +107,25 @@ internal sealed class AccessAnalysis
 
     private void Read(BoundFinding finding, Dictionary<LocalSymbol, Accessed> variables)
     {
-        switch (finding.Places)
+        ReadPlaces(finding.Places, variables);
+        if (finding.Message is { } message) Take(message, variables);
+        if (finding.Fix is not { } fix) return;
+        if (fix.Value is { } value) Take(value, variables);
+        if (fix.Target is not null) ReadPlaces(fix.Target, variables);
+        Accessed target = (fix.Target ?? finding.Places) switch
+        {
+            BoundPlaceComprehension comprehension => Below(comprehension.Place, variables),
+            BoundPlace place => Below(place, variables),
+            BoundPlaceArray array => Read(array.Nodes, variables).Element(),
+            _ => new Accessed(),
+        };
+        // A removal asks whether something is there; the others, what.
+        if (fix.Kind != FixKind.Remove) target.DemandWhole();
+    }
+
+    private void ReadPlaces(BoundPlaces? places, Dictionary<LocalSymbol, Accessed> variables)
+    {
+        switch (places)
         {
             case BoundPlaceComprehension comprehension:
                 Read(comprehension.Query, variables);
@@ -120,8 +138,11 @@ internal sealed class AccessAnalysis
                 Read(array.Nodes, variables);
                 break;
         }
-        if (finding.Message is { } message) Take(message, variables);
     }
+
+    /// <summary>What stands at a place, of which a finding alone reads no more than its anchor.</summary>
+    private Accessed Below(BoundPlace place, Dictionary<LocalSymbol, Accessed> variables) =>
+        place.Steps.Aggregate(Read(place.Anchor, variables), (at, step) => Step(at, step, variables));
 
     private void Read(BoundPlace place, Dictionary<LocalSymbol, Accessed> variables)
     {
