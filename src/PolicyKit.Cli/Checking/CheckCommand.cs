@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using PolicyKit.Cli.Fixing;
 using PolicyKit.Cli.Policies;
 
 namespace PolicyKit.Cli.Checking;
@@ -26,6 +27,7 @@ internal static class CheckCommand
         Func<ParseResult, RegoOptions> rego = RegoOptions.AddTo(command);
         Func<ParseResult, ImmutableArray<string>> customResources = CustomResourceFiles.AddTo(command);
         Func<ParseResult, EvaluationLimits> limits = LimitOptions.AddTo(command, "an object");
+        Func<ParseResult, FixOptions> fix = FixOptions.AddTo(command);
         CommonOptions.RefuseUnknown(paths, command);
         command.SetAction(parsed =>
         {
@@ -41,6 +43,7 @@ internal static class CheckCommand
                 [.. parsed.GetValue(ignore) ?? []],
                 limits(parsed),
                 parsed.GetValue(profile),
+                fix(parsed),
                 parsed.GetValue(noColour)) { CustomResources = customResources(parsed) };
             return CheckRun.Run(settings, terminal, cancellationToken);
         });

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PolicyKit.Cli.Files;
 using PolicyKit.Cli.Reports;
 using PolicyKit.Kubernetes.Manifests;
+using PolicyKit.Text;
 
 namespace PolicyKit.Cli.Checking;
 
@@ -10,8 +11,16 @@ namespace PolicyKit.Cli.Checking;
 /// <param name="Problems">What could not be read.</param>
 /// <param name="Skipped">What is no manifest.</param>
 /// <param name="Sources">The texts.</param>
-internal sealed record CheckInput(ImmutableArray<Manifest> Manifests, ImmutableArray<InputProblem> Problems, ImmutableArray<SkippedInput> Skipped, SourceFiles Sources)
+/// <param name="Standard">Standard input.</param>
+internal sealed record CheckInput(ImmutableArray<Manifest> Manifests, ImmutableArray<InputProblem> Problems, ImmutableArray<SkippedInput> Skipped, SourceFiles Sources, StandardInput Standard)
 {
+    /// <summary>The same with other objects, some of which stand in texts that are not those of their files.</summary>
+    public CheckInput With(ImmutableArray<Manifest> manifests, IReadOnlyDictionary<string, string> texts) => this with
+    {
+        Manifests = manifests,
+        Sources = new SourceFiles(manifests.ToLookup(m => m.Path, m => m.Document), path => texts.TryGetValue(path, out string? text) ? SourceText.From(text, path) : Standard.TextOf(path)),
+    };
+
     /// <summary>Finds and reads everything that a check was asked for.</summary>
     public static CheckInput Read(CheckSettings settings, Stream input, Progress progress, CancellationToken cancellationToken)
     {
@@ -30,7 +39,8 @@ internal sealed record CheckInput(ImmutableArray<Manifest> Manifests, ImmutableA
             manifests,
             [.. files.SelectMany(f => f.Problems).Select(p => ToProblem(p, sources))],
             [.. files.Select(f => f.Skipped).OfType<SkippedFile>().Select(s => new SkippedInput(TextFile.Slashes(s.Path), s.Reason, s.Command))],
-            sources);
+            sources,
+            standardInput);
     }
 
     private static InputProblem ToProblem(ManifestProblem problem, SourceFiles sources) =>

@@ -1,5 +1,7 @@
+using PolicyKit.Cli.Fixing;
 using PolicyKit.Cli.Policies;
 using PolicyKit.Cli.Reports;
+using PolicyKit.Kubernetes.Manifests;
 
 namespace PolicyKit.Cli.Checking;
 
@@ -8,15 +10,18 @@ internal static class CheckRun
 {
     public static int Run(CheckSettings settings, Terminal terminal, CancellationToken cancellationToken)
     {
+        if (settings.Output != OutputFormat.Text && GivesText(settings)) throw new UsageException($"{(settings.Fix.IsDiff ? "--diff" : "--fix of standard input")} writes text to standard output, so the report cannot be --output {settings.Output.ToString().ToLowerInvariant()}");
         var policies = PolicySet.Load(settings.Packs, settings.Policies, settings.Rego, settings.CustomResources);
         if (policies.Program is null) return Refuse(policies, settings, terminal);
         CheckReport report;
         using (var progress = new Progress(terminal.ErrorIsTerminal ? terminal.Error : null))
         {
             var input = CheckInput.Read(settings, terminal.Input, progress, cancellationToken);
+            FixOutcome? fixes = null;
+            if (settings.Fix.IsAsked) (input, fixes) = FixWriter.Fix(input, m => policies.Over(m).WithLimits(settings.Limits), settings, terminal, cancellationToken);
             PolicyProgram program = policies.Over(input.Manifests).WithLimits(settings.Limits);
             var profile = new PolicyProfile();
-            report = Judging.Judge(settings.IsProfiled ? program.WithProfile(profile) : program, input, settings.IsComplete, progress, cancellationToken) with { Costs = settings.IsProfiled ? profile.Costs : null };
+            report = Judging.Judge(settings.IsProfiled ? program.WithProfile(profile) : program, input, settings.IsComplete, settings.Output == OutputFormat.Sarif, progress, cancellationToken) with { Costs = settings.IsProfiled ? profile.Costs : null, Fixes = fixes };
         }
         int exitCode = ExitCodeOf(report, settings.FailOn);
         Write(report, policies, settings, exitCode, terminal);
@@ -29,6 +34,9 @@ internal static class CheckRun
         bool isOver = report.Findings.Any(f => failOn.Counts(f.Level, f.Severity));
         return isBad ? ExitCode.BadInput : isOver ? ExitCode.Findings : ExitCode.Clean;
     }
+
+    /// <summary>Whether standard output is for a text or a difference, and the report for people.</summary>
+    private static bool GivesText(CheckSettings settings) => settings.Fix.IsDiff || (settings.Fix.IsAsked && settings.Paths.Contains(ManifestLoader.StandardInput));
 
     private static int Refuse(PolicySet policies, CheckSettings settings, Terminal terminal)
     {
@@ -54,7 +62,7 @@ internal static class CheckRun
                 SarifReport.Write(report, policies.Diagnostics, exitCode, terminal.Output);
                 break;
             default:
-                if (isJudged) TextReport.Write(report, terminal.PaintOutput(settings.NoColour));
+                if (isJudged) TextReport.Write(report, GivesText(settings) ? terminal.PaintError(settings.NoColour) : terminal.PaintOutput(settings.NoColour));
                 break;
         }
     }

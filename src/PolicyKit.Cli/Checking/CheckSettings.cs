@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyKit.Cli.Fixing;
 using PolicyKit.Cli.Policies;
 
 namespace PolicyKit.Cli.Checking;
@@ -15,10 +16,12 @@ namespace PolicyKit.Cli.Checking;
 /// <param name="Ignore">Globs of paths to leave out.</param>
 /// <param name="Limits">What the evaluation of an object may cost.</param>
 /// <param name="IsProfiled">Whether to tell what each policy costs.</param>
+/// <param name="Fix">What is to be done with fixes.</param>
 /// <param name="NoColour">Whether colour is refused.</param>
 internal sealed record CheckSettings(
     ImmutableArray<string> Paths, ImmutableArray<string> Packs, ImmutableArray<string> Policies, RegoOptions Rego, OutputFormat Output, FailOn FailOn, string? Namespace, bool IsComplete,
-    ImmutableArray<string> Ignore, EvaluationLimits Limits, bool IsProfiled, bool NoColour)
-{    /// <summary>Files and folders with CustomResourceDefinitions.</summary>
+    ImmutableArray<string> Ignore, EvaluationLimits Limits, bool IsProfiled, FixOptions Fix, bool NoColour)
+{
+    /// <summary>Files and folders with CustomResourceDefinitions.</summary>
     public ImmutableArray<string> CustomResources { get; init; } = [];
 }

@@ -8,7 +8,7 @@ namespace PolicyKit.Cli.Checking;
 /// <summary>Judges what was read.</summary>
 internal static class Judging
 {
-    public static CheckReport Judge(PolicyProgram program, CheckInput input, bool isComplete, Progress progress, CancellationToken cancellationToken)
+    public static CheckReport Judge(PolicyProgram program, CheckInput input, bool isComplete, bool tellsChanges, Progress progress, CancellationToken cancellationToken)
     {
         var judge = new ManifestJudge(program, ClusterInventory.Build(input.Manifests, isComplete));
         var decisions = new Decision[input.Manifests.Length];
@@ -18,11 +18,12 @@ internal static class Judging
             progress.Step("judging", decisions.Length);
         });
         var report = new ReportBuilder(input.Sources, program.Policies);
-        foreach ((Manifest manifest, Decision decision) in input.Manifests.Zip(decisions)) report.Add(Named(manifest), manifest.Document, manifest.Position, decision);
+        foreach ((Manifest manifest, Decision decision) in input.Manifests.Zip(decisions)) report.Add(Named(manifest), manifest.Document, manifest.Position, decision, tellsChanges ? fix => TextChange.Of(fix, manifest, input.Standard.TextOf(manifest.Path)?.ToString()) : null);
         return report.ToReport(input.Problems, input.Skipped);
     }
 
-    private static ReportedObject Named(Manifest manifest)
+    /// <summary>An object as reports name it.</summary>
+    public static ReportedObject Named(Manifest manifest)
     {
         string generated = manifest.Root.Member("metadata").Member("generateName").TryGetString(out string? prefix) ? prefix + "*" : "";
         return new ReportedObject(manifest.ApiVersion, manifest.Kind, manifest.Namespace, manifest.Name.Length > 0 ? manifest.Name : generated);

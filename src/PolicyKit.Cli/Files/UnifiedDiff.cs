@@ -57,7 +57,8 @@ internal static class UnifiedDiff
     /// <summary>Lines count from 1; an empty range is named by the line before it.</summary>
     private static string Range(int start, int count) => string.Create(CultureInfo.InvariantCulture, $"{(count == 0 ? start : start + 1)},{count}");
 
-    private static string[] Split(string text)
+    /// <summary>The lines of a text with their ends.</summary>
+    public static string[] Split(string text)
     {
         var lines = new List<string>();
         for (int start = 0; start < text.Length;)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyKit.Cli.Fixing;
 using PolicyKit.Runtime;
 using PolicyKit.Text;
 
@@ -31,6 +32,9 @@ internal sealed record CheckReport
     /// <summary>What each policy costs, the dearest first; null when it was not asked for.</summary>
     public ImmutableArray<PolicyCost>? Costs { get; init; }
 
+    /// <summary>What fixing did; null when it was not asked for.</summary>
+    public FixOutcome? Fixes { get; init; }
+
     /// <summary>Number of files with at least one object.</summary>
     public int Files { get; init; }
 
@@ -60,7 +64,7 @@ internal sealed record ReportedPlace(string File, LinePosition Position, string 
 
 /// <summary>A finding with its places in files. What a core module says beside the message is in <paramref name="Details"/>.</summary>
 internal sealed record ReportedFinding(
-    PolicyInfo Policy, FindingLevel Level, Severity Severity, string Message, ReportedObject Object, ReportedPlace Place, ImmutableArray<ReportedPlace> Related, Value Details);
+    PolicyInfo Policy, FindingLevel Level, Severity Severity, string Message, ReportedObject Object, ReportedPlace Place, ImmutableArray<ReportedPlace> Related, Value Details, ReportedFix? Fix);
 
 /// <summary>A policy that could not be evaluated on an object, which option allows it to cost more, and how many policies were not reached because of it.</summary>
 internal sealed record ReportedError(string PolicyId, string Message, Location Location, ReportedObject Object, ReportedPlace Place, string? Help = null, int NotReached = 0);

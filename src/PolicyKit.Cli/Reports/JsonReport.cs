@@ -21,6 +21,7 @@ internal static class JsonReport
         json.WriteObjects("problems", report.Problems, problem => WriteProblem(problem, json));
         json.WriteObjects("skipped", report.Skipped, skipped => WriteSkipped(skipped, json));
         json.WriteObjects("diagnostics", diagnostics, diagnostic => WriteDiagnostic(diagnostic, json));
+        if (report.Fixes is { } fixes) FixReport.Write(fixes, json);
         if (report.Costs is { } costs) json.WriteObjects("profile", costs, cost => WriteCost(cost, json));
         json.WriteStartObject("unmatchedKinds");
         foreach ((string kind, int count) in report.UnmatchedKinds) json.WriteNumber(kind, count);
@@ -56,6 +57,7 @@ internal static class JsonReport
         WriteObject(finding.Object, json);
         WritePlace(finding.Place, json);
         json.WriteObjects("related", finding.Related, place => WritePlace(place, json));
+        if (finding.Fix is { } fix) FixReport.WriteFix(fix, json);
         if (finding.Details.IsUndefined) return;
         json.WritePropertyName("details");
         json.WriteRawValue(finding.Details.ToJson(), skipInputValidation: true);

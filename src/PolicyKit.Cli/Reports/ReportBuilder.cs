@@ -15,8 +15,8 @@ internal sealed class ReportBuilder(SourceFiles sources, ImmutableArray<PolicyIn
     private int _objects;
     private SecretWords? _words;
 
-    /// <summary>Adds the decision on one object.</summary>
-    public void Add(ReportedObject of, PolicyDocument document, LinePosition position, Decision decision)
+    /// <summary>Adds the decision on one object, and what fixes change in its text if that is to be told.</summary>
+    public void Add(ReportedObject of, PolicyDocument document, LinePosition position, Decision decision, Func<Fix, ImmutableArray<TextChange>>? changesOf = null)
     {
         _objects++;
         // The items of a list share their document.
@@ -28,7 +28,7 @@ internal sealed class ReportBuilder(SourceFiles sources, ImmutableArray<PolicyIn
         {
             _findings.Add(new ReportedFinding(
                 finding.Policy, finding.Level, finding.Severity, _words.Mask(finding.Message), of,
-                PlaceOf(finding.Place, whole), [.. finding.RelatedPlaces.Select(place => PlaceOf(place, whole))], _words.Mask(DetailsOf(finding))));
+                PlaceOf(finding.Place, whole), [.. finding.RelatedPlaces.Select(place => PlaceOf(place, whole))], _words.Mask(DetailsOf(finding)), ReportedFix.Of(finding, _words, changesOf)));
         }
         foreach (PolicyError error in decision.Errors)
         {

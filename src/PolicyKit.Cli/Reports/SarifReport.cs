@@ -135,6 +135,7 @@ internal static class SarifReport
             json.WriteStartArray("relatedLocations");
             foreach ((int index, ReportedPlace place) in finding.Related.Index()) WriteRelated(index, place, finding.Object, json);
             json.WriteEndArray();
+            if (finding.Fix is { } fix) FixReport.WriteSarif(fix, UriOf(finding.Place.File), json);
             json.WriteStartObject("partialFingerprints");
             json.WriteString("policykit/v1", Fingerprint(finding, seen));
             json.WriteEndObject();

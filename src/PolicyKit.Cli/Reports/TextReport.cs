@@ -15,6 +15,7 @@ internal static class TextReport
             paint.Line(file.Key, Styles.File).Line();
             foreach (ReportedFinding finding in file) WriteFinding(finding, paint);
         }
+        if (report.Fixes is { } fixes) FixReport.Write(fixes, paint);
         WriteNotJudged(report, paint);
         WriteUnmatched(report, paint);
         WriteSkipped(report, paint);
@@ -68,6 +69,7 @@ internal static class TextReport
         paint.Line($"  at {(finding.Place.Path.Length == 0 ? "" : finding.Place.Path + " of ")}{finding.Object}", Styles.Faint);
         if (!finding.Details.IsUndefined) paint.Line($"  details {finding.Details.ToJson()}", Styles.Faint);
         if (finding.Place.Excerpt is { } excerpt) WriteExcerpt(excerpt, paint);
+        if (finding.Fix is { } fix) paint.Line($"  fix: {fix.Description}", Styles.Faint);
         foreach (ReportedPlace place in finding.Related.Take(Listed)) paint.Line($"  also {place} {place.Path}", Styles.Faint);
         if (finding.Related.Length > Listed) paint.Line($"  also {Count(finding.Related.Length - Listed, "more place")}", Styles.Faint);
         paint.Line();

@@ -25,8 +25,8 @@ public sealed class MachineOutputTests : IDisposable
         Assert.Equal(1, json.GetProperty("unmatchedKinds").GetProperty("ConfigMap").GetInt32());
         JsonElement finding = json.GetProperty("findings").EnumerateArray().Single();
         Assert.Equal(
-            $$"""
-            {"policy":"pod_security.baseline.privileged","level":"deny","severity":"critical","title":"Privileged containers","message":"privileged (container \"web\" must not set securityContext.privileged=true)","object":{"apiVersion":"v1","kind":"Pod","namespace":"shop","name":"web"},"file":"{{file}}","line":9,"column":7,"path":"spec.containers[0].securityContext.privileged","related":[]}
+            $$$$"""
+            {"policy":"pod_security.baseline.privileged","level":"deny","severity":"critical","title":"Privileged containers","message":"privileged (container \"web\" must not set securityContext.privileged=true)","object":{"apiVersion":"v1","kind":"Pod","namespace":"shop","name":"web"},"file":"{{{{file}}}}","line":9,"column":7,"path":"spec.containers[0].securityContext.privileged","related":[],"fix":{"kind":"remove","unsafe":false,"description":"remove","patch":[{"op":"remove","path":"/spec/containers/0/securityContext/privileged"}]}}
             """,
             Compact(finding));
     }
