@@ -44,7 +44,8 @@ internal static class CheckCommand
                 limits(parsed),
                 parsed.GetValue(profile),
                 fix(parsed),
-                parsed.GetValue(noColour)) { CustomResources = customResources(parsed) };
+                parsed.GetValue(noColour))
+            { CustomResources = customResources(parsed) };
             return CheckRun.Run(settings, terminal, cancellationToken);
         });
         return command;

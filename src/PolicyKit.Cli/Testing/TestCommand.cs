@@ -29,7 +29,8 @@ internal static class TestCommand
                 parsed.GetValue(filter),
                 Enum.Parse<OutputFormat>(parsed.GetRequiredValue(output), ignoreCase: true),
                 limits(parsed),
-                parsed.GetValue(noColour)) { CustomResources = customResources(parsed) };
+                parsed.GetValue(noColour))
+            { CustomResources = customResources(parsed) };
             return TestRun.Run(settings, terminal, cancellationToken);
         });
         return command;
