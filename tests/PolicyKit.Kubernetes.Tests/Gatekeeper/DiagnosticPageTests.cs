@@ -28,14 +28,7 @@ public sealed class DiagnosticPageTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void Examples_are_true(string id)
-    {
-        string[] parts = File.ReadAllText(Path.Combine(Folder(), $"{id}.md")).Split("```");
-        Assert.Equal(5, parts.Length);
-        Assert.StartsWith($"# {id}: {Array.Find(All, d => d.Id == id)!.Title}\n", parts[0], StringComparison.Ordinal);
-        Assert.Equal([id], Diagnose(parts[1]));
-        Assert.Empty(Diagnose(parts[3]));
-    }
+    public void Examples_are_true(string id) => DiagnosticPage.AssertIsTrue(Folder(), id, Array.Find(All, d => d.Id == id)!.Title, Diagnose);
 
     private static IEnumerable<string> Diagnose(string block) => GatekeeperCaseTests.Diagnose(block[(block.IndexOf('\n', StringComparison.Ordinal) + 1)..]).Select(d => d.Id);
 

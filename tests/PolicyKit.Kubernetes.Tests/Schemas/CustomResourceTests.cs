@@ -72,14 +72,7 @@ public sealed class CustomResourceTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void Examples_are_true(string id)
-    {
-        string[] parts = File.ReadAllText(Path.Combine(Folder(), $"{id}.md")).Split("```");
-        Assert.Equal(5, parts.Length);
-        Assert.StartsWith($"# {id}: {Array.Find(All, d => d.Id == id)!.Title}\n", parts[0], StringComparison.Ordinal);
-        Assert.Equal([id], Diagnose(parts[1]));
-        Assert.Empty(Diagnose(parts[3]));
-    }
+    public void Examples_are_true(string id) => DiagnosticPage.AssertIsTrue(Folder(), id, Array.Find(All, d => d.Id == id)!.Title, Diagnose);
 
     private const string Widget = """
         apiVersion: apiextensions.k8s.io/v1
