@@ -10,13 +10,15 @@ namespace PolicyKit;
 public sealed class Compilation
 {
     private readonly Lazy<BindingSession> _bound;
+    private readonly Lazy<SemanticIndex> _index;
 
     private Compilation(ImmutableArray<SyntaxTree> trees, PolicyDomain domain, ImmutableArray<CompiledPack> packs)
     {
         SyntaxTrees = trees;
         Domain = domain;
         Packs = packs;
-        _bound = new Lazy<BindingSession>(() => trees.IsEmpty ? Bind() : LargeStack.Run(Bind));
+        _bound = new Lazy<BindingSession>(() => trees.IsEmpty ? Bind() : LargeStack.Run(() => Bind()));
+        _index = new Lazy<SemanticIndex>(() => LargeStack.Run(() => new SemanticIndex(Bind(new BindingRecorder()))));
     }
 
     /// <summary>The trees.</summary>
@@ -61,9 +63,14 @@ public sealed class Compilation
         return new EmitResult(program, diagnostics);
     }
 
-    private BindingSession Bind()
+    /// <summary>What the names and terms of a tree mean. The trees are bound once more when it is first asked for; whether they have errors does not matter.</summary>
+    /// <param name="tree">One of <see cref="SyntaxTrees"/>.</param>
+    public SemanticModel GetSemanticModel(SyntaxTree tree) =>
+        SyntaxTrees.Contains(tree) ? new SemanticModel(this, tree, _index) : throw new ArgumentException("the tree is not in this compilation", nameof(tree));
+
+    private BindingSession Bind(BindingRecorder? recorder = null)
     {
-        var session = new BindingSession(Domain);
+        var session = new BindingSession(Domain) { Recorder = recorder };
         foreach (CompiledPack pack in Packs) pack.Content.LoadInto(session);
         if (!SyntaxTrees.IsEmpty) return Binder.Bind(session, SyntaxTrees, judgesModules: true);
         session.EndLoading();

@@ -19,6 +19,7 @@ internal static class Binder
     {
         session.EndLoading();
         Declarations declarations = Declarer.Declare(session, trees);
+        if (session.Recorder is { } recorder) NoteImports(session, recorder);
         PolicyBinder[] policies = [.. declarations.Policies.Select(p => new PolicyBinder(session, p.Scope, p.Syntax))];
         foreach (PolicyBinder policy in policies) policy.BindHead();
         foreach (PolicyBinder policy in policies) policy.DeclareFindings();
@@ -51,6 +52,18 @@ internal static class Binder
         return rule;
     }
 
+    private static void NoteImports(BindingSession session, BindingRecorder recorder)
+    {
+        foreach (ModuleScope scope in recorder.Scopes.Select(s => s.Scope).Where(s => s.Policy is null))
+        {
+            foreach (ImportDirectiveSyntax import in scope.Tree.Root.Imports)
+            {
+                if (RefSyntax.ConstantPath(import.Path) is ["data", .. var path] && scope.Package.Root.Find(path) is { } end) recorder.NotePath(RefSyntax.Tokens(import.Path), end, NameRole.Use);
+                else if (RefSyntax.ConstantPath(import.Path) is ["input", _, ..]) recorder.Note(import.Path.FirstToken, session.Documents.Input, NameRole.Use);
+            }
+        }
+    }
+
     private static bool IsTest(RuleSymbol rule) => rule.Kind == RuleKind.Complete && rule.Name.StartsWith("test_", StringComparison.Ordinal);
 
     private static void BindRule(BindingSession session, RuleSymbol rule, List<RuleDeclaration> declarations)
@@ -59,6 +72,7 @@ internal static class Binder
         BoundTerm? defaultValue = null;
         foreach (RuleDeclaration declaration in declarations)
         {
+            session.Recorder?.NotePath([.. RefSyntax.Tokens(declaration.Syntax.Head.Reference).Take(declaration.Path.Length - declaration.Scope.Package.Path.Length)], rule, NameRole.Declaration);
             if (!declaration.Syntax.IsDefault)
             {
                 clauses.AddRange(ClauseBinder.BindRule(session, declaration));
@@ -91,7 +105,12 @@ internal static class Binder
         session.Undeclared.ReportRest(session.Diagnostics);
         RecursionCheck.Check(rules, session.Bodies, session.Diagnostics);
         ProvenanceCheck.Check(rules, session.Bodies, session.Diagnostics);
-        if (session.Diagnostics.HasErrors || session.Undeclared.AnyUnfinished) return;
+        if (session.Diagnostics.HasErrors || session.Undeclared.AnyUnfinished)
+        {
+            // What is bound is of use to those who ask about the text; what is recursive has no end.
+            if (session.Recorder is not null && !session.Diagnostics.Has(Descriptors.Recursion)) TypeAnalysis.Check(session);
+            return;
+        }
         TypeAnalysis.Check(session);
         foreach (PolicySymbol policy in session.OwnPolicies) policy.Reads = AccessAnalysis.Analyze(policy, session.Bodies);
         ModulePolicyBinder.Complete(session);

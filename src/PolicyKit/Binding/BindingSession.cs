@@ -17,6 +17,9 @@ internal sealed class BindingSession(PolicyDomain domain, bool strictBuiltinErro
 
     public PolicyDomain Domain => domain;
 
+    /// <summary>Takes what is learned about the texts; null when nobody will ask.</summary>
+    public BindingRecorder? Recorder { get; init; }
+
     /// <summary>Whether a failing builtin is an error in core modules too.</summary>
     public bool StrictBuiltinErrors => strictBuiltinErrors;
 

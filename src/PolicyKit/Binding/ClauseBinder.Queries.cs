@@ -81,8 +81,8 @@ internal sealed partial class ClauseBinder
         BoundTerm domain = BindTerm(every.Domain);
         return InScope(() =>
         {
-            LocalSymbol? key = every.Key is null ? null : _scope.Declare(every.Key.Name);
-            LocalSymbol value = _scope.Declare(every.Value.Name);
+            LocalSymbol? key = every.Key is null ? null : DeclareNoted(every.Key);
+            LocalSymbol value = DeclareNoted(every.Value);
             return new BoundEvery(key, value, domain, InScope(() => BindQuery(every.Query)), every.Location);
         }, isClosure: true);
     }
@@ -131,7 +131,14 @@ internal sealed partial class ClauseBinder
                 return used;
             }
         }
-        return _scope.Declare(name);
+        return DeclareNoted(syntax);
+    }
+
+    private LocalSymbol DeclareNoted(NameExpressionSyntax syntax)
+    {
+        LocalSymbol symbol = _scope.Declare(syntax.Name);
+        session.Recorder?.Note(syntax.Identifier, symbol, NameRole.Declaration);
+        return symbol;
     }
 
     private BoundModifier? BindModifier(WithModifierSyntax syntax)
@@ -142,11 +149,24 @@ internal sealed partial class ClauseBinder
         if (RefSyntax.ConstantPath(syntax.Target) is { } path)
         {
             if (DataPath(path) is { } data) return BindDataModifier(data, syntax.Target, value);
-            if (path is ["params", { } name] && module.Policy is { } policy && policy.Params.TryGetValue(name, out ParamSymbol? param)) return new BoundParamModifier(param, value);
-            if (path is ["input", { } first, ..] && module.IsPolicyLayer && session.Documents.Find(first) is { Domain: null } part) return new BoundDocumentModifier(part, [.. path.Skip(2)], value);
+            IReadOnlyList<SyntaxToken> tokens = RefSyntax.Tokens(syntax.Target);
+            if (path is ["params", { } name] && module.Policy is { } policy && policy.Params.TryGetValue(name, out ParamSymbol? param))
+            {
+                session.Recorder?.Note(tokens[1], param, NameRole.Use);
+                return new BoundParamModifier(param, value);
+            }
+            if (path is ["input", { } first, ..] && module.IsPolicyLayer && session.Documents.Find(first) is { Domain: null } part)
+            {
+                session.Recorder?.Note(tokens[1], part, NameRole.Use);
+                return new BoundDocumentModifier(part, [.. path.Skip(2)], value);
+            }
             path = WithImportedInput(path);
             bool isDocument = path[0] == "input" || module.IsPolicyLayer;
-            if (isDocument && session.Documents.Find(path[0]) is { } document) return new BoundDocumentModifier(document, [.. path.Skip(1)], value);
+            if (isDocument && session.Documents.Find(path[0]) is { } document)
+            {
+                session.Recorder?.Note(tokens[0], (object?)module.Imports.GetValueOrDefault(tokens[0].Text) ?? document, NameRole.Use);
+                return new BoundDocumentModifier(document, [.. path.Skip(1)], value);
+            }
         }
         session.Diagnostics.Report(Descriptors.InvalidWithTarget, syntax.Target.Location, syntax.Target);
         return null;
@@ -178,6 +198,12 @@ internal sealed partial class ClauseBinder
         {
             if (package.Rules.ContainsKey(step)) session.Diagnostics.Report(Descriptors.PartOfRuleReplaced, target.Location, target, step);
             if (!package.Children.TryGetValue(step, out package)) break;
+        }
+        if (session.Recorder is { } recorder)
+        {
+            IReadOnlyList<SyntaxToken> tokens = RefSyntax.Tokens(target);
+            if (module.Package.Root.Find(path) is { } named) recorder.NotePath(tokens, named, NameRole.Use);
+            if (module.Imports.TryGetValue(tokens[0].Text, out ImportedPath? import)) recorder.Note(tokens[0], import, NameRole.Use);
         }
         return new BoundDataModifier(module.Package.Root, path, value);
     }

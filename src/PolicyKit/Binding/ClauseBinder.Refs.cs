@@ -22,10 +22,12 @@ internal sealed partial class ClauseBinder
             session.Diagnostics.Report(Descriptors.FunctionAsValue, syntax.Location, function.Name);
             return new BoundErrorTerm(syntax.Location, [.. steps.Select(s => s.Index).OfType<ExpressionSyntax>().Select(BindTerm)]);
         }
+        if (used > 0) session.Recorder?.Note(steps[used - 1].Node, target);
         foreach (RefSyntax.Step step in steps.Skip(used))
         {
             BoundTerm key = step.Name is { } constant ? new BoundConstant(Value.FromString(constant), step.KeyLocation) : BindTerm(step.Index!);
             target = new BoundLookup(target, key, step.Node.Location);
+            session.Recorder?.Note(step.Node, target);
         }
         return target;
     }
@@ -36,24 +38,47 @@ internal sealed partial class ClauseBinder
         string name = syntax.Name;
         Location location = syntax.Location;
         if (name == "_") return (new BoundVariable(new LocalSymbol("_", isWildcard: true), location), 0);
-        if (_scope.Find(name) is { } local) return (new BoundVariable(local, location), 0);
-        if (name == "input") return BindInput(steps, location);
-        if (name == "data") return BindData(module.Package.Root, steps, 0, location);
+        if (_scope.Find(name) is { } local)
+        {
+            session.Recorder?.Note(syntax.Identifier, local, NameRole.Use);
+            return (new BoundVariable(local, location), 0);
+        }
+        if (name == "input") return BindInput(syntax, steps);
+        if (name == "data")
+        {
+            session.Recorder?.Note(syntax.Identifier, module.Package.Root, NameRole.Use);
+            return BindData(module.Package.Root, steps, 0, location);
+        }
         if (module.IsPolicyLayer && name == "params" && module.Policy is { } policy) return BindParams(policy, steps, location);
 
-        if (module.Imports.TryGetValue(name, out ImportedPath? import)) return BindImport(import, steps, location);
+        if (module.Imports.TryGetValue(name, out ImportedPath? import))
+        {
+            session.Recorder?.Note(syntax.Identifier, import, NameRole.Use);
+            return BindImport(import, steps, location);
+        }
         foreach (PackageSymbol package in module.Packages)
         {
-            if (package.Rules.TryGetValue(name, out RuleSymbol? rule)) return (new BoundRule(rule, location), 0);
-            if (package.HeadNames.Contains(name) && package.Children.TryGetValue(name, out PackageSymbol? child)) return BindData(child, steps, 0, location);
+            if (package.Rules.TryGetValue(name, out RuleSymbol? rule))
+            {
+                session.Recorder?.Note(syntax.Identifier, rule, NameRole.Use);
+                return (new BoundRule(rule, location), 0);
+            }
+            if (package.HeadNames.Contains(name) && package.Children.TryGetValue(name, out PackageSymbol? child))
+            {
+                session.Recorder?.Note(syntax.Identifier, child, NameRole.Use);
+                return BindData(child, steps, 0, location);
+            }
         }
         if (module.IsPolicyLayer && session.Documents.Find(name) is { } document)
         {
             CheckAvailable(document, location);
+            session.Recorder?.Note(syntax.Identifier, document, NameRole.Use);
             return (new BoundDocument(document, location), 0);
         }
         if (session.BrokenNames.Contains(name)) return (new BoundErrorTerm(location, []), 0);
-        return (new BoundVariable(_scope.FindOrDeclareImplicitly(name), location), 0);
+        LocalSymbol undeclared = _scope.FindOrDeclareImplicitly(name);
+        session.Recorder?.NoteImplicit(syntax.Identifier, undeclared);
+        return (new BoundVariable(undeclared, location), 0);
     }
 
     /// <summary>A document that only some kinds have must not be read where others match: it would be undefined there, and the policy silent.</summary>
@@ -67,10 +92,13 @@ internal sealed partial class ClauseBinder
     }
 
     /// <summary><c>input.object</c> and its like are the documents themselves in policies.</summary>
-    private (BoundTerm Term, int Used) BindInput(List<RefSyntax.Step> steps, Location location)
+    private (BoundTerm Term, int Used) BindInput(NameExpressionSyntax syntax, List<RefSyntax.Step> steps)
     {
+        Location location = syntax.Location;
+        session.Recorder?.Note(syntax.Identifier, session.Documents.Input, NameRole.Use);
         if (module.IsPolicyLayer && steps is [{ Name: { } first }, ..] && session.Documents.Find(first) is { Domain: null } document && document != session.Documents.Input)
         {
+            session.Recorder?.Note(steps[0].Token, document, NameRole.Use);
             return (new BoundDocument(document, location), 1);
         }
         return (new BoundDocument(session.Documents.Input, location), 0);
@@ -81,8 +109,8 @@ internal sealed partial class ClauseBinder
         if (import.Steps[0] == "data")
         {
             List<RefSyntax.Step> full = [.. import.Steps.Skip(1).Select(s => new RefSyntax.Step(s, null, steps.Count > 0 ? steps[0].Node : null!)), .. steps];
-            (BoundTerm term, int used) = BindData(module.Package.Root, full, 0, location);
             int imported = import.Steps.Count - 1;
+            (BoundTerm term, int used) = BindData(module.Package.Root, full, 0, location, imported);
             for (int i = used; i < imported; i++) term = new BoundLookup(term, new BoundConstant(Value.FromString(import.Steps[i + 1]), location), location);
             return (term, Math.Max(0, used - imported));
         }
@@ -92,11 +120,18 @@ internal sealed partial class ClauseBinder
     }
 
     /// <summary>Walks constant steps down the tree of packages: to a rule, to a package, or out of it into the base document.</summary>
-    private static (BoundTerm Term, int Used) BindData(PackageSymbol package, List<RefSyntax.Step> steps, int used, Location location)
+    /// <param name="package">Where the steps start.</param>
+    /// <param name="steps">The steps.</param>
+    /// <param name="used">How many of them lead to the package.</param>
+    /// <param name="location">Where the ref starts.</param>
+    /// <param name="imported">How many of them an import stands for, and no text here.</param>
+    private (BoundTerm Term, int Used) BindData(PackageSymbol package, List<RefSyntax.Step> steps, int used, Location location, int imported = 0)
     {
         while (used < steps.Count && steps[used].Name is { } name)
         {
-            if (package.Rules.TryGetValue(name, out RuleSymbol? rule)) return (new BoundRule(rule, location), used + 1);
+            object? named = package.Rules.TryGetValue(name, out RuleSymbol? rule) ? rule : package.Children.GetValueOrDefault(name);
+            if (named is not null && used >= imported) session.Recorder?.Note(steps[used].Token, named, NameRole.Use);
+            if (rule is not null) return (new BoundRule(rule, location), used + 1);
             if (!package.Children.TryGetValue(name, out PackageSymbol? child))
             {
                 BoundTerm target = new BoundBaseData(location);
@@ -117,7 +152,11 @@ internal sealed partial class ClauseBinder
                 [.. policy.Params.Values.Select(p => ((BoundTerm)new BoundConstant(Value.FromString(p.Name), location), (BoundTerm)new BoundParam(p, location)))];
             return (new BoundObject(all, location), 0);
         }
-        if (policy.Params.TryGetValue(name, out ParamSymbol? param)) return (new BoundParam(param, location), 1);
+        if (policy.Params.TryGetValue(name, out ParamSymbol? param))
+        {
+            session.Recorder?.Note(steps[0].Token, param, NameRole.Use);
+            return (new BoundParam(param, location), 1);
+        }
         if (!session.BrokenNames.Contains(name))
         {
             session.Diagnostics.Report(Descriptors.UnknownParam, steps[0].Node.Location, policy.Name, name, Spelling.DidYouMean(name, policy.Params.Keys));
@@ -177,6 +216,24 @@ internal sealed partial class ClauseBinder
     private object? ResolveFunction(ExpressionSyntax callee)
     {
         if (RefSyntax.ConstantPath(callee) is not { } path) return null;
+        object? function = FindFunction(path);
+        if (function is not null && session.Recorder is { } recorder) NoteFunction(RefSyntax.Tokens(callee), function, recorder);
+        return function;
+    }
+
+    private void NoteFunction(IReadOnlyList<SyntaxToken> tokens, object function, BindingRecorder recorder)
+    {
+        if (function is Builtin)
+        {
+            foreach (SyntaxToken token in tokens) recorder.Note(token, function, token == tokens[^1] ? NameRole.Use : NameRole.Part);
+            return;
+        }
+        recorder.NotePath(tokens, function, NameRole.Use);
+        if (tokens.Count > 1 && module.Imports.TryGetValue(tokens[0].Text, out ImportedPath? import)) recorder.Note(tokens[0], import, NameRole.Use);
+    }
+
+    private object? FindFunction(List<string> path)
+    {
         string dotted = string.Join('.', path);
         if (module.IsPolicyLayer && path.Count > 1 && session.FindBuiltin(dotted) is { } dottedBuiltin) return dottedBuiltin;
         if (path[0] == "data") return FindFunction(module.Package.Root, path.Skip(1));

@@ -33,7 +33,14 @@ internal sealed partial class ClauseBinder(BindingSession session, ModuleScope m
 
     private Scope _scope = new(null);
 
-    public BoundTerm BindTerm(ExpressionSyntax syntax) => syntax switch
+    public BoundTerm BindTerm(ExpressionSyntax syntax)
+    {
+        BoundTerm term = BindKind(syntax);
+        session.Recorder?.Note(syntax, term);
+        return term;
+    }
+
+    private BoundTerm BindKind(ExpressionSyntax syntax) => syntax switch
     {
         LiteralExpressionSyntax { Token: { Kind: SyntaxKind.NumberToken } number } when !NumberFormat.IsNumber(number.Text) => new BoundErrorTerm(syntax.Location, []),
         LiteralExpressionSyntax literal => new BoundConstant(ConstantValue(literal.Token), literal.Location),

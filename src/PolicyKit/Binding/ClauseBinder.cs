@@ -90,7 +90,9 @@ internal sealed partial class ClauseBinder
                 return new BoundVariable(new LocalSymbol("_", isWildcard: true), wildcard.Location);
             case NameExpressionSyntax name:
                 _parameters.Add(name.Name);
-                LocalSymbol symbol = _scope.Declares(name.Name) ? _scope.Find(name.Name)! : _scope.Declare(name.Name);
+                bool isFirst = !_scope.Declares(name.Name);
+                LocalSymbol symbol = isFirst ? _scope.Declare(name.Name) : _scope.Find(name.Name)!;
+                session.Recorder?.NoteArgument(name.Identifier, symbol, isFirst);
                 return new BoundVariable(symbol, name.Location);
             case ArrayExpressionSyntax array:
                 return Fold(new BoundArray([.. array.Items.Items.Select(BindParameter)], array.Location));

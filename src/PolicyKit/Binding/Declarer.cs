@@ -40,6 +40,8 @@ internal sealed class Declarer
         var scope = new ModuleScope(tree, _session.RootNamed(tree.Options.Root).GetOrAdd(path), null, DeclareImports(tree));
         if (IsOfOtherPack(scope.Package, directive.Path)) return;
         _packages.Add((scope.Package, directive.Path.Location));
+        _session.Recorder?.NotePath(RefSyntax.Tokens(directive.Path), scope.Package, NameRole.Declaration);
+        _session.Recorder?.Scopes.Add((new TextSpan(0, tree.Text.Length), scope));
         foreach (MemberSyntax member in tree.Root.Members) DeclareMember(scope, member);
     }
 
@@ -65,6 +67,7 @@ internal sealed class Declarer
             if (!isTheDocument && IsReserved(tree, alias, import.Location)) continue;
             if (imports.ContainsKey(alias) && tree.Options.Version == LanguageVersion.RegoV1) _session.Diagnostics.Report(Descriptors.DuplicateImport, import.Location, alias);
             imports[alias] = new ImportedPath(path, import.Location);
+            _session.Recorder?.Note(import.Alias.IsNone ? RefSyntax.Tokens(import.Path)[^1] : import.Alias, imports[alias], NameRole.Declaration);
         }
         return imports;
     }
@@ -89,6 +92,7 @@ internal sealed class Declarer
                 break;
             case TestDeclarationSyntax test:
                 _tests.Add((scope, test));
+                _session.Recorder?.Note(test.Name, test, NameRole.Declaration);
                 break;
             case SkippedTokensSyntax skipped:
                 // `helper(x) :=`, `param x: =`, `default a :=`: what is broken has its name among the first two tokens.
@@ -128,6 +132,8 @@ internal sealed class Declarer
         var policy = new PolicySymbol(scope.Package.GetOrAdd([name]), name, syntax.Name.Location);
         _session.Policies.Add(policy);
         ModuleScope inner = scope with { Package = policy.Package, Policy = policy };
+        _session.Recorder?.Note(syntax.Name, policy, NameRole.Declaration);
+        _session.Recorder?.Scopes.Add((syntax.Span, inner));
         _policies.Add((inner, syntax));
         foreach (MemberSyntax member in syntax.Members) DeclareMember(inner, member);
     }

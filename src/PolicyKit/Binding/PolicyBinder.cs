@@ -50,6 +50,7 @@ internal sealed class PolicyBinder(BindingSession session, ModuleScope module, P
             }
             RuleSymbol rule = session.AddRule(_policy.Package, name, RuleKind.Findings, 0, isStrict: true, _policy, first.Keyword.Location);
             _policy.Findings.Add(rule);
+            foreach (FindingRuleSyntax finding in group) session.Recorder?.Note(finding.Keyword, rule, NameRole.Declaration);
         }
     }
 
@@ -137,6 +138,7 @@ internal sealed class PolicyBinder(BindingSession session, ModuleScope module, P
         }
         var symbol = new ParamSymbol(param.Name.Text, type, value, session.Params.Count, param.Name.Location);
         session.Params.Add(symbol);
+        session.Recorder?.Note(param.Name, symbol, NameRole.Declaration);
         _policy.Params.Add(symbol.Name, symbol);
     }
 

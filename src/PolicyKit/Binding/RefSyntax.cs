@@ -9,6 +9,9 @@ internal static class RefSyntax
     /// <summary>One step of a ref: a constant name, or an expression in brackets.</summary>
     public readonly record struct Step(string? Name, ExpressionSyntax? Index, SyntaxNode Node)
     {
+        /// <summary>The token that names the step; none when it is computed.</summary>
+        public SyntaxToken Token => Node is MemberAccessSyntax member ? member.Name : (Index as LiteralExpressionSyntax)?.Token ?? default;
+
         /// <summary>Where the step itself is written, without what it is a step of.</summary>
         public Location KeyLocation => Node is MemberAccessSyntax member ? member.Name.Location : (Index ?? Node).Location;
     }
@@ -42,6 +45,13 @@ internal static class RefSyntax
         (ExpressionSyntax root, List<Step> steps) = Flatten(expression);
         if (root is not NameExpressionSyntax name || steps.Exists(s => s.Name is null)) return null;
         return [name.Name, .. steps.Select(s => s.Name!)];
+    }
+
+    /// <summary>The tokens of the names of such a ref.</summary>
+    public static IReadOnlyList<SyntaxToken> Tokens(ExpressionSyntax expression)
+    {
+        (ExpressionSyntax root, List<Step> steps) = Flatten(expression);
+        return root is NameExpressionSyntax name ? [name.Identifier, .. steps.Select(s => s.Token)] : [];
     }
 
     private static string? ConstantName(ExpressionSyntax index) =>

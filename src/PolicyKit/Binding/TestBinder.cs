@@ -54,10 +54,15 @@ internal sealed class TestBinder(BindingSession session, ModuleScope module, Tes
         }
         RuleSymbol value = session.AddHiddenRule(module.Package, "with", module.IsPolicyLayer, modifier.Value.Location);
         session.Bodies[value] = new RuleBody([ClauseBinder.BindValue(session, module, modifier.Value)]);
+        IReadOnlyList<SyntaxToken> tokens = RefSyntax.Tokens(modifier.Target);
         if (path is ["params", { } name]) return BindParam(modifier, name, value);
         if (path is ["cluster", "complete"]) return new BoundReplacement(null, [], null, value);
         if (path is ["input", _, ..]) path.RemoveAt(0);
-        if (session.Documents.Find(path[0]) is { Domain: null } document) return new BoundReplacement(document, [.. path.Skip(1)], null, value);
+        if (session.Documents.Find(path[0]) is { Domain: null } document)
+        {
+            session.Recorder?.Note(tokens[^path.Count], document, NameRole.Use);
+            return new BoundReplacement(document, [.. path.Skip(1)], null, value);
+        }
         session.Diagnostics.Report(Descriptors.InvalidWithTarget, modifier.Target.Location, modifier.Target);
         return null;
     }
@@ -65,6 +70,7 @@ internal sealed class TestBinder(BindingSession session, ModuleScope module, Tes
     private BoundReplacement? BindParam(WithModifierSyntax modifier, string name, RuleSymbol value)
     {
         ParamSymbol[] found = [.. InScope.Select(p => p.Params.GetValueOrDefault(name)).OfType<ParamSymbol>()];
+        if (found.Length == 1) session.Recorder?.Note(RefSyntax.Tokens(modifier.Target)[^1], found[0], NameRole.Use);
         if (found.Length == 1) return new BoundReplacement(null, [], found[0], value);
         string message = found.Length == 0
             ? $"no policy in scope has a param `{name}`{Spelling.DidYouMean(name, InScope.SelectMany(p => p.Params.Keys))}"
@@ -95,6 +101,7 @@ internal sealed class TestBinder(BindingSession session, ModuleScope module, Tes
                 session.Diagnostics.Report(Descriptors.UnknownPolicy, expect.Policy.Location, expect.Policy.Text, module.Package, Spelling.DidYouMean(expect.Policy.Text, InScope.Select(p => p.Name)));
                 return null;
             }
+            session.Recorder?.Note(expect.Policy, policy, NameRole.Use);
         }
         if (!TryBindPattern(expect.Pattern, out Re2Regex? pattern)) return null;
         return new BoundExpectation(outcome, policy, expect.Path?.ToString(), pattern, expect.Location);

@@ -10,6 +10,8 @@ internal sealed class DiagnosticBag
 
     public bool HasErrors => _items.Exists(d => d.Severity == DiagnosticSeverity.Error);
 
+    public bool Has(DiagnosticDescriptor descriptor) => _items.Exists(d => d.Descriptor == descriptor);
+
     public int Count => _items.Count;
 
     public void Report(DiagnosticDescriptor descriptor, Location location, params object?[] arguments) =>

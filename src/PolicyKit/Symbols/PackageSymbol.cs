@@ -66,6 +66,18 @@ internal sealed class PackageSymbol(PackageSymbol? parent, string name)
         return node;
     }
 
+    /// <summary>The package or rule at a path below this one; null when there is none.</summary>
+    public object? Find(IEnumerable<string> path)
+    {
+        object? node = this;
+        foreach (string step in path)
+        {
+            if (node is not PackageSymbol package) return null;
+            node = package._rules.TryGetValue(step, out RuleSymbol? rule) ? rule : package._children.GetValueOrDefault(step);
+        }
+        return node;
+    }
+
     /// <summary>Every rule at or below this node.</summary>
     public IEnumerable<RuleSymbol> DescendantRules()
     {

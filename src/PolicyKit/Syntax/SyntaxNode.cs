@@ -63,6 +63,25 @@ public abstract class SyntaxNode
         }
     }
 
+    /// <summary>Every node below this one, in text order, outer ones first.</summary>
+    public IEnumerable<SyntaxNode> DescendantNodes()
+    {
+        var open = new Stack<IEnumerator<SyntaxNodeOrToken>>();
+        open.Push(Children().GetEnumerator());
+        while (open.TryPeek(out IEnumerator<SyntaxNodeOrToken>? children))
+        {
+            if (!children.MoveNext())
+            {
+                open.Pop().Dispose();
+            }
+            else if (children.Current.Node is { } node)
+            {
+                yield return node;
+                open.Push(node.Children().GetEnumerator());
+            }
+        }
+    }
+
     /// <summary>The text of the node with all trivia.</summary>
     public string ToFullString()
     {

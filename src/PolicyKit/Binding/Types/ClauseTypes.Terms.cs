@@ -11,7 +11,9 @@ internal sealed partial class ClauseTypes
     public TypeSymbol Of(BoundTerm term)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        return Known(Infer(term));
+        TypeSymbol type = Known(Infer(term));
+        analysis.Recorder?.Note(term, type);
+        return type;
     }
 
     private TypeSymbol Infer(BoundTerm term)

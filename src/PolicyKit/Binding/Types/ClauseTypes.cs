@@ -39,6 +39,7 @@ internal sealed partial class ClauseTypes(TypeAnalysis analysis, PolicySymbol? p
         {
             case BoundVariable variable when !_variables.ContainsKey(variable.Symbol):
                 _variables.Add(variable.Symbol, Known(type));
+                analysis.Recorder?.Note(variable.Symbol, Known(type));
                 break;
             case BoundArray array:
                 Compare(TypeSymbol.ArrayOf(TypeSymbol.Any), type, pattern.Location);
@@ -93,6 +94,8 @@ internal sealed partial class ClauseTypes(TypeAnalysis analysis, PolicySymbol? p
                 TypeSymbol domain = Collection(every.Domain);
                 if (every.Key is { } name) _variables[name] = Known(domain.Keys);
                 _variables[every.Value] = Known(domain.Elements);
+                if (every.Key is { } noted) analysis.Recorder?.Note(noted, Known(domain.Keys));
+                analysis.Recorder?.Note(every.Value, Known(domain.Elements));
                 Read(every.Query);
                 break;
             case BoundNot not:

@@ -37,11 +37,13 @@ internal sealed class TypeAnalysis
 
     public DocumentTypes Documents { get; }
 
+    public BindingRecorder? Recorder => _session.Recorder;
+
     /// <summary>Reports what can never hold in the policies that a session has bound.</summary>
     public static void Check(BindingSession session)
     {
         List<RuleSymbol> rules = session.OwnRules;
-        if (!rules.Exists(r => r.IsStrict)) return;
+        if (session.Recorder is null && !rules.Exists(r => r.IsStrict)) return;
         var analysis = new TypeAnalysis(session);
         while (analysis._waiting.TryDequeue(out RuleSymbol? rule))
         {
@@ -50,6 +52,8 @@ internal sealed class TypeAnalysis
         }
         var mistakes = new TypeMistakes(session.Diagnostics);
         foreach (RuleSymbol rule in rules.Where(r => r.IsStrict)) analysis.Infer(rule, mistakes);
+        if (session.Recorder is not { } recorder) return;
+        foreach ((RuleSymbol rule, TypeSymbol result) in analysis._results) recorder.Note(rule, result);
     }
 
     /// <summary>What a rule's value is, or a function's result, so far; the rule that is being visited is visited again when it grows.</summary>
