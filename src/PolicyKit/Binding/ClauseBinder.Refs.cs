@@ -22,7 +22,7 @@ internal sealed partial class ClauseBinder
             session.Diagnostics.Report(Descriptors.FunctionAsValue, syntax.Location, function.Name);
             return new BoundErrorTerm(syntax.Location, [.. steps.Select(s => s.Index).OfType<ExpressionSyntax>().Select(BindTerm)]);
         }
-        if (used > 0) session.Recorder?.Note(steps[used - 1].Node, target);
+        session.Recorder?.Note(used > 0 ? steps[used - 1].Node : root, target);
         foreach (RefSyntax.Step step in steps.Skip(used))
         {
             BoundTerm key = step.Name is { } constant ? new BoundConstant(Value.FromString(constant), step.KeyLocation) : BindTerm(step.Index!);
