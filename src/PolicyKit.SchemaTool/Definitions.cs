@@ -13,7 +13,19 @@ internal sealed class Definitions(IReadOnlyDictionary<string, JsonElement> schem
     private const string QuantityName = ".resource.Quantity";
 
     /// <summary>An object type.</summary>
-    public ObjectNode Object(string name) => (ObjectNode)ReadDefinition(name);
+    public ObjectNode Object(string name)
+    {
+        var node = (ObjectNode)ReadDefinition(name);
+        return node with { Fields = [.. node.Fields.Select(field => field with { Type = WithConstants(field.Type, $"{name[(name.LastIndexOf('.') + 1)..]}.{field.Name}") })] };
+    }
+
+    /// <summary>A string, or strings in a list, of which the document states no constants and <see cref="KnownConstants"/> does.</summary>
+    private static SchemaNode WithConstants(SchemaNode node, string field) => node switch
+    {
+        ScalarNode { Tag: SchemaTag.String } when KnownConstants.ByField.TryGetValue(field, out string[]? constants) => new EnumNode([.. constants.Order(StringComparer.Ordinal)]),
+        ListNode list => list with { Element = WithConstants(list.Element, field) },
+        _ => node,
+    };
 
     private SchemaNode ReadDefinition(string name)
     {

@@ -32,10 +32,17 @@ internal sealed record KindSchemas(string Version, ImmutableArray<KindNode> Kind
         while (waiting.TryDequeue(out string? name))
         {
             if (objects.ContainsKey(name)) continue;
-            objects.Add(name, definitions.Object(name));
+            objects.Add(name, WithKinds(definitions.Object(name), kinds.Where(k => k.Definition == name)));
             foreach (string next in ReferencesIn(objects[name])) waiting.Enqueue(next);
         }
         return new KindSchemas(version, kinds, objects.ToImmutable());
+    }
+
+    /// <summary>An object of a kind names it.</summary>
+    private static ObjectNode WithKinds(ObjectNode node, IEnumerable<KindNode> kinds)
+    {
+        ImmutableArray<string> names = [.. kinds.Select(k => k.Kind).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return names.IsEmpty ? node : node with { Fields = [.. node.Fields.Select(f => f.Name == "kind" ? f with { Type = new EnumNode(names) } : f)] };
     }
 
     private static JsonElement.ObjectEnumerator DefinitionsOf(JsonElement document)

@@ -62,7 +62,7 @@ internal sealed class CustomResourceReader(Action<Diagnostic> report)
     }
 
     private TypeSymbol ReadType(Field? schema, string kind, bool isLegacy) =>
-        schema is null ? ObjectTypes.MakeObject(kind, []) : CustomResourceSchema.ToObject(new OpenApiSchemaReader(report, isLegacy).Read(schema), kind);
+        schema is null ? ObjectTypes.MakeObject(kind, [], kind: kind) : CustomResourceSchema.ToObject(new OpenApiSchemaReader(report, isLegacy).Read(schema), kind, kind);
 
     private Field? Need(Field from, string name, ValueKind kind)
     {

@@ -8,12 +8,15 @@ namespace PolicyKit.Kubernetes.Schemas;
 internal static class CustomResourceSchema
 {
     /// <summary>The type of a kind's objects, which have the fields of every object too.</summary>
-    public static TypeSymbol ToObject(OpenApiSchema schema, string name) => ObjectTypes.MakeObject(name, FieldsOf(schema, name), IsOpen(schema));
+    /// <param name="schema">The schema.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="kind">The kind; null when it may be any.</param>
+    public static TypeSymbol ToObject(OpenApiSchema schema, string name, string? kind) => ObjectTypes.MakeObject(name, FieldsOf(schema, name), IsOpen(schema), kind);
 
     private static TypeSymbol ToType(OpenApiSchema schema, string name)
     {
         if (schema.IsIntOrString) return TypeSymbol.IntOrString;
-        if (schema.IsEmbeddedResource) return ToObject(schema, name);
+        if (schema.IsEmbeddedResource) return ToObject(schema, name, kind: null);
         return schema.Type switch
         {
             "boolean" => TypeSymbol.Boolean,

@@ -43,11 +43,15 @@ internal sealed class ObjectTypes
             .Select(kind => kind.Kind.Kind).Order(StringComparer.Ordinal).FirstOrDefault();
 
     /// <summary>An object with the fields that all have, and <paramref name="fields"/>; without these it may have any others.</summary>
-    public static TypeSymbol MakeObject(string name, IReadOnlyCollection<FieldSymbol> fields, bool isOpen = false) => TypeSymbol.ObjectOf(
+    /// <param name="name">What messages call it.</param>
+    /// <param name="fields">Its own fields.</param>
+    /// <param name="isOpen">Whether it may have others.</param>
+    /// <param name="kind">Its kind; null when it may be of any.</param>
+    public static TypeSymbol MakeObject(string name, IReadOnlyCollection<FieldSymbol> fields, bool isOpen = false, string? kind = null) => TypeSymbol.ObjectOf(
         name,
         [
             new FieldSymbol("apiVersion", TypeSymbol.String, IsRequired: true),
-            new FieldSymbol("kind", TypeSymbol.String, IsRequired: true),
+            new FieldSymbol("kind", kind is null ? TypeSymbol.String : TypeSymbol.StringsOf([kind]), IsRequired: true),
             new FieldSymbol("metadata", SchemaTable.Default.Find(new ObjectKind("", "Pod"))!.Member("metadata")),
             .. fields.Where(f => f.Name is not ("apiVersion" or "kind" or "metadata")),
         ],

@@ -11,7 +11,8 @@ internal sealed partial class ClauseTypes
     public TypeSymbol Of(BoundTerm term)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        TypeSymbol type = Known(Infer(term));
+        TypeSymbol inferred = Infer(term);
+        TypeSymbol type = Known(_facts.Find(term) ?? inferred);
         analysis.Recorder?.Note(term, type);
         return type;
     }
@@ -33,7 +34,7 @@ internal sealed partial class ClauseTypes
             case BoundLookup lookup:
                 return Lookup(Of(lookup.Target), lookup.Key);
             case BoundFunctionCall call:
-                TypeSymbol[] given = [.. call.Arguments.Select(Of)];
+                TypeSymbol[] given = [.. call.Arguments.Select(Argument)];
                 analysis.Call(call.Function, given);
                 return _replacements == 0 ? analysis.ResultOf(call.Function) : TypeSymbol.Any;
             case BoundBuiltinCall call:
@@ -62,6 +63,9 @@ internal sealed partial class ClauseTypes
         }
     }
 
+    /// <summary>What an argument tells of the parameter: of a constant only its kind.</summary>
+    private TypeSymbol Argument(BoundTerm term) => term is BoundConstant ? TypeNarrowing.Widen(Of(term)) : TypeNarrowing.WidenNumbers(Of(term));
+
     private TypeSymbol OfAll(ImmutableArray<BoundTerm> items) => TypeSymbol.UnionOf([.. items.Select(Of)]);
 
     private ObjectType OfObject(BoundObject made)
@@ -79,8 +83,13 @@ internal sealed partial class ClauseTypes
 
     private TypeSymbol OfComprehension(BoundComprehension comprehension)
     {
-        Read(comprehension.Query);
-        TypeSymbol key = comprehension.Key is { } name ? Of(name) : TypeSymbol.Never, value = Of(comprehension.Term);
+        TypeSymbol key = TypeSymbol.Never, value = TypeSymbol.Never;
+        _facts.Within(() =>
+        {
+            Read(comprehension.Query);
+            if (comprehension.Key is { } name) key = TypeNarrowing.WidenNumbers(Of(name));
+            value = TypeNarrowing.WidenNumbers(Of(comprehension.Term));
+        });
         return comprehension.Kind switch
         {
             ComprehensionKind.Array => TypeSymbol.ArrayOf(value),
@@ -126,19 +135,5 @@ internal sealed partial class ClauseTypes
         IEnumerable<Value> steps = path.Kind == ValueKind.Array ? path.Entries.Select(e => e.Value) : [path];
         TypeSymbol found = steps.Aggregate(arguments[0], (type, step) => Lookup(type, new BoundConstant(step, constant.Location)));
         return TypeSymbol.UnionOf(found, arguments[2]);
-    }
-
-    private void Compare(BoundComparison comparison)
-    {
-        TypeSymbol left = Of(comparison.Left), right = Of(comparison.Right);
-        if (comparison.Operator is ComparisonOperator.Equal or ComparisonOperator.NotEqual) Compare(left, right, comparison.Location);
-    }
-
-    private TypeSymbol Contains(BoundMembership membership)
-    {
-        TypeSymbol collection = Collection(membership.Collection), value = Of(membership.Value);
-        Compare(value, collection.Elements, membership.Location);
-        if (membership.Key is { } key) Compare(Of(key), collection.Keys, key.Location);
-        return TypeSymbol.Boolean;
     }
 }

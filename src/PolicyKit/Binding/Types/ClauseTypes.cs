@@ -12,9 +12,12 @@ namespace PolicyKit.Binding.Types;
 internal sealed partial class ClauseTypes(TypeAnalysis analysis, PolicySymbol? policy, bool isPolicyLayer, TypeMistakes? mistakes)
 {
     private readonly Dictionary<LocalSymbol, TypeSymbol> _variables = [];
+    private readonly RefFacts _facts = new();
 
     /// <summary>How many <c>with</c> are around that replace documents, data or functions: what is read there may be anything.</summary>
     private int _replacements;
+
+    private int _negations;
 
     /// <summary>The type that a branch gives to its rule's value.</summary>
     public TypeSymbol Of(BoundClause clause, BoundBranch branch)
@@ -25,8 +28,8 @@ internal sealed partial class ClauseTypes(TypeAnalysis analysis, PolicySymbol? p
             Read(finding);
             return TypeSymbol.Any;
         }
-        TypeSymbol[] keys = [.. branch.Keys.Select(Of)];
-        TypeSymbol type = Of(branch.Value);
+        TypeSymbol[] keys = [.. branch.Keys.Select(key => TypeNarrowing.WidenNumbers(Of(key)))];
+        TypeSymbol type = TypeNarrowing.WidenNumbers(Of(branch.Value));
         if (clause.AddsMember) type = TypeSymbol.SetOf(type);
         for (int i = keys.Length - 1; i >= 0; i--) type = WithKey(branch.Keys[i], keys[i], type);
         return type;
@@ -65,11 +68,6 @@ internal sealed partial class ClauseTypes(TypeAnalysis analysis, PolicySymbol? p
     /// <summary>What nothing is known of is any value when mistakes are looked for: its own mistake has been reported, or it is never evaluated.</summary>
     private TypeSymbol Known(TypeSymbol type) => mistakes is not null && type == TypeSymbol.Never ? TypeSymbol.Any : type;
 
-    private void Compare(TypeSymbol left, TypeSymbol right, Location location)
-    {
-        if (mistakes is not null && left != TypeSymbol.Never && right != TypeSymbol.Never && !left.MayEqual(right)) mistakes.ReportEqual(left, right, location);
-    }
-
     private void Read(BoundQuery query)
     {
         foreach (BoundLiteral literal in query.Literals) Read(literal);
@@ -80,7 +78,7 @@ internal sealed partial class ClauseTypes(TypeAnalysis analysis, PolicySymbol? p
         switch (literal)
         {
             case BoundTest test:
-                Of(test.Term);
+                Test(test);
                 break;
             case BoundUnification unification:
                 Unify(unification.Left, unification.Right, unification.Location);
@@ -96,26 +94,52 @@ internal sealed partial class ClauseTypes(TypeAnalysis analysis, PolicySymbol? p
                 _variables[every.Value] = Known(domain.Elements);
                 if (every.Key is { } noted) analysis.Recorder?.Note(noted, Known(domain.Keys));
                 analysis.Recorder?.Note(every.Value, Known(domain.Elements));
-                Read(every.Query);
+                _facts.Within(() => Read(every.Query));
                 break;
             case BoundNot not:
-                Read(not.Query);
+                Negate(not);
                 break;
             case BoundWith with:
                 foreach (BoundModifier modifier in with.Modifiers) Of(modifier.Value);
-                int replacements = with.Modifiers.Any(m => m is not BoundParamModifier) ? 1 : 0;
-                _replacements += replacements;
-                Read(with.Literal);
-                _replacements -= replacements;
+                if (with.Modifiers.All(m => m is BoundParamModifier))
+                {
+                    _facts.Without(() => Read(with.Literal));
+                    break;
+                }
+                _replacements++;
+                _facts.Without(() => Read(with.Literal));
+                _replacements--;
                 break;
         }
+    }
+
+    private void Test(BoundTest test)
+    {
+        TypeSymbol type = Of(test.Term);
+        if (type == TypeSymbol.False && _negations == 0) mistakes?.ReportNever("it is always `false`", test.Location);
+        Assume(test.Term);
+    }
+
+    private void Negate(BoundNot not)
+    {
+        BoundTerm? only = not.Query.Literals is [BoundTest test] ? test.Term : null;
+        _negations++;
+        _facts.Within(() => Read(not.Query));
+        _negations--;
+        if (only is null) return;
+        if (mistakes is not null && _negations == 0 && _replacements == 0 && new Certainty(analysis.BodyOf, Of).AlwaysHolds(only)) mistakes.ReportNever("what is negated is always defined and never `false`", not.Location);
+        AssumeNot(only);
     }
 
     private void Unify(BoundTerm left, BoundTerm right, Location location)
     {
         if (IsOpen(left)) Bind(left, Of(right));
         else if (IsOpen(right)) Bind(right, Of(left));
-        else Compare(Of(left), Of(right), location);
+        else
+        {
+            Compare(Exact(left), Exact(right), location);
+            AssumeEqual(left, right);
+        }
     }
 
     /// <summary>Whether a pattern has variables without a value yet.</summary>
@@ -133,29 +157,5 @@ internal sealed partial class ClauseTypes(TypeAnalysis analysis, PolicySymbol? p
         if (mistakes is null || type == TypeSymbol.Never || Collections.IsPossible(type)) return type;
         mistakes.ReportElements(type, term.Location);
         return TypeSymbol.Any;
-    }
-
-    private void Read(BoundFinding finding)
-    {
-        switch (finding.Places)
-        {
-            case BoundPlaceComprehension comprehension:
-                Read(comprehension.Query);
-                Read(comprehension.Place);
-                break;
-            case BoundPlace place:
-                Read(place);
-                break;
-            case BoundPlaceArray array:
-                Of(array.Nodes);
-                break;
-        }
-        if (finding.Message is { } message) Of(message);
-    }
-
-    private void Read(BoundPlace place)
-    {
-        TypeSymbol type = Of(place.Anchor);
-        foreach (BoundTerm step in place.Steps) type = Lookup(type, step);
     }
 }

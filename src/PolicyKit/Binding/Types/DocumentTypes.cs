@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyKit.Runtime;
 using PolicyKit.Symbols;
 using PolicyKit.Symbols.Types;
 
@@ -16,6 +17,9 @@ internal sealed class DocumentTypes(PolicyDomain domain, DocumentTable documents
         if (_known.TryGetValue((document, policy), out TypeSymbol? known)) return known;
         return _known[(document, policy)] = Make(document, policy);
     }
+
+    /// <summary>The type of the kind that an object states; any when it states none that is known.</summary>
+    public TypeSymbol TypeOfKind(Value document) => domain.GetKind(document) is { } kind ? Object(kind) : TypeSymbol.Any;
 
     private TypeSymbol Make(DocumentSymbol document, PolicySymbol? policy)
     {

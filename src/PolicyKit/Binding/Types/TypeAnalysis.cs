@@ -39,6 +39,9 @@ internal sealed class TypeAnalysis
 
     public BindingRecorder? Recorder => _session.Recorder;
 
+    /// <summary>What is bound of a rule; nothing for a rule of a compiled pack.</summary>
+    public RuleBody BodyOf(RuleSymbol rule) => _results.ContainsKey(rule) ? _session.Bodies[rule] : RuleBody.Empty;
+
     /// <summary>Reports what can never hold in the policies that a session has bound.</summary>
     public static void Check(BindingSession session)
     {

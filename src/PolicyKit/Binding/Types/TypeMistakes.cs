@@ -20,9 +20,32 @@ internal sealed class TypeMistakes(DiagnosticBag diagnostics)
     /// <summary>Going over what has no members.</summary>
     public void ReportElements(TypeSymbol target, Location location) => Report(Descriptors.NoMembers, location, target);
 
-    public void ReportEqual(TypeSymbol left, TypeSymbol right, Location location) => Report(Descriptors.NeverEqual, location, left, right);
+    public void ReportEqual(TypeSymbol left, TypeSymbol right, Location location) => Report(Descriptors.NeverEqual, location, left, right, DidYouMean(left, right));
+
+    /// <summary>An order that types alone decide.</summary>
+    public void ReportOrder(TypeSymbol left, TypeSymbol right, Location location) => Report(Descriptors.OrderOfTypes, location, left, right);
+
+    /// <summary>A condition that never holds.</summary>
+    public void ReportNever(string reason, Location location) => Report(Descriptors.NeverHolds, location, reason);
+
+    /// <summary>A value that does not fit where it goes to.</summary>
+    public void Report(Misfit misfit, Location location)
+    {
+        if (misfit.Field is { } name) Report(Descriptors.UnknownField, location, misfit.Wanted, name, Spelling.DidYouMean(name, misfit.Wanted.Fields.Select(f => f.Name)));
+        else Report(Descriptors.WrongValue, location, misfit.Wanted, misfit.Given, DidYouMean(misfit.Given, misfit.Wanted));
+    }
 
     public void ReportArgument(int index, string function, TypeSymbol wanted, TypeSymbol given, Location location) => Report(Descriptors.WrongArgument, location, index + 1, function, wanted, given);
+
+    /// <summary>Of constants that are never equal to others: the nearest of these.</summary>
+    private static string DidYouMean(TypeSymbol left, TypeSymbol right)
+    {
+        string[] words = Constants(left), others = Constants(right);
+        if (words.Length >= others.Length) (words, others) = (others, words);
+        return words.Where(word => word.Length > 2).Select(word => Spelling.Nearest(word, others)).FirstOrDefault(n => n is not null) is { } nearest ? $"; did you mean `\"{nearest}\"`?" : "";
+    }
+
+    private static string[] Constants(TypeSymbol type) => [.. type.Parts.OfType<StringType>().SelectMany(s => s.Values)];
 
     private void Report(DiagnosticDescriptor descriptor, Location location, params object?[] arguments)
     {

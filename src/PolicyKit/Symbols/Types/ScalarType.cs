@@ -1,3 +1,5 @@
+using PolicyKit.Runtime;
+
 namespace PolicyKit.Symbols.Types;
 
 /// <summary>Every value.</summary>
@@ -21,6 +23,12 @@ internal enum ScalarKind
     /// <summary><c>bool</c></summary>
     Boolean,
 
+    /// <summary><c>true</c></summary>
+    True,
+
+    /// <summary><c>false</c></summary>
+    False,
+
     /// <summary><c>number</c></summary>
     Number,
 
@@ -39,4 +47,19 @@ internal sealed class ScalarType(ScalarKind kind) : TypeSymbol
         ScalarKind.Integer => "int",
         _ => kind.ToString().ToLowerInvariant(),
     };
+}
+
+/// <summary>One number, which is known from a comparison or a literal.</summary>
+internal sealed class NumberConstantType(Value value) : TypeSymbol
+{
+    public Value Value => value;
+
+    /// <summary>The numbers that it is among.</summary>
+    public TypeSymbol Wide { get; } = value.TryGetBigInteger(out _) ? Integer : Number;
+
+    public override string Name => value.ToString();
+
+    public override bool Equals(object? obj) => obj is NumberConstantType other && value == other.Value;
+
+    public override int GetHashCode() => value.GetHashCode();
 }

@@ -10,12 +10,19 @@ internal static class TypeOverlap
     {
         (UnionType, _) or (_, UnionType) => left.Parts.Any(l => right.Parts.Any(r => MayEqual(l, r, depth))),
         (AnyType, _) or (_, AnyType) => true,
-        (ScalarType l, ScalarType r) => l.Kind == r.Kind || (IsNumber(l) && IsNumber(r)),
+        (ScalarType l, ScalarType r) => l.Kind == r.Kind || (IsNumber(l) && IsNumber(r)) || IsAmong(l.Kind, r.Kind) || IsAmong(r.Kind, l.Kind),
+        (NumberConstantType l, NumberConstantType r) => l.Equals(r),
+        (NumberConstantType l, ScalarType r) => IsAmong(l, r),
+        (ScalarType l, NumberConstantType r) => IsAmong(r, l),
         (StringType l, StringType r) => l.MayBe(r),
         (ArrayType, ArrayType) or (SetType, SetType) => true,
         (ObjectType l, ObjectType r) => depth >= DeepestLook || (MayHave(l, r, depth) && MayHave(r, l, depth)),
         _ => false,
     };
+
+    private static bool IsAmong(ScalarKind constant, ScalarKind kind) => kind == ScalarKind.Boolean && constant is ScalarKind.True or ScalarKind.False;
+
+    private static bool IsAmong(NumberConstantType constant, ScalarType type) => type.Kind == ScalarKind.Number || type == constant.Wide;
 
     private static bool IsNumber(ScalarType type) => type.Kind is ScalarKind.Number or ScalarKind.Integer;
 

@@ -25,6 +25,12 @@ public abstract class TypeSymbol
     /// <summary>A boolean.</summary>
     public static TypeSymbol Boolean { get; } = new ScalarType(ScalarKind.Boolean);
 
+    /// <summary>The boolean <c>true</c>.</summary>
+    internal static TypeSymbol True { get; } = new ScalarType(ScalarKind.True);
+
+    /// <summary>The boolean <c>false</c>.</summary>
+    internal static TypeSymbol False { get; } = new ScalarType(ScalarKind.False);
+
     /// <summary>A number.</summary>
     public static TypeSymbol Number { get; } = new ScalarType(ScalarKind.Number);
 

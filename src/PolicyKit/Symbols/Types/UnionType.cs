@@ -32,7 +32,7 @@ internal sealed class UnionType(ImmutableArray<TypeSymbol> parts, string name = 
 
     public override int GetHashCode() => HashCode.Combine(nameof(UnionType), parts.Length);
 
-    /// <summary>The smallest type that has the values of all: equal types are one, constants are among strings, and integers among numbers.</summary>
+    /// <summary>The smallest type that has the values of all: equal types are one, constants are among their kind, and integers among numbers.</summary>
     public static TypeSymbol Of(IEnumerable<TypeSymbol> types)
     {
         TypeSymbol first = Never;
@@ -58,13 +58,27 @@ internal sealed class UnionType(ImmutableArray<TypeSymbol> parts, string name = 
             if (part is StringType text) strings.Add(text);
             else if (members.Add(part)) made.Add(part);
         }
-        if (members.Contains(Number)) made.Remove(Integer);
+        JoinBooleans(made, members);
+        JoinNumbers(made, members);
         if (strings.Count > 0) made.Add(Join(strings));
         if (made.Count > MostParts) return Any;
         if (made is [var single]) return single;
         var union = new UnionType([.. made]);
         // A union with a name stays what it is called.
         return seen.Find(union.Equals) ?? union;
+    }
+
+    private static void JoinBooleans(List<TypeSymbol> made, HashSet<TypeSymbol> members)
+    {
+        bool isEither = members.Contains(True) && members.Contains(False);
+        if (isEither && !members.Contains(Boolean)) made[made.FindIndex(m => m == True || m == False)] = Boolean;
+        if (isEither || members.Contains(Boolean)) made.RemoveAll(m => m == True || m == False);
+    }
+
+    private static void JoinNumbers(List<TypeSymbol> made, HashSet<TypeSymbol> members)
+    {
+        bool isAny = members.Contains(Number), isInteger = members.Contains(Integer);
+        if (isAny || isInteger) made.RemoveAll(m => (isAny && m == Integer) || (m is NumberConstantType constant && (isAny || constant.Wide == Integer)));
     }
 
     private static TypeSymbol Join(List<StringType> strings)

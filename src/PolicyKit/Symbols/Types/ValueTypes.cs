@@ -10,7 +10,7 @@ internal static class ValueTypes
     {
         ValueKind.Undefined => TypeSymbol.Never,
         ValueKind.Null => TypeSymbol.Null,
-        ValueKind.Boolean => TypeSymbol.Boolean,
+        ValueKind.Boolean => value == Value.True ? TypeSymbol.True : TypeSymbol.False,
         ValueKind.Number => value.TryGetBigInteger(out _) ? TypeSymbol.Integer : TypeSymbol.Number,
         ValueKind.String => TypeSymbol.StringsOf([value.TextOrEmpty()]),
         ValueKind.Array => TypeSymbol.ArrayOf(OfMembers(value)),

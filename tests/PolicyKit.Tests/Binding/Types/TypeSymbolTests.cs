@@ -24,6 +24,11 @@ public sealed class TypeSymbolTests
         ["port"] = TypeSymbol.IntOrString,
         ["a"] = TypeSymbol.StringsOf(["a"]),
         ["b|c"] = TypeSymbol.StringsOf(["c", "b"]),
+        ["true"] = TypeSymbol.True,
+        ["false"] = TypeSymbol.False,
+        ["3"] = new NumberConstantType(Value.FromInt64(3)),
+        ["4"] = new NumberConstantType(Value.FromInt64(4)),
+        ["0.5"] = new NumberConstantType(Value.FromDouble(0.5)),
         ["[int]"] = TypeSymbol.ArrayOf(TypeSymbol.Integer),
         ["set[string]"] = TypeSymbol.SetOf(TypeSymbol.String),
         ["{int}"] = TypeSymbol.MapOf(TypeSymbol.Integer),
@@ -46,6 +51,12 @@ public sealed class TypeSymbolTests
     [InlineData("Node", "Node", "Node")]
     [InlineData("Node", "Port", "Node | Port")]
     [InlineData("[int]", "set[string]", "[int] | set[string]")]
+    [InlineData("true", "false", "bool")]
+    [InlineData("true", "bool", "bool")]
+    [InlineData("3", "4", "3 | 4")]
+    [InlineData("3", "int", "int")]
+    [InlineData("0.5", "int", "0.5 | int")]
+    [InlineData("0.5", "number", "number")]
     public void Unions_are_small(string left, string right, string expected) => Assert.Equal(expected, TypeSymbol.UnionOf(Types[left], Types[right]).ToString());
 
     [Theory]
@@ -64,11 +75,38 @@ public sealed class TypeSymbolTests
     [InlineData("{int}", "value", false)]
     [InlineData("{int}", "Port", true)]
     [InlineData("value", "value", true)]
+    [InlineData("true", "false", false)]
+    [InlineData("true", "bool", true)]
+    [InlineData("3", "3", true)]
+    [InlineData("3", "4", false)]
+    [InlineData("3", "port", true)]
+    [InlineData("0.5", "int", false)]
+    [InlineData("0.5", "number", true)]
+    [InlineData("3", "string", false)]
     public void Values_of_types_may_be_equal(string left, string right, bool expected)
     {
         Assert.Equal(expected, Types[left].MayEqual(Types[right]));
         Assert.Equal(expected, Types[right].MayEqual(Types[left]));
     }
+
+    [Theory]
+    [InlineData("port", "string", "string")]
+    [InlineData("any", "3", "3")]
+    [InlineData("b|c", "a", "undefined")]
+    [InlineData("string", "b|c", "\"b\" | \"c\"")]
+    [InlineData("bool", "false", "false")]
+    [InlineData("number", "port", "int")]
+    [InlineData("Node", "value", "undefined")]
+    [InlineData("Port", "any", "Port")]
+    public void A_meeting_has_what_both_types_have(string type, string other, string expected) => Assert.Equal(expected, TypeNarrowing.Meet(Types[type], Types[other]).ToString());
+
+    [Theory]
+    [InlineData("bool", "true", "false")]
+    [InlineData("b|c", "a", "\"b\" | \"c\"")]
+    [InlineData("b|c", "b|c", "\"b\" | \"c\"")]
+    [InlineData("string", "a", "string")]
+    [InlineData("3", "3", "3")]
+    public void Without_constants_something_is_left(string type, string constants, string expected) => Assert.Equal(expected, TypeNarrowing.Without(Types[type], Types[constants]).ToString());
 
     [Theory]
     [InlineData("Port", "string", "int or string")]
@@ -118,7 +156,8 @@ public sealed class TypeSymbolTests
     [Fact]
     public void Made_types_are_equal_when_they_are_alike()
     {
-        Assert.Equal(ValueTypes.Of(Value.FromMembers(("a", Value.True))), ValueTypes.Of(Value.FromMembers(("a", Value.False))));
+        Assert.Equal(ValueTypes.Of(Value.FromMembers(("a", Value.FromInt64(1)))), ValueTypes.Of(Value.FromMembers(("a", Value.FromInt64(2)))));
+        Assert.NotEqual(ValueTypes.Of(Value.FromMembers(("a", Value.True))), ValueTypes.Of(Value.FromMembers(("a", Value.False))));
         Assert.NotEqual(ValueTypes.Of(Value.FromMembers(("a", Value.True))), ValueTypes.Of(Value.FromMembers(("a", Value.Null))));
         Assert.Equal(TypeSymbol.ArrayOf(TypeSymbol.String), TypeSymbol.ArrayOf(TypeSymbol.String));
         Assert.NotEqual(TypeSymbol.ArrayOf(TypeSymbol.String), TypeSymbol.SetOf(TypeSymbol.String));
