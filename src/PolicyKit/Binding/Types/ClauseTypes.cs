@@ -116,7 +116,8 @@ internal sealed partial class ClauseTypes(TypeAnalysis analysis, PolicySymbol? p
     private void Test(BoundTest test)
     {
         TypeSymbol type = Of(test.Term);
-        if (type == TypeSymbol.False && _negations == 0) mistakes?.ReportNever("it is always `false`", test.Location);
+        // Who writes `false` means it.
+        if (type == TypeSymbol.False && _negations == 0 && test.Term is not BoundConstant) mistakes?.ReportNever("it is always `false`", test.Location);
         Assume(test.Term);
     }
 
