@@ -65,7 +65,17 @@ internal sealed class KindPlans(ImmutableArray<JudgedPolicy> policies, Value[] p
     public IReadDemand OfPolicies => _ofPolicies ??= new PoliciesDemand(this);
 
     /// <summary>Whether a kind was met that has no hot tier yet.</summary>
-    public bool IsCold => _plans.Values.Any(p => p.Screen is null);
+    public bool IsCold
+    {
+        get
+        {
+            foreach ((_, KindPlan plan) in _plans)
+            {
+                if (plan.Screen is null) return true;
+            }
+            return false;
+        }
+    }
 
     /// <summary>Makes the hot tier of the kinds that were met.</summary>
     public void Warm()

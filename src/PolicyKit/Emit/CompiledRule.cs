@@ -58,9 +58,18 @@ internal sealed class CompiledRule
     public int CompiledDelegates => Delegates.Count(c => c.IsCompiled);
 
     /// <summary>Whether something was called that is not machine code yet.</summary>
-    public bool IsCold => Delegates.Any(c => c.IsUsed && !c.IsCompiled);
+    public bool IsCold => _main.IsCold || AnyCold(_entries) || AnyCold(_chunks);
 
     private IEnumerable<TieredCode> Delegates => [_main, .. _entries, .. _chunks];
+
+    private static bool AnyCold(TieredCode[] codes)
+    {
+        foreach (TieredCode code in codes)
+        {
+            if (code.IsCold) return true;
+        }
+        return false;
+    }
 
     public Value Invoke(EvalContext context) => ((RuleCode)Code)(context);
 

@@ -57,8 +57,18 @@ internal sealed class ProgramCode
     /// <summary>Whether a rule stands in the tree of packages (hidden rules do not).</summary>
     public static bool IsReachable(RuleSymbol rule) => rule.Package.Rules.GetValueOrDefault(rule.Name) == rule;
 
-    /// <summary>Whether something was called that is not machine code yet.</summary>
-    public bool IsCold => _rules.Any(r => r.IsCold);
+    /// <summary>Whether something was called that is not machine code yet. Asked again and again, so it allocates nothing.</summary>
+    public bool IsCold
+    {
+        get
+        {
+            foreach (CompiledRule rule in _rules)
+            {
+                if (rule.IsCold) return true;
+            }
+            return false;
+        }
+    }
 
     /// <summary>Compiles everything, or what was called.</summary>
     public void Compile(bool all)

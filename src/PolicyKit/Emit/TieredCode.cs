@@ -18,6 +18,9 @@ internal sealed class TieredCode(Func<LambdaExpression> emit)
     /// <summary>Whether the code was called, so that it is worth compiling.</summary>
     public bool IsUsed => _code is not null;
 
+    /// <summary>Whether the code was called and is not machine code yet.</summary>
+    public bool IsCold => IsUsed && !IsCompiled;
+
     /// <summary>Whether the code is machine code.</summary>
     public bool IsCompiled
     {

@@ -1,5 +1,7 @@
 using System.Text;
+using PolicyKit.Binding;
 using PolicyKit.Diagnostics;
+using PolicyKit.Emit;
 using PolicyKit.Runtime;
 using PolicyKit.Syntax;
 
@@ -136,5 +138,18 @@ public sealed class ProgramTests
         EmitResult result = Compilation.Create([SyntaxTree.Parse(source)], TestDomain.Instance).Emit();
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));
         return result.Program;
+    }
+
+    /// <summary>Asked in the background as long as a program judges.</summary>
+    [Fact]
+    public void Asking_whether_code_is_cold_allocates_nothing()
+    {
+        BindingSession session = Binder.Bind(TestDomain.Instance, [SyntaxTree.Parse(Params, "p.policy")]);
+        var code = new ProgramCode(session);
+        code.Compile(all: true);
+        Assert.False(code.IsCold);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10; i++) _ = code.IsCold;
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 }
