@@ -52,7 +52,7 @@ public sealed partial class PolicyProgram
         {
             PolicySymbol policy = _session.Policies.Find(p => p.Id == policyId) ?? throw new ArgumentException($"there is no policy `{policyId}`", nameof(values));
             ParamSymbol param = policy.Params.GetValueOrDefault(name) ?? throw new ArgumentException($"policy `{policyId}` has no param `{name}`", nameof(values));
-            parameters[param.Slot] = Check(param, value);
+            parameters[param.Slot] = Bind(param, value);
         }
         return With(parameters);
     }
@@ -60,7 +60,7 @@ public sealed partial class PolicyProgram
     internal PolicyProgram WithParam(ParamSymbol param, Value value)
     {
         Value[] parameters = [.. _params];
-        parameters[param.Slot] = Check(param, value);
+        parameters[param.Slot] = Bind(param, value);
         return With(parameters);
     }
 
@@ -68,9 +68,5 @@ public sealed partial class PolicyProgram
         Value[]? parameters = null, Value data = default, ImmutableArray<JudgedPolicy>? policies = null, EvaluationLimits? limits = null, PolicyProfile? profile = null) =>
         new(_session, _code, parameters ?? _params, data.IsUndefined ? _data : data, policies ?? _policies, limits ?? _limits, profile ?? _profile);
 
-    private static Value Check(ParamSymbol param, Value value)
-    {
-        Value coerced = param.Type.Coerce(value);
-        return param.Type.Accepts(coerced) ? coerced : throw new ArgumentException($"the value of `{param.Name}` must be of type `{param.Type}`, but is {value}");
-    }
+    private static Value Bind(ParamSymbol param, Value value) => param.TryBind(value, out Value bound) ? bound : throw new ArgumentException(param.Refusal(value));
 }

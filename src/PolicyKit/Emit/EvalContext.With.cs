@@ -92,7 +92,9 @@ internal sealed partial class EvalContext
                 break;
             case BoundParamModifier param:
                 _params = [.. _params];
-                _params[param.Param.Slot] = value;
+                _params[param.Param.Slot] = param.Param.TryBind(value, out Value bound)
+                    ? bound
+                    : throw new EvaluationException(EvaluationErrorKind.InvalidParam, param.Param.Refusal(value), param.Value.Location);
                 break;
             case BoundFunctionModifier function:
                 _mocks = _mocks is null ? [] : new Dictionary<object, Mock>(_mocks);

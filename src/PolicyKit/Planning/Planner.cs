@@ -18,6 +18,7 @@ internal sealed partial class Planner
     private Dictionary<ReadKey, PlanLocal> _reads = [];
     private readonly List<LocalSymbol> _boundInOrder = [];
     private readonly HashSet<BoundTerm> _evaluable = [];
+    private readonly CertainTypes _certain = new();
     private VisibleVariables _visible = VisibleVariables.None;
     private PlanBlock _block = new();
     private ScanOrder _scanOrder;
@@ -213,7 +214,12 @@ internal sealed partial class Planner
         return block;
     }
 
-    private void Add(PlanStep step) => _block.Add(step);
+    private void Add(PlanStep step)
+    {
+        if (_certain.IsNeedless(step)) return;
+        _certain.Add(step);
+        _block.Add(step);
+    }
 
     private PlanLocal NewLocal() => new(_locals++);
 

@@ -22,6 +22,9 @@ public enum EvaluationErrorKind
 
     /// <summary>A core module gave something that is no finding.</summary>
     InvalidFinding,
+
+    /// <summary>A <c>with</c> gave a param a value of another type.</summary>
+    InvalidParam,
 }
 
 /// <summary>An evaluation that has no answer. Decisions carry it as an error; only a query throws it.</summary>

@@ -15,11 +15,17 @@ internal sealed record ParamType(ParamTypeKind Kind, ParamType? Element = null)
         ParamTypeKind.Bool => value.Kind == ValueKind.Boolean,
         ParamTypeKind.Array => value.Kind == ValueKind.Array && AcceptsAll(value),
         ParamTypeKind.Set => value.Kind == ValueKind.Set && AcceptsAll(value),
-        _ => value.Kind == ValueKind.Object && AcceptsAll(value),
+        _ => value.Kind == ValueKind.Object && HasNames(value) && AcceptsAll(value),
     };
 
-    /// <summary>A value given from outside (JSON has no sets: an array becomes a set where a set is declared).</summary>
-    public Value Coerce(Value value) => Kind == ParamTypeKind.Set && value.Kind == ValueKind.Array ? Value.FromSet(Members(value)) : value;
+    /// <summary>A value given from outside (JSON has no sets: an array becomes a set where a set is declared, in elements too).</summary>
+    public Value Coerce(Value value) => (Kind, value.Kind) switch
+    {
+        (ParamTypeKind.Set, ValueKind.Array) => Value.FromSet(Members(value).Select(Element!.Coerce)),
+        (ParamTypeKind.Array, ValueKind.Array) when Element!.HasSets => Value.FromArray(Members(value).Select(Element.Coerce)),
+        (ParamTypeKind.Object, ValueKind.Object) when Element!.HasSets && HasNames(value) => Value.FromMembers([.. value.Members().Select(m => (m.Key.TextOrEmpty(), Element.Coerce(m.Value)))]),
+        _ => value,
+    };
 
     public override string ToString() => Kind switch
     {
@@ -29,10 +35,14 @@ internal sealed record ParamType(ParamTypeKind Kind, ParamType? Element = null)
         _ => Kind.ToString().ToLowerInvariant(),
     };
 
+    private bool HasSets => Kind == ParamTypeKind.Set || Element is { HasSets: true };
+
     private static IEnumerable<Value> Members(Value collection)
     {
         for (long cursor = Ops.First(collection); cursor >= 0; cursor = Ops.Next(collection, cursor)) yield return Ops.ValueAt(collection, cursor);
     }
+
+    private static bool HasNames(Value @object) => @object.Members().All(m => m.Key.Kind == ValueKind.String);
 
     private bool AcceptsAll(Value collection) => Members(collection).All(Element!.Accepts);
 }

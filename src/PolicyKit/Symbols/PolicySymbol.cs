@@ -5,7 +5,18 @@ using PolicyKit.Text;
 namespace PolicyKit.Symbols;
 
 /// <summary>A <c>param</c> of a policy. <see cref="Slot"/> is its place in the program's table of param values.</summary>
-internal sealed record ParamSymbol(string Name, ParamType Type, Value Default, int Slot, Location Location);
+internal sealed record ParamSymbol(string Name, ParamType Type, Value Default, int Slot, Location Location)
+{
+    /// <summary>The value that the param takes when it is given one; false when that is of another type.</summary>
+    public bool TryBind(Value value, out Value bound)
+    {
+        bound = Type.Coerce(value);
+        return Type.Accepts(bound);
+    }
+
+    /// <summary>What is said of a value of another type.</summary>
+    public string Refusal(Value value) => $"the value of `{Name}` must be of type `{Type}`, but is {value}";
+}
 
 /// <summary>Which objects a policy is for, computed when it is bound.</summary>
 /// <param name="All">Whether every kind matches.</param>

@@ -1,4 +1,6 @@
+using PolicyKit.Binding.Types;
 using PolicyKit.Builtins;
+using PolicyKit.Symbols.Types;
 
 namespace PolicyKit.Tests.Builtins;
 
@@ -26,6 +28,21 @@ public class BuiltinTests
         {
             if (@case.Mismatch(@case.Run(asDocuments)) is { } mismatch)
                 Assert.Fail($"{file}:{line}: {text}\n{mismatch}");
+        }
+    }
+
+    /// <summary>Plans leave out checks because of what rows say that they give.</summary>
+    [Fact]
+    public void Every_answer_is_of_the_type_that_its_row_states()
+    {
+        foreach (var @case in BuiltinCase.ReadAll(Folder).Select(entry => BuiltinCase.Parse(entry.Text)))
+        {
+            if (@case.Expected == "undefined" || @case.Expected.StartsWith("! ", StringComparison.Ordinal))
+                continue;
+            Assert.True(BuiltinTable.TryGet(@case.Name, out var row));
+            TypeSymbol stated = BuiltinResults.Of(row, [.. @case.Arguments.Select(ValueTypes.Of)]);
+            if (!row.IsRelation)
+                Assert.True(stated.MayEqual(ValueTypes.Of(TermReader.Read(@case.Expected))), $"{@case.Name} gives {@case.Expected}, which is no {stated}");
         }
     }
 
