@@ -105,4 +105,15 @@ public sealed class Decision
 /// <param name="Severity">How grave its findings are.</param>
 /// <param name="References">Controls and documents that ask for it.</param>
 /// <param name="Location">Where it is declared.</param>
-public sealed record PolicyInfo(string Id, string Title, string Description, Severity Severity, ImmutableArray<string> References, Text.Location Location);
+public sealed record PolicyInfo(string Id, string Title, string Description, Severity Severity, ImmutableArray<string> References, Text.Location Location)
+{
+    /// <summary>Its params, by name.</summary>
+    public ImmutableArray<ParamInfo> Params { get; init; } = [];
+}
+
+/// <summary>A <c>param</c> of a policy.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Its type as policies write it, such as <c>set[string]</c>.</param>
+/// <param name="Default">Its default as policies write it; null when it has none.</param>
+/// <param name="Location">Where it is declared.</param>
+public sealed record ParamInfo(string Name, string Type, string? Default, Text.Location Location);

@@ -57,6 +57,10 @@ public sealed partial class PolicyProgram
         return With(parameters);
     }
 
+    /// <summary>The params of the judged policies that have no default and were given no value: each makes every decision of its policy an error.</summary>
+    public ImmutableArray<(PolicyInfo Policy, ParamInfo Param)> UnsetParams =>
+        [.. _policies.Select(p => p.Policy).Distinct().SelectMany(p => p.RequiredParams.Where(r => _params[r.Slot].IsUndefined).Select(r => (p.Info, r.Info)))];
+
     internal PolicyProgram WithParam(ParamSymbol param, Value value)
     {
         Value[] parameters = [.. _params];

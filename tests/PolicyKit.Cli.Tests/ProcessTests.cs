@@ -68,6 +68,17 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public void The_nearest_configuration_above_is_gone_by_unless_it_is_refused()
+    {
+        _folder.Write("policies/all.policy", "package team\n\npolicy all {\n    match: [\"Pod\"]\n\n    deny because \"no pods\" if true\n}\n");
+        _folder.Write("policykit.yaml", "packs: [none]\nsources: [policies]\n");
+        string folder = Path.GetDirectoryName(_folder.Write("apps/web/pod.yaml", Manifests.Clean))!;
+
+        Assert.Contains("no pods", Run("PolicyKit.Cli.dll", ["check", "pod.yaml"], folder: folder).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("no pods", Run("PolicyKit.Cli.dll", ["check", "pod.yaml", "--no-config"], folder: folder).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_embedding_example_runs()
     {
         Invocation run = Run("Embedding.dll", []);
@@ -91,9 +102,9 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal(0, run.ExitCode);
     }
 
-    private static Invocation Run(string assembly, string[] arguments, string input = "")
+    private static Invocation Run(string assembly, string[] arguments, string input = "", string folder = "")
     {
-        using Process process = Start(assembly, arguments);
+        using Process process = Start(assembly, arguments, folder);
         process.StandardInput.Write(input);
         process.StandardInput.Close();
         Task<string> error = process.StandardError.ReadToEndAsync();
@@ -102,13 +113,14 @@ public sealed class ProcessTests : IDisposable
         return new Invocation(process.ExitCode, output, error.Result);
     }
 
-    private static Process Start(string assembly, string[] arguments)
+    private static Process Start(string assembly, string[] arguments, string folder = "")
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = folder,
         };
         return Process.Start(start)!;
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using PolicyKit.Cli.Policies;
 
@@ -14,11 +13,11 @@ internal static class BuildCommand
         Option<bool> noColour = CommonOptions.NoColour();
         var command = new Command("build", "Compiles policies into one file that check, eval and test load without parsing.") { paths, output, noColour };
         Func<ParseResult, RegoOptions> rego = RegoOptions.AddTo(command);
-        Func<ParseResult, ImmutableArray<string>> customResources = CustomResourceFiles.AddTo(command);
+        Func<ParseResult, ProjectFile> project = ProjectFile.AddTo(command);
         CommonOptions.RefuseUnknown(paths, command);
         command.SetAction(parsed =>
         {
-            var settings = new BuildSettings([.. parsed.GetValue(paths) ?? []], rego(parsed), parsed.GetRequiredValue(output), parsed.GetValue(noColour)) { CustomResources = customResources(parsed) };
+            var settings = new BuildSettings([.. parsed.GetValue(paths) ?? []], rego(parsed), parsed.GetRequiredValue(output), parsed.GetValue(noColour)) { Project = project(parsed) };
             return BuildRun.Run(settings, terminal);
         });
         return command;

@@ -16,7 +16,7 @@ internal static class BuildRun
         if (GatekeeperFiles.Read(settings.Paths).Count > 0) throw new UsageException($"Gatekeeper's templates and constraints cannot be built ({where}); check takes them as they are");
         if (trees.IsEmpty) throw new UsageException($"there is no .policy or .rego file in {where}");
         StandardPolicies standard = StandardPolicies.Beside(trees, clashing: _ => StandardPolicies.None);
-        EmitResult result = PolicySet.Emit(trees, standard.Packs, CustomResourceFiles.Read(settings.CustomResources));
+        EmitResult result = PolicySet.Emit(trees, standard.Packs, CustomResourceFiles.Read(settings.Project));
         DiagnosticText.Write(result.Diagnostics, terminal.PaintError(settings.NoColour));
         if (!result.Success) return ExitCode.BadInput;
         Write(result.Program, settings.Output);

@@ -10,6 +10,6 @@ namespace PolicyKit.Cli.Building;
 /// <param name="NoColour">Whether colour is refused.</param>
 internal sealed record BuildSettings(ImmutableArray<string> Paths, RegoOptions Rego, string Output, bool NoColour)
 {
-    /// <summary>Files and folders with CustomResourceDefinitions.</summary>
-    public ImmutableArray<string> CustomResources { get; init; } = [];
+    /// <summary>The configuration, and CustomResourceDefinitions.</summary>
+    public ProjectFile Project { get; init; } = ProjectFile.None;
 }

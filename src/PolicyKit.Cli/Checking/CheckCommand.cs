@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using PolicyKit.Cli.Fixing;
 using PolicyKit.Cli.Policies;
@@ -25,7 +24,7 @@ internal static class CheckCommand
             paths, packs, policies, output, failOn, @namespace, complete, ignore, profile, noColour,
         };
         Func<ParseResult, RegoOptions> rego = RegoOptions.AddTo(command);
-        Func<ParseResult, ImmutableArray<string>> customResources = CustomResourceFiles.AddTo(command);
+        Func<ParseResult, ProjectFile> project = ProjectFile.AddTo(command);
         Func<ParseResult, EvaluationLimits> limits = LimitOptions.AddTo(command, "an object");
         Func<ParseResult, FixOptions> fix = FixOptions.AddTo(command);
         CommonOptions.RefuseUnknown(paths, command);
@@ -45,7 +44,7 @@ internal static class CheckCommand
                 parsed.GetValue(profile),
                 fix(parsed),
                 parsed.GetValue(noColour))
-            { CustomResources = customResources(parsed) };
+            { Project = project(parsed) };
             return CheckRun.Run(settings, terminal, cancellationToken);
         });
         return command;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.CommandLine;
 using PolicyKit.Cli.Files;
 using PolicyKit.Diagnostics;
 using PolicyKit.Kubernetes;
@@ -8,32 +7,26 @@ using PolicyKit.Text;
 
 namespace PolicyKit.Cli.Policies;
 
-/// <summary>Kubernetes with the custom resources of the files named.</summary>
+/// <summary>Kubernetes with the custom resources that a project names.</summary>
 /// <param name="Domain">What policies know of Kubernetes.</param>
-/// <param name="Diagnostics">What is wrong with the definitions.</param>
+/// <param name="Diagnostics">What is wrong with the configuration and the definitions.</param>
 internal sealed record CustomResourceFiles(KubernetesDomain Domain, ImmutableArray<Diagnostic> Diagnostics)
 {
-    /// <summary>Adds <c>--crd</c> to a command; the result reads it.</summary>
-    public static Func<ParseResult, ImmutableArray<string>> AddTo(Command command)
-    {
-        Option<string[]> option = CommonOptions.List("--crd", "PATH", "a file with CustomResourceDefinitions, or a folder of such files: policies can match their kinds by name, and their fields are known");
-        command.Add(option);
-        return parsed => [.. parsed.GetValue(option) ?? []];
-    }
-
+    /// <summary>Reads the files of a project; what is wrong with its configuration is among the diagnostics.</summary>
     /// <exception cref="UsageException">A path does not exist or cannot be read, or holds no definition.</exception>
-    public static CustomResourceFiles Read(ImmutableArray<string> paths)
+    public static CustomResourceFiles Read(ProjectFile project)
     {
-        if (paths.IsEmpty) return new CustomResourceFiles(KubernetesDomain.Instance, []);
+        ImmutableArray<Diagnostic> mistakes = project.Configuration.Diagnostics;
+        if (project.CustomResources.IsEmpty) return new CustomResourceFiles(KubernetesDomain.Instance, mistakes);
         var files = new Dictionary<string, SourceText>(StringComparer.Ordinal);
-        foreach (string path in paths)
+        foreach (string path in project.CustomResources)
         {
             SourceText[] found = [.. Find(path).Select(TextFile.Read)];
             if (CustomResourceDefinitions.Load(found) is { Count: 0, Diagnostics.IsEmpty: true }) throw new UsageException($"there is no CustomResourceDefinition in `{path}`");
             foreach (SourceText file in found) files.TryAdd(Path.GetFullPath(file.Path), file);
         }
         var definitions = CustomResourceDefinitions.Load(files.Values);
-        return new CustomResourceFiles(KubernetesDomain.Instance.With(definitions.Kinds), definitions.Diagnostics);
+        return new CustomResourceFiles(KubernetesDomain.Instance.With(definitions.Kinds), [.. mistakes, .. definitions.Diagnostics]);
     }
 
     private static IEnumerable<string> Find(string path)

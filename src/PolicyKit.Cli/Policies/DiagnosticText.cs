@@ -10,6 +10,6 @@ internal static class DiagnosticText
         Diagnostic[] all = [.. diagnostics];
         foreach (Diagnostic diagnostic in all) paint.Line(DiagnosticRenderer.Render(diagnostic)).Line();
         int errors = all.Count(d => d.Severity == DiagnosticSeverity.Error);
-        if (errors > 0) paint.Line($"{Reports.TextReport.Count(errors, "error")} in policies: nothing was judged", Styles.Deny);
+        if (errors > 0) paint.Line($"{Reports.TextReport.Count(errors, "error")}: nothing was judged", Styles.Deny);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PolicyKit.Diagnostics;
 using PolicyKit.Kubernetes;
+using PolicyKit.Kubernetes.Configuration;
 using PolicyKit.Kubernetes.Gatekeeper;
 using PolicyKit.Kubernetes.Manifests;
 using PolicyKit.Syntax;
@@ -21,12 +22,18 @@ internal sealed record PolicySet(PolicyProgram? Program, ImmutableArray<Diagnost
 
     private const string BodyWithoutIf = "PK1010";
 
-    /// <summary>Compiles the chosen packs (all when none is named) together with the user's files and folders.</summary>
+    /// <summary>Compiles the chosen packs (all when none is named) together with the user's files and folders, with the values that the configuration gives to params. What was asked for comes before what the configuration says.</summary>
+    /// <param name="packs">Standard packs that were asked for.</param>
+    /// <param name="paths">Files and folders that were named, besides those of the configuration.</param>
+    /// <param name="rego">How <c>.rego</c> files are read.</param>
+    /// <param name="project">The configuration.</param>
     /// <exception cref="UsageException">A pack is unknown, a path cannot be read, or a path holds no policies.</exception>
-    public static PolicySet Load(ImmutableArray<string> packs, ImmutableArray<string> paths, RegoOptions rego, ImmutableArray<string> customResources)
+    public static PolicySet Load(ImmutableArray<string> packs, ImmutableArray<string> paths, RegoOptions rego, ProjectFile project)
     {
+        if (packs.IsEmpty) packs = project.Configuration.Packs;
+        paths = [.. project.Sources, .. paths];
         CheckNames(packs);
-        var custom = CustomResourceFiles.Read(customResources);
+        var custom = CustomResourceFiles.Read(project);
         ImmutableArray<SyntaxTree> own = PolicyFiles.Read(paths, rego);
         ImmutableArray<CompiledPack> packed = PackFiles.Read(paths);
         GatekeeperLibrary library = GatekeeperFiles.Read(paths);
@@ -35,7 +42,11 @@ internal sealed record PolicySet(PolicyProgram? Program, ImmutableArray<Diagnost
             throw new UsageException($"there is no .policy or .rego file and no ConstraintTemplate in {string.Join(", ", paths.Select(p => $"`{p}`"))}");
         }
         bool isStandardUsed = !packs.Contains(NoPack);
-        if (paths.Length == 0 && isStandardUsed && custom.Diagnostics.IsEmpty) return new PolicySet(StandardPack.Compile([.. packs]), []);
+        if (paths.Length == 0 && isStandardUsed && custom.Diagnostics.IsEmpty)
+        {
+            PolicyProgram all = StandardPack.Compile();
+            return Configure(new PolicySet(StandardPack.Choose(all, [.. packs]), []), project, all);
+        }
         StandardPolicies standard = isStandardUsed ? StandardPolicies.Beside(own, clashing: _ => new([], StandardPack.Trees)) : StandardPolicies.None;
         EmitResult result = Emit([.. standard.Trees, .. own, .. library.Trees], [.. standard.Packs, .. packed], custom);
         ImmutableArray<Diagnostic> diagnostics = [.. library.Diagnostics, .. result.Diagnostics];
@@ -49,10 +60,16 @@ internal sealed record PolicySet(PolicyProgram? Program, ImmutableArray<Diagnost
         PolicyProgram program = isStandardUsed ? StandardPack.Choose(constrained, [.. packs]) : constrained;
         if (program.Policies.IsEmpty && diagnostics.IsEmpty) throw new UsageException("there is no policy in the files given");
         if (program.Policies.IsEmpty) return new PolicySet(null, diagnostics, "there is no policy that is enforced in the files given: nothing was judged");
-        return new PolicySet(program, diagnostics, hint) { ReadsInventory = library.ReadsInventory };
+        return Configure(new PolicySet(program, diagnostics, hint) { ReadsInventory = library.ReadsInventory }, project, constrained);
     }
 
-    /// <summary>Compiles trees together with packs. Mistakes in custom resources come first, and an error among them leaves no program.</summary>
+    private static PolicySet Configure(PolicySet policies, ProjectFile project, PolicyProgram all)
+    {
+        ConfiguredProgram configured = project.Configuration.ApplyTo(policies.Program!, all);
+        return policies with { Program = configured.Program, Diagnostics = [.. policies.Diagnostics, .. configured.Diagnostics] };
+    }
+
+    /// <summary>Compiles trees together with packs. Mistakes in the configuration and in custom resources come first, and an error among them leaves no program.</summary>
     /// <exception cref="UsageException">A pack cannot be loaded.</exception>
     public static EmitResult Emit(ImmutableArray<SyntaxTree> trees, ImmutableArray<CompiledPack> packs, CustomResourceFiles custom)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using PolicyKit.Cli.Policies;
 
@@ -16,7 +15,7 @@ internal static class TestCommand
         Option<bool> noColour = CommonOptions.NoColour();
         var command = new Command("test", "Runs the tests in policy files.") { paths, policies, filter, output, noColour };
         Func<ParseResult, RegoOptions> rego = RegoOptions.AddTo(command);
-        Func<ParseResult, ImmutableArray<string>> customResources = CustomResourceFiles.AddTo(command);
+        Func<ParseResult, ProjectFile> project = ProjectFile.AddTo(command);
         Func<ParseResult, EvaluationLimits> limits = LimitOptions.AddTo(command, "a test");
         CommonOptions.RefuseUnknown(paths, command);
         command.SetAction(parsed =>
@@ -30,7 +29,7 @@ internal static class TestCommand
                 Enum.Parse<OutputFormat>(parsed.GetRequiredValue(output), ignoreCase: true),
                 limits(parsed),
                 parsed.GetValue(noColour))
-            { CustomResources = customResources(parsed) };
+            { Project = project(parsed) };
             return TestRun.Run(settings, terminal, cancellationToken);
         });
         return command;

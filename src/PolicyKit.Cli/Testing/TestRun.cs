@@ -14,7 +14,7 @@ internal static class TestRun
         ImmutableArray<SyntaxTree> tested = PolicyFiles.Read(settings.Paths, settings.Rego);
         ImmutableArray<SyntaxTree> all = [.. tested, .. PolicyFiles.Read(settings.Policies, settings.Rego, tested)];
         StandardPolicies standard = StandardPolicies.Beside(all, clashing: Others);
-        var customResources = CustomResourceFiles.Read(settings.CustomResources);
+        var customResources = CustomResourceFiles.Read(settings.Project);
         EmitResult result = PolicySet.Emit([.. all, .. standard.Trees], [.. standard.Packs, .. PackFiles.Read(settings.Policies)], customResources);
         Painter messages = terminal.PaintError(settings.NoColour);
         DiagnosticText.Write(result.Diagnostics, messages);

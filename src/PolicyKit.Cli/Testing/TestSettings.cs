@@ -13,6 +13,6 @@ namespace PolicyKit.Cli.Testing;
 /// <param name="NoColour">Whether colour is refused.</param>
 internal sealed record TestSettings(ImmutableArray<string> Paths, ImmutableArray<string> Policies, RegoOptions Rego, string? Filter, OutputFormat Output, EvaluationLimits Limits, bool NoColour)
 {
-    /// <summary>Files and folders with CustomResourceDefinitions.</summary>
-    public ImmutableArray<string> CustomResources { get; init; } = [];
+    /// <summary>The configuration, and CustomResourceDefinitions.</summary>
+    public ProjectFile Project { get; init; } = ProjectFile.None;
 }

@@ -7,6 +7,8 @@ namespace PolicyKit.Symbols;
 /// <summary>A <c>param</c> of a policy. <see cref="Slot"/> is its place in the program's table of param values.</summary>
 internal sealed record ParamSymbol(string Name, ParamType Type, Value Default, int Slot, Location Location)
 {
+    public ParamInfo Info => new(Name, Type.ToString(), Default.IsUndefined ? null : Default.ToString(), Location);
+
     /// <summary>The value that the param takes when it is given one; false when that is of another type.</summary>
     public bool TryBind(Value value, out Value bound)
     {
@@ -84,7 +86,7 @@ internal sealed class PolicySymbol(PackageSymbol package, string name, Location 
     public void DeferReads(Func<ImmutableSortedDictionary<string, AccessTree>> read) => _readReads = read;
 
     /// <summary>The metadata as decisions carry it.</summary>
-    public PolicyInfo Info => _info ??= new PolicyInfo(Id, Title, Description, Severity, References, Location);
+    public PolicyInfo Info => _info ??= new PolicyInfo(Id, Title, Description, Severity, References, Location) { Params = [.. Params.Values.Select(p => p.Info)] };
 
     public override string ToString() => Id;
 }

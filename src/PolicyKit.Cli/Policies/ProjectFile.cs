@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using PolicyKit.Cli.Files;
+using PolicyKit.Kubernetes.Configuration;
+using PolicyKit.Text;
+
+namespace PolicyKit.Cli.Policies;
+
+/// <summary>The configuration that a run goes by; its paths are relative to the current folder.</summary>
+/// <param name="Configuration">What it says.</param>
+/// <param name="Sources">Files and folders with further policies.</param>
+/// <param name="CustomResources">Files and folders with CustomResourceDefinitions.</param>
+internal sealed record ProjectFile(ProjectConfiguration Configuration, ImmutableArray<string> Sources, ImmutableArray<string> CustomResources)
+{
+    /// <summary>What a run without a configuration goes by.</summary>
+    public static ProjectFile None { get; } = new(ProjectConfiguration.Load(SourceText.From("", ProjectConfiguration.FileName)), [], []);
+
+    /// <summary>Adds <c>--config</c>, <c>--no-config</c> and <c>--crd</c> to a command; the result reads the configuration and adds the files named.</summary>
+    public static Func<ParseResult, ProjectFile> AddTo(Command command)
+    {
+        var config = new Option<string?>("--config") { Description = $"the configuration (default: the nearest {ProjectConfiguration.FileName}, in the current folder or above it)", HelpName = "FILE" };
+        var noConfig = new Option<bool>("--no-config") { Description = $"go by no {ProjectConfiguration.FileName}" };
+        Option<string[]> customResources = CommonOptions.List("--crd", "PATH", "a file with CustomResourceDefinitions, or a folder of such files: policies can match their kinds by name, and their fields are known");
+        command.Add(customResources);
+        command.Add(config);
+        command.Add(noConfig);
+        return parsed => Read(parsed.GetValue(config), parsed.GetValue(noConfig)).With(parsed.GetValue(customResources) ?? []);
+    }
+
+    /// <exception cref="UsageException">The file cannot be read, or both a file and none are asked for.</exception>
+    private static ProjectFile Read(string? named, bool none)
+    {
+        if (named is not null && none) throw new UsageException("--config and --no-config exclude each other");
+        return none || (named ?? Find()) is not { } path ? None : Read(path);
+    }
+
+    private ProjectFile With(string[] customResources) => this with { CustomResources = [.. CustomResources, .. customResources] };
+
+    private static ProjectFile Read(string path)
+    {
+        if (Directory.Exists(path)) path = Path.Combine(path, ProjectConfiguration.FileName);
+        var configuration = ProjectConfiguration.Load(TextFile.Read(TextFile.Slashes(path)));
+        string folder = Path.GetDirectoryName(path) ?? "";
+        return new ProjectFile(configuration, [.. configuration.Sources.Select(Place)], [.. configuration.CustomResources.Select(Place)]);
+
+        string Place(string named) => TextFile.Slashes(Path.Combine(folder, named));
+    }
+
+    /// <summary>The nearest file, relative to the current folder; null when there is none.</summary>
+    private static string? Find()
+    {
+        string above = "";
+        for (DirectoryInfo? folder = new(Directory.GetCurrentDirectory()); folder is not null; folder = folder.Parent, above = Path.Combine("..", above))
+        {
+            string path = Path.Combine(above, ProjectConfiguration.FileName);
+            if (File.Exists(path)) return path;
+        }
+        return null;
+    }
+}

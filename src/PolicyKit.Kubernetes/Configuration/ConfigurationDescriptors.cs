@@ -1,0 +1,13 @@
+using PolicyKit.Diagnostics;
+
+namespace PolicyKit.Kubernetes.Configuration;
+
+/// <summary>Every diagnostic about <c>policykit.yaml</c>, one row each; <c>docs/diagnostics/</c> has a page for each id. A file that is no YAML is PK5101.</summary>
+internal static class ConfigurationDescriptors
+{
+    internal static readonly DiagnosticDescriptor InvalidConfiguration = new("PK5301", "invalid configuration", "{0}");
+    internal static readonly DiagnosticDescriptor UnknownPolicy = new("PK5302", "unknown policy", "there is no policy `{0}`{1}");
+    internal static readonly DiagnosticDescriptor UnknownParam = new("PK5303", "unknown param", "policy `{0}` has no param `{1}`{2}");
+    internal static readonly DiagnosticDescriptor InvalidParamValue = new("PK5304", "value of another type", "{0}");
+    internal static readonly DiagnosticDescriptor UnsetParam = new("PK5305", "param without a value", "param `{0}` of policy `{1}` has no default and is given no value (`policies: {{{1}: params: {{{0}: …}}}}` in policykit.yaml)");
+}

@@ -1,0 +1,89 @@
+namespace PolicyKit.Cli.Tests.Checking;
+
+/// <summary>What <c>policykit.yaml</c> does to <c>policykit check</c>.</summary>
+public sealed class ConfigurationTests : IDisposable
+{
+    private const string Policy = """
+        package team
+
+        policy names {
+            title: "names"
+            description: "names that are allowed"
+            severity: low
+            match: ["Pod"]
+
+            param allowed: set[string]
+
+            deny at object.metadata.name because $"{object.metadata.name} is not allowed" if not object.metadata.name in params.allowed
+        }
+
+        test "only what is allowed" {
+            given `{apiVersion: v1, kind: Pod, metadata: {name: db}}`
+            with params.allowed as {"web"}
+            expect deny names at metadata.name
+        }
+        """;
+
+    private const string Pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop}\nspec: {containers: [{name: web, image: x}]}\n";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Sources_packs_and_params_come_from_the_configuration()
+    {
+        _folder.Write("policies/names.policy", Policy);
+        string pod = _folder.Write("pod.yaml", Pod);
+        string allowed = _folder.Write("policykit.yaml", "packs: [none]\nsources: policies\npolicies: {team.names: {params: {allowed: [web]}}}\n");
+        string other = _folder.Write("other.yaml", "packs: none\nsources: [policies]\npolicies: {team.names: {params: {allowed: [db]}}}\n");
+
+        Assert.Equal(0, (await Invocation.Check(pod, "--config", allowed)).ExitCode);
+        Assert.Equal(0, (await Invocation.Check(pod, "--config", Path.GetDirectoryName(allowed)!)).ExitCode);
+        Invocation denied = await Invocation.Check(pod, "--config", other);
+        Assert.Equal(1, denied.ExitCode);
+        Assert.Contains("web is not allowed", denied.Output, StringComparison.Ordinal);
+        Assert.Contains("pod_security", (await Invocation.Check(pod, "--config", other, "--pack", "pod_security/restricted")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mistakes_in_the_configuration_end_the_run_before_anything_is_judged()
+    {
+        string policy = _folder.Write("policies/names.policy", Policy);
+        string pod = _folder.Write("pod.yaml", Pod);
+        string config = _folder.Write("policykit.yaml", "pack: [none]\n");
+
+        foreach (string[] arguments in (string[][])[["check", pod], ["test", policy], ["build", policy, "-o", Path.Combine(Path.GetDirectoryName(pod)!, "x.pkp")]])
+        {
+            Invocation run = await Invocation.Run([.. arguments, "--config", config]);
+            Assert.Equal(2, run.ExitCode);
+            Assert.Contains("error PK5301: the configuration has no member `pack`; did you mean `packs`?", run.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_param_without_a_value_ends_the_run_before_anything_is_judged()
+    {
+        string policy = _folder.Write("policies/names.policy", Policy);
+        Invocation run = await Invocation.Check(_folder.Write("pod.yaml", Pod), "--policy", policy, "--pack", "none");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"{policy}:9:11: error PK5305: param `allowed` of policy `team.names` has no default and is given no value", run.Error, StringComparison.Ordinal);
+        Assert.Equal("", run.Output);
+    }
+
+    [Fact]
+    public async Task Tests_do_not_see_the_values()
+    {
+        string policy = _folder.Write("policies/names.policy", Policy);
+        string config = _folder.Write("policykit.yaml", "policies: {team.names: {params: {allowed: [db]}}}\n");
+
+        Assert.Equal(0, (await Invocation.Run(["test", policy, "--config", config])).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("--config", "missing.yaml")]
+    [InlineData("--config", "missing.yaml", "--no-config")]
+    public async Task A_configuration_that_is_not_there_is_an_error(params string[] options) =>
+        Assert.Equal(2, (await Invocation.Check([_folder.Write("pod.yaml", Pod), .. options])).ExitCode);
+}
