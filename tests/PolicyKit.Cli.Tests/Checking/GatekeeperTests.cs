@@ -57,7 +57,7 @@ public sealed class GatekeeperTests : IDisposable
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("template.yaml:13:16: error PK2003", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("PK5116", run.Error, StringComparison.Ordinal);
-        Assert.Contains("1 error in policies", run.Error, StringComparison.Ordinal);
+        Assert.Contains("1 error: nothing was judged", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
