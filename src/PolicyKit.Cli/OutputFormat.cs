@@ -11,4 +11,10 @@ internal enum OutputFormat
 
     /// <summary>SARIF 2.1.0, for code scanning.</summary>
     Sarif,
+
+    /// <summary>JUnit's XML, as CI systems read it: the outcome of tests.</summary>
+    JUnit,
+
+    /// <summary>Cobertura's XML, as CI systems read it: the coverage of tests.</summary>
+    Cobertura,
 }

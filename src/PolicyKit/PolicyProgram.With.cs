@@ -26,6 +26,18 @@ public sealed partial class PolicyProgram
     /// </summary>
     public PolicyProgram WithProfile(PolicyProfile profile) => With(profile: profile);
 
+    /// <summary>The same program counting what it reaches of its rules. It evaluates policy by policy, in code that is several times slower.</summary>
+    public PolicyProgram WithCoverage(PolicyCoverage coverage)
+    {
+        HashSet<RuleSymbol> tests = [.. _session.Tests.Own.Select(t => t.Rule).OfType<RuleSymbol>()];
+        LargeStack.Run(() =>
+        {
+            foreach (RuleSymbol rule in _code.Rules.Where(r => !r.IsHidden && !tests.Contains(r) && coverage.IsCounted(r.Location))) coverage.Add(_code.Count(rule, coverage.Tracer));
+            return true;
+        });
+        return new PolicyProgram(_session, _code.Traced, _params, _data, _policies, _limits, _profile, coverage.Tracer);
+    }
+
     /// <summary>The same program with constraints: each judges its policy once more.</summary>
     /// <exception cref="ArgumentException">A constraint's policy does not exist or is no core module's, or two have the same id.</exception>
     public PolicyProgram WithConstraints(IEnumerable<PolicyConstraint> constraints)
@@ -70,7 +82,7 @@ public sealed partial class PolicyProgram
 
     private PolicyProgram With(
         Value[]? parameters = null, Value data = default, ImmutableArray<JudgedPolicy>? policies = null, EvaluationLimits? limits = null, PolicyProfile? profile = null) =>
-        new(_session, _code, parameters ?? _params, data.IsUndefined ? _data : data, policies ?? _policies, limits ?? _limits, profile ?? _profile);
+        new(_session, _code, parameters ?? _params, data.IsUndefined ? _data : data, policies ?? _policies, limits ?? _limits, profile ?? _profile, _tracer);
 
     private static Value Bind(ParamSymbol param, Value value) => param.TryBind(value, out Value bound) ? bound : throw new ArgumentException(param.Refusal(value));
 }

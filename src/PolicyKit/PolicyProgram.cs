@@ -30,6 +30,7 @@ public sealed partial class PolicyProgram
     private readonly ContextPool _contexts;
     private readonly EvaluationLimits _limits;
     private readonly PolicyProfile? _profile;
+    private readonly Tracer? _tracer;
     private readonly bool _isAsCompiled;
     private int _readAgain;
 
@@ -38,7 +39,7 @@ public sealed partial class PolicyProgram
         _isAsCompiled = true;
 
     private PolicyProgram(
-        BindingSession session, ProgramCode code, Value[] parameters, Value data, ImmutableArray<JudgedPolicy> policies, EvaluationLimits limits, PolicyProfile? profile)
+        BindingSession session, ProgramCode code, Value[] parameters, Value data, ImmutableArray<JudgedPolicy> policies, EvaluationLimits limits, PolicyProfile? profile, Tracer? tracer = null)
     {
         _session = session;
         _code = code;
@@ -47,8 +48,9 @@ public sealed partial class PolicyProgram
         _policies = policies;
         _limits = limits;
         _profile = profile;
+        _tracer = tracer;
         _kinds = new KindPlans(policies, parameters, session);
-        _contexts = new ContextPool(code);
+        _contexts = new ContextPool(code, tracer);
     }
 
     /// <summary>The policies in the program, in the order of their declaration, and after them its constraints.</summary>
@@ -212,7 +214,7 @@ public sealed partial class PolicyProgram
     /// <summary>Judges one object and tells how: the rules of each matched policy. Much slower than <see cref="Evaluate(PolicyInput)"/>; its decision is the same.</summary>
     public ExplainedDecision Explain(PolicyInput input)
     {
-        var tracer = new Tracer();
+        var tracer = new EventTracer();
         var context = new EvalContext(_code.Traced, tracer);
         context.Start(input.Limits ?? _limits, input.Cancellation);
         try
@@ -258,7 +260,7 @@ public sealed partial class PolicyProgram
     /// <summary>What happens when a rule is evaluated; where an error ends the evaluation, that up to there.</summary>
     internal Trace Explain(RuleSymbol rule, PolicyInput input, Value data = default)
     {
-        var tracer = new Tracer();
+        var tracer = new EventTracer();
         var context = new EvalContext(_code.Traced, tracer);
         context.Start(input.Limits ?? _limits, input.Cancellation);
         context.Begin(input, _params, data.IsUndefined ? _data : data);

@@ -42,7 +42,7 @@ public sealed class PolicyTest
             {
                 Value value = _program.Evaluate(replacement.Value, input);
                 if (replacement.Param is { } param) program = program.WithParam(param, value);
-                else input = Replace(input, replacement, value);
+                else input = TestReplacement.Apply(input, replacement, value);
             }
             catch (Exception exception) when (exception is EvaluationException or ArgumentException)
             {
@@ -52,8 +52,9 @@ public sealed class PolicyTest
         HashSet<string> scope = [.. PolicyIds];
         program = program.Where(p => scope.Contains(p.Id));
         Decision decision = program.Evaluate(input);
-        RepairedObject? repaired = _test.Expectations.Any(e => e.Outcome == ExpectedOutcome.Fixed) ? RepairedObject.Of(program, input, decision) : null;
-        return new PolicyTestResult(decision, [.. Compare(decision, repaired)]);
+        RepairedObject? repaired = _test.Expectations.Any(e => e.Outcome == ExpectedOutcome.Fixed) ? RepairedObject.Of(program, Silent(input), decision) : null;
+        var result = new PolicyTestResult(decision, [.. Compare(decision, repaired)]);
+        return NotFound(decision) is { } policy ? result with { Causes = program.Where(p => p.Id == policy).Explain(Silent(input)).Trace.ToTree() } : result;
     }
 
     private PolicyTestResult RunRule(RuleSymbol rule, PolicyInput input)
@@ -61,7 +62,8 @@ public sealed class PolicyTest
         try
         {
             Value value = _program.Evaluate(rule, input);
-            return new PolicyTestResult(null, Ops.IsTrue(value) ? [] : [new TestFailure($"`{rule.Name}` is {value}", Location)]);
+            if (Ops.IsTrue(value)) return new PolicyTestResult(null, []);
+            return FailedTestRule.Of(_program.Explain(rule, Silent(input)), rule, value);
         }
         catch (EvaluationException exception)
         {
@@ -69,24 +71,8 @@ public sealed class PolicyTest
         }
     }
 
-    private static PolicyInput Replace(PolicyInput input, BoundReplacement replacement, Value value)
-    {
-        if (replacement.Document is null)
-        {
-            bool isComplete = value == Value.True;
-            return input with { IsComplete = (_, _) => isComplete };
-        }
-        foreach (string step in replacement.Path.Reverse()) value = Value.FromMembers((step, value));
-        return replacement.Document.Slot switch
-        {
-            DocumentTable.ObjectSlot => input with { Object = value },
-            DocumentTable.OldObjectSlot => input with { OldObject = value },
-            DocumentTable.RequestSlot => input with { Request = value },
-            DocumentTable.NamespaceSlot => input with { Namespace = value },
-            DocumentTable.ClusterSlot => input with { Cluster = value },
-            _ => input with { Input = value },
-        };
-    }
+    /// <summary>What is evaluated again prints nothing.</summary>
+    private static PolicyInput Silent(PolicyInput input) => input with { Print = null };
 
     private IEnumerable<TestFailure> Compare(Decision decision, RepairedObject? repaired)
     {
@@ -136,17 +122,29 @@ public sealed class PolicyTest
                 Finding? deny = decision.Findings.FirstOrDefault(f => f.Level == FindingLevel.Deny);
                 return deny is null ? null : new TestFailure($"expected allow, but found {Describe(deny)}", expectation.Location);
             case ExpectedOutcome.Error:
-                return decision.Errors.Any(e => Matches(expectation, e.PolicyId, null, e.Message)) ? null : new TestFailure("expected an error, but there is none", expectation.Location);
+                if (decision.Errors.Any(e => Matches(expectation, e.PolicyId, null, e.Message))) return null;
+                return Unmet(expectation, decision.Errors.IsEmpty ? "but there is no error" : "", decision.Errors.Select(e => $"error {e.PolicyId}: {e.Message}"));
             case ExpectedOutcome.NotJudged:
-                return decision.NotJudged.Any(n => Matches(expectation, n.PolicyId, null, n.Reason)) ? null : new TestFailure("expected not judged, but everything was", expectation.Location);
+                if (decision.NotJudged.Any(n => Matches(expectation, n.PolicyId, null, n.Reason))) return null;
+                return Unmet(expectation, decision.NotJudged.IsEmpty ? "but all was judged" : "", decision.NotJudged.Select(n => $"not judged {n.PolicyId}: {n.Reason}"));
             default:
                 FindingLevel level = expectation.Outcome == ExpectedOutcome.Deny ? FindingLevel.Deny : FindingLevel.Warn;
                 Finding[] found = [.. decision.Findings.Where(f => f.Level == level && Matches(expectation, f.PolicyId, f, f.Message))];
                 unmatched.RemoveAll(found.Contains);
                 if (found.Length > 0) return null;
-                string others = string.Join("", decision.Findings.Select(f => $"\n    found {Describe(f)}"));
-                return new TestFailure($"expected {Describe(expectation)}{(others.Length == 0 ? ", but found nothing" : others)}", expectation.Location);
+                return Unmet(expectation, decision.Findings.IsEmpty ? "but found nothing" : "", decision.Findings.Select(Describe));
         }
+    }
+
+    private static TestFailure Unmet(BoundExpectation expectation, string instead, IEnumerable<string> found) =>
+        new($"expected {Describe(expectation)}{(instead.Length == 0 ? "" : ", " + instead)}{string.Concat(found.Select(f => $"\n    found {f}"))}", expectation.Location);
+
+    /// <summary>The first policy of which something is expected, and nothing is found; null when it is not known which one is meant.</summary>
+    private string? NotFound(Decision decision)
+    {
+        string? only = _test.Policies is [var policy] ? policy.Id : null;
+        return _test.Expectations.Where(e => e.Outcome is ExpectedOutcome.Deny or ExpectedOutcome.Warn).Select(e => e.Policy?.Id ?? only)
+            .FirstOrDefault(id => id is not null && !decision.Findings.Any(f => f.PolicyId == id) && !decision.Errors.Any(e => e.PolicyId == id));
     }
 
     private static bool Matches(BoundExpectation expectation, string policyId, Finding? finding, string message) =>
@@ -158,7 +156,7 @@ public sealed class PolicyTest
         $"{finding.Level.ToString().ToLowerInvariant()} {finding.PolicyId} at {(finding.Path.Length == 0 ? "the object" : finding.Path)}: {finding.Message}";
 
     private static string Describe(BoundExpectation expectation) =>
-        $"{expectation.Outcome.ToString().ToLowerInvariant()}{(expectation.Policy is { } policy ? " " + policy.Name : "")}"
+        $"{(expectation.Outcome == ExpectedOutcome.NotJudged ? "not judged" : expectation.Outcome.ToString().ToLowerInvariant())}{(expectation.Policy is { } policy ? " " + policy.Name : "")}"
         + $"{(expectation.Path is { } path ? " at " + path : "")}{(expectation.Pattern is { } pattern ? $" because /{pattern}/" : "")}";
 }
 
@@ -178,6 +176,9 @@ public sealed record TestFailure(string Message, Location Location);
 /// <param name="Failures">Expectations that do not hold.</param>
 public sealed record PolicyTestResult(Decision? Decision, ImmutableArray<TestFailure> Failures)
 {
+    /// <summary>How it came to that: of a Rego rule the rules that its failing expressions depend on, and else those of the policy of which a finding was expected where there is none. Empty where there is nothing to tell.</summary>
+    public ImmutableArray<TraceNode> Causes { get; init; } = [];
+
     /// <summary>Whether all expectations hold.</summary>
     public bool Passed => Failures.IsEmpty;
 }

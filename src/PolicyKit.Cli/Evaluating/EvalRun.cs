@@ -66,7 +66,8 @@ internal static class EvalRun
         if (exception.Location.Source is { } source) paint.Line(DiagnosticRenderer.RenderExcerpt(source, exception.Location.Span));
     }
 
-    private static void Write(FileException exception, Painter paint)
+    /// <summary>Writes what is wrong with a file, and where.</summary>
+    public static void Write(FileException exception, Painter paint)
     {
         paint.Write($"{exception.Text.Path}:{exception.Position}: ", Styles.Strong).Write("error", Styles.Deny).Line($": {exception.Message}");
         if (exception.Position.Line < exception.Text.LineCount) TextReport.WriteExcerpt(Excerpt.At(exception.Text.GetLine(exception.Position.Line), exception.Position), paint);

@@ -31,6 +31,13 @@ internal sealed class ExplainReport
         if (trace.IsCut) paint.Line(string.Create(CultureInfo.InvariantCulture, $"the rest is left out: an explanation has {Trace.MaxEvents} steps"), Styles.Faint);
     }
 
+    /// <summary>Writes rules that were tried, and the expressions in them that failed.</summary>
+    public static void WriteCauses(IEnumerable<TraceNode> rules, Painter paint)
+    {
+        var report = new ExplainReport(paint, ExplainDetail.Fails);
+        foreach (TraceNode rule in rules) report.WriteInner(rule, 1);
+    }
+
     private void WriteInner(TraceNode node, int indent)
     {
         switch (node.Event.Kind)

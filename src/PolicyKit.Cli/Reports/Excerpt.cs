@@ -22,6 +22,10 @@ internal sealed record Excerpt(int LineNumber, string Text, int Column, int Leng
         return Narrow(position.Line + 1, masked, start, end - start);
     }
 
+    /// <summary>The line of a position, marked from there to a column.</summary>
+    public static Excerpt Of(string line, LinePosition position, int end) =>
+        Narrow(position.Line + 1, line.Replace('\t', ' '), position.Character, Math.Max(1, end - position.Character));
+
     /// <summary>Carets under the marked part.</summary>
     public string Carets => new string(' ', Column) + new string('^', Length);
 

@@ -24,6 +24,9 @@ internal sealed class GivenReader
         return ([.. reader._manifests], [.. reader._problems]);
     }
 
+    /// <summary>Where a given file is: paths are relative to the policy file.</summary>
+    public static string PathOf(GivenDocument given) => TextFile.Slashes(Path.Combine(Path.GetDirectoryName(given.Location.Source!.Path) ?? "", given.Text));
+
     private void ReadInline(GivenDocument given)
     {
         var text = GivenText.Dedent(given);
@@ -34,7 +37,7 @@ internal sealed class GivenReader
     private void ReadFile(GivenDocument given)
     {
         SourceText policy = given.Location.Source!;
-        string file = TextFile.Slashes(Path.Combine(Path.GetDirectoryName(policy.Path) ?? "", given.Text));
+        string file = PathOf(given);
         Add(_loader.Read(new ManifestSource(file, IsNamed: true)), policy, _ => given.Location.Start, problem => $"{(problem.Position is { } at ? $"{file}:{at}" : file)}: ");
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PolicyKit.Cli.Evaluating;
 using PolicyKit.Cli.Reports;
 
 namespace PolicyKit.Cli.Testing;
@@ -15,8 +16,10 @@ internal static class TestReport
             foreach (TestProblem problem in outcome.Problems)
             {
                 paint.Line($"{problem.Source.Path}:{problem.Position}: {problem.Message}");
-                TextReport.WriteExcerpt(Excerpt.At(problem.Source.GetLine(problem.Position.Line), problem.Position), paint);
+                TextReport.WriteExcerpt(ExcerptOf(problem), paint);
             }
+            ExplainReport.WriteCauses(outcome.Causes, paint);
+            foreach (string line in outcome.Printed) paint.Write("  printed ", Styles.Faint).Line(line);
             paint.Line();
         }
         int passed = outcomes.Count(o => o.Passed);
@@ -24,7 +27,16 @@ internal static class TestReport
         paint.Line(string.Create(CultureInfo.InvariantCulture, $"{passed} passed, {failed} failed"), failed > 0 ? Styles.Deny : Styles.Good);
     }
 
-    public static void WriteJson(ImmutableArray<TestOutcome> outcomes, TextWriter output) => JsonOutput.Write(output, json =>
+    private static Excerpt ExcerptOf(TestProblem problem)
+    {
+        string line = problem.Source.GetLine(problem.Position.Line);
+        return problem.End is { } end ? Excerpt.Of(line, problem.Position, end) : Excerpt.At(line, problem.Position);
+    }
+
+    /// <param name="outcomes">The tests.</param>
+    /// <param name="covered">What they reach; null when it was not counted.</param>
+    /// <param name="output">Where it goes.</param>
+    public static void WriteJson(ImmutableArray<TestOutcome> outcomes, ImmutableArray<FileCoverage>? covered, TextWriter output) => JsonOutput.Write(output, json =>
     {
         json.WriteStartObject();
         json.WriteNumber("schemaVersion", JsonReport.SchemaVersion);
@@ -39,6 +51,12 @@ internal static class TestReport
             json.WriteString("file", outcome.Test.Location.Source!.Path);
             json.WriteNumber("line", outcome.Test.Location.Start.Line + 1);
             json.WriteBoolean("passed", outcome.Passed);
+            if (!outcome.Printed.IsEmpty)
+            {
+                json.WriteStartArray("printed");
+                foreach (string line in outcome.Printed) json.WriteStringValue(line);
+                json.WriteEndArray();
+            }
             json.WriteObjects("failures", outcome.Problems, problem =>
             {
                 json.WriteString("message", problem.Message);
@@ -47,6 +65,7 @@ internal static class TestReport
                 json.WriteNumber("column", problem.Position.Character + 1);
             });
         });
+        if (covered is { } files) CoverageReport.WriteJson(files, json);
         json.WriteEndObject();
     });
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using PolicyKit.Cli.Evaluating;
+using PolicyKit.Cli.Files;
 using PolicyKit.Cli.Policies;
 using PolicyKit.Kubernetes;
 using PolicyKit.Syntax;
@@ -9,27 +11,107 @@ namespace PolicyKit.Cli.Testing;
 /// <summary>Runs <c>policykit test</c>.</summary>
 internal static class TestRun
 {
-    public static int Run(TestSettings settings, Terminal terminal, CancellationToken cancellationToken)
+    /// <summary>Runs the tests once, writes what came out, and gives the exit code.</summary>
+    /// <exception cref="UsageException">Something cannot be read, or there is no test.</exception>
+    public static int Run(TestSettings settings, Terminal terminal, CancellationToken cancellationToken) => Run(settings, terminal, _ => { }, cancellationToken);
+
+    /// <inheritdoc cref="Run(TestSettings, Terminal, CancellationToken)"/>
+    /// <param name="settings">What is asked.</param>
+    /// <param name="terminal">Where it is written.</param>
+    /// <param name="found">Told the tests before they are run.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    public static int Run(TestSettings settings, Terminal terminal, Action<PolicyTest[]> found, CancellationToken cancellationToken)
     {
         ImmutableArray<SyntaxTree> tested = PolicyFiles.Read(settings.Paths, settings.Rego);
-        ImmutableArray<SyntaxTree> all = [.. tested, .. PolicyFiles.Read(settings.Policies, settings.Rego, tested)];
+        if (ReadData(settings, terminal) is not { } data) return ExitCode.BadInput;
+        SyntaxTree[] needed = [.. PolicyFiles.Read(settings.Policies, settings.Rego, tested), .. data.Trees];
+        ImmutableArray<SyntaxTree> all = [.. tested.Concat(needed).DistinctBy(tree => Path.GetFullPath(tree.Text.Path))];
+        if (Compile(settings, all, data.Packs, terminal) is not { } compiled) return ExitCode.BadInput;
+        PolicyProgram program = compiled.WithData(data.Data);
+        PolicyCoverage? coverage = settings.Measures ? Coverage(all) : null;
+        if (coverage is not null) program = program.WithCoverage(coverage);
+        PolicyTest[] tests = TestsIn(program, tested, settings);
+        found(tests);
+        ImmutableArray<TestOutcome> outcomes = RunAll(tests, cancellationToken);
+        ImmutableArray<FileCoverage> covered = coverage is null ? [] : FileCoverage.Of(coverage.Rules);
+        Write(outcomes, covered, settings, terminal);
+        bool reached = MeetsThreshold(covered, settings, terminal);
+        return reached && outcomes.All(o => o.Passed) ? ExitCode.Clean : ExitCode.Findings;
+    }
+
+    private static EvalFiles? ReadData(TestSettings settings, Terminal terminal)
+    {
+        try
+        {
+            return EvalFiles.Read(settings.Data, settings.Rego);
+        }
+        catch (FileException exception)
+        {
+            EvalRun.Write(exception, terminal.PaintError(settings.NoColour));
+            return null;
+        }
+    }
+
+    private static PolicyProgram? Compile(TestSettings settings, ImmutableArray<SyntaxTree> all, ImmutableArray<CompiledPack> packs, Terminal terminal)
+    {
         StandardPolicies standard = StandardPolicies.Beside(all, clashing: Others);
         var customResources = CustomResourceFiles.Read(settings.Project);
-        EmitResult result = PolicySet.Emit([.. all, .. standard.Trees], [.. standard.Packs, .. PackFiles.Read(settings.Policies)], customResources);
-        Painter messages = terminal.PaintError(settings.NoColour);
-        DiagnosticText.Write(result.Diagnostics, messages);
-        if (!result.Success) return ExitCode.BadInput;
+        EmitResult result = PolicySet.Emit([.. all, .. standard.Trees], [.. standard.Packs, .. PackFiles.Read(settings.Policies), .. packs], customResources);
+        DiagnosticText.Write(result.Diagnostics, terminal.PaintError(settings.NoColour));
+        return result.Program?.WithLimits(settings.Limits);
+    }
+
+    /// <summary>Counts what is reached of the files given, but for those that hold nothing but Rego's tests.</summary>
+    private static PolicyCoverage Coverage(ImmutableArray<SyntaxTree> all)
+    {
+        HashSet<SourceText> counted = [.. all.Select(tree => tree.Text).Where(text => !text.Path.EndsWith("_test.rego", StringComparison.Ordinal))];
+        return new PolicyCoverage(counted.Contains);
+    }
+
+    private static PolicyTest[] TestsIn(PolicyProgram program, ImmutableArray<SyntaxTree> tested, TestSettings settings)
+    {
         HashSet<SourceText> sources = [.. tested.Select(tree => tree.Text)];
-        PolicyTest[] tests = [.. result.Program.WithLimits(settings.Limits).Tests.Where(t => t.Location.Source is { } source && sources.Contains(source) && IsWanted(t, settings.Filter))];
-        if (tests.Length == 0) throw new UsageException(NothingFound(settings));
-        var outcomes = ImmutableArray.CreateBuilder<TestOutcome>(tests.Length);
-        foreach (PolicyTest test in tests)
+        PolicyTest[] tests = [.. program.Tests.Where(t => t.Location.Source is { } source && sources.Contains(source) && IsWanted(t, settings.Filter))];
+        return tests.Length > 0 ? tests : throw new UsageException(NothingFound(settings));
+    }
+
+    /// <summary>Runs tests side by side; their outcomes stand in the order of the tests.</summary>
+    private static ImmutableArray<TestOutcome> RunAll(PolicyTest[] tests, CancellationToken cancellationToken)
+    {
+        var outcomes = new TestOutcome[tests.Length];
+        Parallel.For(0, tests.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => outcomes[i] = TestOutcome.Of(tests[i], cancellationToken));
+        return [.. outcomes];
+    }
+
+    private static void Write(ImmutableArray<TestOutcome> outcomes, ImmutableArray<FileCoverage> covered, TestSettings settings, Terminal terminal)
+    {
+        switch (settings.Output)
         {
-            outcomes.Add(TestOutcome.Of(test, cancellationToken));
+            case OutputFormat.Json:
+                TestReport.WriteJson(outcomes, settings.Measures ? covered : null, terminal.Output);
+                break;
+            case OutputFormat.JUnit:
+                JUnitReport.Write(outcomes, terminal.Output);
+                if (settings.Measures) CoverageReport.WriteText(covered, terminal.PaintError(settings.NoColour));
+                break;
+            case OutputFormat.Cobertura:
+                CoberturaReport.Write(covered, TimeProvider.System.GetUtcNow(), terminal.Output);
+                TestReport.WriteText(outcomes, terminal.PaintError(settings.NoColour));
+                break;
+            default:
+                Painter paint = terminal.PaintOutput(settings.NoColour);
+                if (settings.Measures) CoverageReport.WriteText(covered, paint);
+                TestReport.WriteText(outcomes, paint);
+                break;
         }
-        if (settings.Output == OutputFormat.Json) TestReport.WriteJson(outcomes.ToImmutable(), terminal.Output);
-        else TestReport.WriteText(outcomes.ToImmutable(), terminal.PaintOutput(settings.NoColour));
-        return outcomes.All(o => o.Passed) ? ExitCode.Clean : ExitCode.Findings;
+    }
+
+    private static bool MeetsThreshold(ImmutableArray<FileCoverage> covered, TestSettings settings, Terminal terminal)
+    {
+        double percent = CoverageSum.Of(covered).LinePercent;
+        if (settings.Threshold is not { } threshold || percent >= threshold) return true;
+        terminal.PaintError(settings.NoColour).Write("coverage", Styles.Deny).Line($" of {CoverageSum.Text(percent)} of the lines is less than the {CoverageSum.Text(threshold)} asked for");
+        return false;
     }
 
     /// <summary>The standard policies, which policies may import, but for those whose packages the given files define themselves.</summary>

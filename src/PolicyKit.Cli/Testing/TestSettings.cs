@@ -15,4 +15,16 @@ internal sealed record TestSettings(ImmutableArray<string> Paths, ImmutableArray
 {
     /// <summary>The configuration, and CustomResourceDefinitions.</summary>
     public ProjectFile Project { get; init; } = ProjectFile.None;
+
+    /// <summary>Files and folders with modules and base data.</summary>
+    public ImmutableArray<string> Data { get; init; } = [];
+
+    /// <summary>Whether coverage is to be told.</summary>
+    public bool Coverage { get; init; }
+
+    /// <summary>The percentage of lines that must be reached; null when any will do.</summary>
+    public double? Threshold { get; init; }
+
+    /// <summary>Whether it is counted what tests reach.</summary>
+    public bool Measures => Coverage || Threshold is not null || Output == OutputFormat.Cobertura;
 }

@@ -25,8 +25,15 @@ internal sealed record BoundPolicyTest(
 /// <summary>YAML text, or the path of a file with it.</summary>
 internal sealed record BoundGiven(bool IsFile, string Text, Location Location);
 
-/// <summary>A document (or a part of it), a param, or (with neither) the answer of <c>cluster.complete</c>, and the hidden rule that computes the value.</summary>
-internal sealed record BoundReplacement(DocumentSymbol? Document, ImmutableArray<string> Path, ParamSymbol? Param, RuleSymbol Value);
+/// <summary>A document (or a part of it), a param, or (with neither) the function at a path, and the hidden rule that computes the value.</summary>
+internal sealed record BoundReplacement(DocumentSymbol? Document, ImmutableArray<string> Path, ParamSymbol? Param, RuleSymbol Value)
+{
+    /// <summary>The functions that ask what surrounds the evaluation: whether the cluster is complete, and the time.</summary>
+    public static ImmutableArray<ImmutableArray<string>> Functions { get; } = [["cluster", "complete"], ["time", "now_ns"]];
+
+    /// <summary>Whether the time is replaced.</summary>
+    public bool IsClock => Document is null && Path is ["time", ..];
+}
 
 /// <summary>One <c>expect</c>.</summary>
 internal sealed record BoundExpectation(ExpectedOutcome Outcome, PolicySymbol? Policy, string? Path, Re2Regex? Pattern, Location Location);

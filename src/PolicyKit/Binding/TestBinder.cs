@@ -56,7 +56,7 @@ internal sealed class TestBinder(BindingSession session, ModuleScope module, Tes
         session.Bodies[value] = new RuleBody([ClauseBinder.BindValue(session, module, modifier.Value)]);
         IReadOnlyList<SyntaxToken> tokens = RefSyntax.Tokens(modifier.Target);
         if (path is ["params", { } name]) return BindParam(modifier, name, value);
-        if (path is ["cluster", "complete"]) return new BoundReplacement(null, [], null, value);
+        if (BoundReplacement.Functions.Any(f => f.SequenceEqual(path))) return new BoundReplacement(null, [.. path], null, value);
         if (path is ["input", _, ..]) path.RemoveAt(0);
         if (session.Documents.Find(path[0]) is { Domain: null } document)
         {

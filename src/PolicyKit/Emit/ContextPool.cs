@@ -6,7 +6,7 @@ namespace PolicyKit.Emit;
 /// The contexts of a program: one for each thread, so that evaluations of different threads write nothing that they share. Where an evaluation has another evaluated, that has a context which is thrown away.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "what it holds goes with the program or the thread")]
-internal sealed class ContextPool(ProgramCode code)
+internal sealed class ContextPool(ProgramCode code, Tracer? tracer = null)
 {
     /// <summary>Evaluations that a context tells of at once, before it does them.</summary>
     private const int Batch = 8;
@@ -19,14 +19,16 @@ internal sealed class ContextPool(ProgramCode code)
     public EvalContext Rent(out uint evaluations)
     {
         EvalContext? context = _own.Value;
-        if (context is null) _own.Value = context = new EvalContext(code);
-        else if (context.IsRented) context = new EvalContext(code);
+        if (context is null) _own.Value = context = New();
+        else if (context.IsRented) context = New();
         context.IsRented = true;
         evaluations = --context.Credit < 0 ? TakeBatch(context) : 0;
         return context;
     }
 
     public static void Return(EvalContext context) => context.IsRented = false;
+
+    private EvalContext New() => tracer is null ? new EvalContext(code) : new EvalContext(code, tracer);
 
     private uint TakeBatch(EvalContext context)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using PolicyKit.Binding;
+using PolicyKit.Planning;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
 
@@ -15,6 +16,7 @@ internal sealed class ProgramCode
     private readonly CompiledRule[] _rules;
     private readonly ConcurrentDictionary<object, object> _cache = new();
     private readonly ConcurrentDictionary<ObjectKind, Key[][]?[]> _paths = new();
+    private readonly BindingSession _session;
     private readonly PolicyDomain _domain;
     private readonly Lazy<ProgramCode>? _traced;
     private int _cached;
@@ -24,6 +26,7 @@ internal sealed class ProgramCode
 
     private ProgramCode(BindingSession session, bool isTraced)
     {
+        _session = session;
         _domain = session.Domain;
         Documents = session.Documents;
         Root = session.Root;
@@ -33,6 +36,9 @@ internal sealed class ProgramCode
 
     /// <summary>The same program made so that it tells what happens.</summary>
     public ProgramCode Traced => _traced?.Value ?? this;
+
+    /// <summary>Counts what is reached of a rule from here on.</summary>
+    public CoveredRule Count(RuleSymbol rule, CoverageTracer tracer) => tracer.Count(Planner.Plan(rule, _session.Bodies[rule], _session.MockedBuiltins, isTraced: true));
 
     public DocumentTable Documents { get; }
 

@@ -14,11 +14,11 @@ internal static class TraceOps
 
     public static void Exit(EvalContext context, Value result) => Tracer(context).Exit(result);
 
-    public static void Recall(EvalContext context, RuleSymbol rule, Value value) => Tracer(context).Add(TraceEventKind.RecallRule, rule.ToString(), rule.Location, [], value);
+    public static void Recall(EvalContext context, RuleSymbol rule, Value value) => Tracer(context).Add(TraceEventKind.RecallRule, rule, rule.Location, value);
 
-    public static void TryClause(EvalContext context, RuleSymbol rule, Location location) => Tracer(context).Add(TraceEventKind.TryClause, rule.ToString(), location, [], default);
+    public static void TryClause(EvalContext context, RuleSymbol rule, Location location) => Tracer(context).Add(TraceEventKind.TryClause, rule, location, default);
 
-    public static void Solution(EvalContext context, RuleSymbol rule, Location location, Value value) => Tracer(context).Add(TraceEventKind.Solution, rule.ToString(), location, [], value);
+    public static void Solution(EvalContext context, RuleSymbol rule, Location location, Value value) => Tracer(context).Add(TraceEventKind.Solution, rule, location, value);
 
     public static void EnterQuery(EvalContext context, Location location) => Tracer(context).Enter(TraceEventKind.EnterQuery, TermText.Of(location), location, []);
 
@@ -28,12 +28,9 @@ internal static class TraceOps
         Tracer(context).Enter(TraceEventKind.EnterElement, TermText.Of(location), location, variables);
     }
 
-    public static void Held(EvalContext context, TracedExpression expression, Value[] watched) => End(context, TraceEventKind.ExpressionHeld, expression, watched);
+    public static void Held(EvalContext context, TracedExpression expression, Value[] watched) => Tracer(context).End(expression, held: true, watched);
 
-    public static void Failed(EvalContext context, TracedExpression expression, Value[] watched) => End(context, TraceEventKind.ExpressionFailed, expression, watched);
-
-    private static void End(EvalContext context, TraceEventKind kind, TracedExpression expression, Value[] watched) =>
-        Tracer(context).Add(kind, expression.Text, expression.Location, expression.Show(watched), default);
+    public static void Failed(EvalContext context, TracedExpression expression, Value[] watched) => Tracer(context).End(expression, held: false, watched);
 
     private static Tracer Tracer(EvalContext context) => context.State.Tracer!;
 }

@@ -9,7 +9,7 @@ internal sealed partial class Planner
 {
     private void Plan(BoundQuery query)
     {
-        foreach (BoundLiteral literal in query.Literals) PlanExpression(literal.Location, () => Plan(literal));
+        foreach (BoundLiteral literal in query.Literals) PlanExpression(literal.Location, () => Plan(literal), literal);
     }
 
     private void Plan(BoundLiteral literal)

@@ -15,7 +15,7 @@ internal sealed partial class Planner
     private TracedExpression? _expression;
 
     /// <summary>Plans an expression. What the compiler made of one expression is one expression.</summary>
-    private void PlanExpression(Location location, Action plan)
+    private void PlanExpression(Location location, Action plan, BoundLiteral? statement = null)
     {
         if (!_isTraced || _expression is not null)
         {
@@ -26,9 +26,19 @@ internal sealed partial class Planner
         Add(new BeginExpressionStep(expression));
         _expression = expression;
         plan();
+        expression.IsCondition = statement is not null && (Asks(statement) ?? expression.Bound.Count == 0);
         _expression = null;
         Add(new EndExpressionStep(expression));
     }
+
+    /// <summary>Whether a statement is there to be true or false; null where that depends on whether it binds variables. What holds a query was a <c>not</c> or an <c>every</c>.</summary>
+    private static bool? Asks(BoundLiteral statement) => statement switch
+    {
+        BoundNot or BoundBlock or BoundTest { Term: BoundComparison or BoundMembership } => true,
+        BoundTest { Term: BoundConstant } => false,
+        BoundWith with => Asks(with.Literal),
+        _ => null,
+    };
 
     private Operand Watch(BoundTerm term, Operand operand, bool isPattern = false)
     {

@@ -16,6 +16,9 @@ internal sealed class TracedExpression(Location location)
     /// <summary>The variables that the expression binds.</summary>
     public List<(string Name, Operand Value)> Bound { get; } = [];
 
+    /// <summary>Whether it asks something, rather than naming it.</summary>
+    public bool IsCondition { get; set; }
+
     public int TermCount => _terms.Count;
 
     /// <summary>The text, its white space folded.</summary>

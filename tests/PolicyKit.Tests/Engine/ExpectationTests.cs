@@ -26,6 +26,13 @@ public sealed class ExpectationTests
 
             deny at object.loop because "growing" fix set object.loop + 1 if object.loop
 
+            deny because time.format(time.now_ns()) if object.clock
+
+            deny because "dry update" if {
+                request.operation == "UPDATE"
+                request.dryRun
+            }
+
             test "t" {
                 given `x`
 
@@ -48,6 +55,13 @@ public sealed class ExpectationTests
     [InlineData("""{"loop":1}""", "expect fixed", "expected fixed, but each fix gives rise to another")]
     [InlineData("""{"d":1}""", "expect fixed", "expected fixed, but nothing that was found has a fix")]
     [InlineData("{}", "expect fixed", "expected fixed, but nothing that was found has a fix")]
+    [InlineData("{}", "expect error", "expected error, but there is no error")]
+    [InlineData("{}", "expect error because /x/", "expected error because /x/, but there is no error")]
+    [InlineData("{}", "expect not judged", "expected not judged, but all was judged")]
+    [InlineData("""{"clock":1}""", "with time.now_ns as 1767225600000000000\nexpect deny because \"2026\"", null)]
+    [InlineData("""{"clock":1}""", "with time.now_ns as \"now\"\nexpect allow", "the time must be a number of nanoseconds since 1970, but is \"now\"")]
+    [InlineData("""{"d":1}""", "with object.w as 1\nexpect deny\nexpect warn", null)]
+    [InlineData("{}", "with request.operation as \"UPDATE\"\nwith request.dryRun as true\nexpect deny because \"dry update\"", null)]
     public void A_test_of_one_policy_describes_all_that_it_finds(string given, string expectations, string? failure)
     {
         EmitResult result = Compilation.Create([SyntaxTree.Parse($"{Header}        {expectations}\n    }}\n}}\n")], new AnyKind()).Emit();

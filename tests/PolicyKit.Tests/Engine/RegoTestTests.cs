@@ -33,7 +33,7 @@ public sealed class RegoTestTests
         Assert.Equal(
             [
                 "data.a.test_holds: ",
-                "data.a.test_undefined: `test_undefined` is undefined",
+                "data.a.test_undefined: `allow with input as {\"x\": 2}` does not hold: allow is undefined",
                 "data.a.test_false: `test_false` is false",
                 "data.a.test_conflict: complete rules must not produce multiple outputs: `test_conflict` gave two",
             ],

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using PolicyKit.Binding;
+using PolicyKit.Runtime;
+using PolicyKit.Symbols;
+
+namespace PolicyKit;
+
+/// <summary>Applies what <c>with</c> in a test sets to an input.</summary>
+internal static class TestReplacement
+{
+    /// <summary>The nanoseconds of a tick.</summary>
+    private const long TickLength = 100;
+
+    /// <exception cref="ArgumentException">The value cannot stand there.</exception>
+    public static PolicyInput Apply(PolicyInput input, BoundReplacement replacement, Value value) => replacement switch
+    {
+        { Document: { } document } => Apply(input, document, replacement.Path, value),
+        { IsClock: true } => input with { Now = TimeOf(value) },
+        _ => Complete(input, value == Value.True),
+    };
+
+    private static PolicyInput Apply(PolicyInput input, DocumentSymbol document, ImmutableArray<string> path, Value value) => document.Slot switch
+    {
+        DocumentTable.ObjectSlot => input with { Object = Patch(input.Object, path.AsSpan(), value) },
+        DocumentTable.OldObjectSlot => input with { OldObject = Patch(input.OldObject, path.AsSpan(), value) },
+        DocumentTable.RequestSlot => input with { Request = Patch(input.Request, path.AsSpan(), value) },
+        DocumentTable.NamespaceSlot => input with { Namespace = Patch(input.Namespace, path.AsSpan(), value) },
+        DocumentTable.ClusterSlot => input with { Cluster = Patch(input.Cluster, path.AsSpan(), value) },
+        _ => input with { Input = Patch(input.Input, path.AsSpan(), value) },
+    };
+
+    private static PolicyInput Complete(PolicyInput input, bool isComplete) => input with { IsComplete = (_, _) => isComplete };
+
+    private static DateTimeOffset TimeOf(Value nanoseconds) =>
+        nanoseconds.TryGetInt64(out long number) ? DateTimeOffset.UnixEpoch.AddTicks(number / TickLength) : throw new ArgumentException($"the time must be a number of nanoseconds since 1970, but is {nanoseconds}");
+
+    /// <summary>The document with another value at a path, as <c>with</c> in Rego has it: the rest of it stays.</summary>
+    private static Value Patch(Value document, ReadOnlySpan<string> path, Value value)
+    {
+        if (path.IsEmpty) return value;
+        string name = path[0];
+        Value inner = Patch(document.Kind == ValueKind.Object ? document.Member(name) : default, path[1..], value);
+        var patched = new ObjectBuilder();
+        if (document.Kind == ValueKind.Object)
+        {
+            foreach ((Value key, Value member) in document.Members()) patched.Set(key, member);
+        }
+        patched.Set(Value.FromString(name), inner);
+        return patched.ToValue();
+    }
+}
