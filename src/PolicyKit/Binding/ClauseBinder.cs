@@ -4,6 +4,7 @@ using PolicyKit.Diagnostics;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
 using PolicyKit.Syntax;
+using PolicyKit.Syntax.Parsing;
 using PolicyKit.Text;
 
 namespace PolicyKit.Binding;
@@ -36,7 +37,8 @@ internal sealed partial class ClauseBinder
         var binder = new ClauseBinder(session, declaration.Scope);
         BoundTerm term = binder.BindTerm(value);
         if (term is BoundConstant or BoundComprehension or BoundErrorTerm) return term;
-        session.Diagnostics.Report(Descriptors.InvalidDefault, value.Location, declaration.Syntax.Head.Reference);
+        // The parser has reported variables.
+        if (SyntaxChecks.FindVariable(value) is null) session.Diagnostics.Report(Descriptors.InvalidDefault, value.Location, declaration.Syntax.Head.Reference);
         return null;
     }
 

@@ -72,7 +72,8 @@ public sealed record SectionCase(string Name, IReadOnlyList<(string Label, strin
 
     private static bool IsPolicyText(string label) => label.EndsWith(".policy", StringComparison.Ordinal) || label.EndsWith(".rego", StringComparison.Ordinal);
 
-    private static ParseOptions OptionsFor(string label)
+    /// <summary>How the text of a label is read.</summary>
+    public static ParseOptions OptionsFor(string label)
     {
         ParseOptions options = label.EndsWith(".v0.rego", StringComparison.Ordinal) ? ParseOptions.RegoV0 : ParseOptions.ForPath(label);
         return options with { Root = label[..Math.Max(0, label.IndexOf('!', StringComparison.Ordinal))] };

@@ -84,7 +84,7 @@ internal static class SyntaxChecks
         else if (FindVariable(rule.Head.Value) is { } variable) diagnostics.Report(Descriptors.BadDefault, variable.Location, $"needs a constant value, and `{ParseErrors.Shorten(variable.ToString())}` is none");
     }
 
-    private static SyntaxNode? FindVariable(SyntaxNode node) => node switch
+    internal static SyntaxNode? FindVariable(SyntaxNode node) => node switch
     {
         ComprehensionSyntax => null,
         NameExpressionSyntax or MemberAccessSyntax or ElementAccessSyntax or CallExpressionSyntax or BinaryExpressionSyntax or MembershipExpressionSyntax => node,
