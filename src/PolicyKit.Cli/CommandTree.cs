@@ -4,11 +4,12 @@ using PolicyKit.Cli.Building;
 using PolicyKit.Cli.Checking;
 using PolicyKit.Cli.Evaluating;
 using PolicyKit.Cli.Formatting;
+using PolicyKit.Cli.Linting;
 using PolicyKit.Cli.Testing;
 
 namespace PolicyKit.Cli;
 
-/// <summary>The command line: <c>policykit build</c>, <c>check</c>, <c>eval</c>, <c>fmt</c> and <c>test</c>.</summary>
+/// <summary>The command line: <c>policykit build</c>, <c>check</c>, <c>eval</c>, <c>fmt</c>, <c>lint</c> and <c>test</c>.</summary>
 internal static class CommandTree
 {
     /// <summary>Runs one command line and gives the exit code; see <see cref="ExitCode"/>.</summary>
@@ -20,6 +21,7 @@ internal static class CommandTree
             CheckCommand.Create(terminal, cancellationToken),
             EvalCommand.Create(terminal, cancellationToken),
             FormatCommand.Create(terminal),
+            LintCommand.Create(terminal),
             TestCommand.Create(terminal, cancellationToken),
         };
         ParseResult parsed = root.Parse([.. arguments.Select(EvalCommand.Complete)]);

@@ -30,10 +30,14 @@ internal sealed class SemanticIndex
     private readonly Dictionary<PackageSymbol, PolicySymbol> _policies;
     private readonly ILookup<object, SyntaxToken> _declarations;
     private readonly Lazy<ILookup<Symbol, SymbolReference>> _references;
+    private readonly Lazy<ILookup<SourceText, RecordedName>> _names;
+    private readonly Lazy<HashSet<PackageSymbol>> _wholePackages;
 
     public SemanticIndex(BindingSession session)
     {
         _session = session;
+        _names = new Lazy<ILookup<SourceText, RecordedName>>(() => Recorder.Names.OrderBy(n => n.Token.Start).ToLookup(n => n.Token.Source));
+        _wholePackages = new Lazy<HashSet<PackageSymbol>>(() => [.. Recorder.Terms.OfType<BoundPackage>().Select(p => p.Symbol)]);
         _policies = session.Policies.Where(p => p.Shape is null).DistinctBy(p => p.Package).ToDictionary(p => p.Package);
         _declarations = Recorder.Names.Where(n => n.Role == NameRole.Declaration).ToLookup(n => Canonical(n.Symbol), n => n.Token);
         _references = new Lazy<ILookup<Symbol, SymbolReference>>(() => Recorder.Names.Where(n => n.Role != NameRole.Part)
@@ -45,6 +49,19 @@ internal sealed class SemanticIndex
     public BindingRecorder Recorder => _session.Recorder!;
 
     public IEnumerable<SymbolReference> ReferencesOf(Symbol symbol) => _references.Value[symbol];
+
+    /// <summary>The names of a text, in its order.</summary>
+    public IEnumerable<RecordedName> NamesIn(SourceText text) => _names.Value[text];
+
+    /// <summary>Whether some term reads all of a package, or of one around it, so that each of its rules may be meant.</summary>
+    public bool IsReadAsAWhole(PackageSymbol package)
+    {
+        for (PackageSymbol? outer = package; outer is not null; outer = outer.Parent)
+        {
+            if (_wholePackages.Value.Contains(outer)) return true;
+        }
+        return false;
+    }
 
     /// <summary>The symbol of something that the binder knows.</summary>
     public Symbol SymbolOf(object thing) => _symbols.GetOrAdd(Canonical(thing), Make);

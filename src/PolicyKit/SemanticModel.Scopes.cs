@@ -39,8 +39,8 @@ public sealed partial class SemanticModel
         foreach (string builtin in session.BuiltinNames.Order(StringComparer.Ordinal)) yield return session.FindBuiltin(builtin)!;
     }
 
-    private IEnumerable<Symbol> LocalsAt(int position) => Index.Recorder.Names
-        .Where(n => n is { Role: NameRole.Declaration, Symbol: LocalSymbol } && n.Token.Source == SyntaxTree.Text && IsVisible(n.Token, (LocalSymbol)n.Symbol, position))
+    private IEnumerable<Symbol> LocalsAt(int position) => Index.NamesIn(SyntaxTree.Text)
+        .Where(n => n is { Role: NameRole.Declaration, Symbol: LocalSymbol } && IsVisible(n.Token, (LocalSymbol)n.Symbol, position))
         .OrderByDescending(n => n.Token.Start)
         .Select(n => Index.SymbolOf(n.Symbol));
 

@@ -10,7 +10,7 @@ namespace PolicyKit.Cli.Reports;
 /// <summary>Writes a report as SARIF 2.1.0 (OASIS), with the properties that code scanning services read.</summary>
 internal static class SarifReport
 {
-    private const string Schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+    public const string Schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
     /// <summary>GitHub's reading of <c>security-severity</c>: above 9.0 critical, above 7.0 high, above 4.0 medium, else low.</summary>
     private static readonly Dictionary<Severity, string> SecuritySeverities = new()
@@ -161,7 +161,7 @@ internal static class SarifReport
         json.WriteEndArray();
     }
 
-    private static void WritePhysicalLocation(string file, LinePosition? position, Excerpt? excerpt, Utf8JsonWriter json)
+    public static void WritePhysicalLocation(string file, LinePosition? position, Excerpt? excerpt, Utf8JsonWriter json)
     {
         json.WriteStartObject("physicalLocation");
         json.WriteStartObject("artifactLocation");
@@ -183,7 +183,7 @@ internal static class SarifReport
         json.WriteEndObject();
     }
 
-    private static void WriteText(string name, string text, Utf8JsonWriter json)
+    public static void WriteText(string name, string text, Utf8JsonWriter json)
     {
         json.WriteStartObject(name);
         json.WriteString("text", text);

@@ -8,4 +8,6 @@ internal static partial class Descriptors
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(id, title, message);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => new(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Info(string id, string title, string message) => new(id, title, message, DiagnosticSeverity.Info);
 }

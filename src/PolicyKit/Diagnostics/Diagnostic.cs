@@ -33,11 +33,16 @@ public sealed class Diagnostic
         Message = string.Format(CultureInfo.InvariantCulture, descriptor.MessageFormat, arguments);
     }
 
+    private Diagnostic(DiagnosticDescriptor descriptor, Location location, string message) => (Descriptor, Location, Message) = (descriptor, location, message);
+
     /// <summary>A diagnostic of a kind that an embedder defines.</summary>
     /// <param name="descriptor">The kind.</param>
     /// <param name="location">Where.</param>
     /// <param name="arguments">What fills the message.</param>
     public static Diagnostic Create(DiagnosticDescriptor descriptor, Location location, params object?[] arguments) => new(descriptor, location, arguments);
+
+    /// <summary>The same, and as grave as is said.</summary>
+    internal Diagnostic WithSeverity(DiagnosticSeverity severity) => severity == Severity ? this : new Diagnostic(Descriptor with { Severity = severity }, Location, Message);
 
     /// <summary>The kind of problem.</summary>
     public DiagnosticDescriptor Descriptor { get; }
