@@ -229,7 +229,7 @@ internal sealed partial class ClauseBinder
             return;
         }
         recorder.NotePath(tokens, function, NameRole.Use);
-        if (tokens.Count > 1 && module.Imports.TryGetValue(tokens[0].Text, out ImportedPath? import)) recorder.Note(tokens[0], import, NameRole.Use);
+        if (module.Imports.TryGetValue(tokens[0].Text, out ImportedPath? import)) recorder.Note(tokens[0], import, NameRole.Use);
     }
 
     private object? FindFunction(List<string> path)

@@ -13,8 +13,8 @@ internal sealed class CountedComprehension() : LintRule(Descriptors.CountedCompr
             if (comparison is not { Left: CallExpressionSyntax call, OperatorToken.Kind: var kind } || context.ArgumentsOf(call, "count") is not [var counted]) continue;
             if (Asks(kind, comparison.Right.Number()) is not { } isAny) continue;
             bool isNegated = context.ParentOf(comparison) is ExpressionLiteralSyntax { IsNegated: true };
-            if (isNegated) context.Report(comparison.Location, "is asked the wrong way round", $"write `count(…) {(isAny ? "==" : ">")} 0`, which does not hold when what is counted is undefined");
-            else if (counted is ComprehensionSyntax && context.ParentOf(comparison) is ExpressionLiteralSyntax) context.Report(comparison.Location, "goes over everything", isAny ? "write the comprehension's body itself" : "put `not` before a rule or function with the comprehension's body");
+            if (isNegated) context.Report(comparison.Location, "this holds too when what is counted is undefined", $"write `count(…) {(isAny ? "==" : ">")} 0`");
+            else if (counted is ComprehensionSyntax && context.ParentOf(comparison) is ExpressionLiteralSyntax) context.Report(comparison.Location, "`count` goes over everything only to ask whether there is anything", isAny ? "write the comprehension's body itself" : "make its body a rule or function, and write `not` before it");
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed class ForgottenLists() : LintRule(Descriptors.ForgottenLists)
 {
     public override void Check(LintContext context)
     {
-        foreach (MemberAccessSyntax access in context.Nodes<MemberAccessSyntax>())
+        foreach (ExpressionSyntax access in context.Nodes<ExpressionSyntax>().Where(n => n is MemberAccessSyntax or ElementAccessSyntax))
         {
             if (context.Around(access).OfType<PolicyDeclarationSyntax>().FirstOrDefault() is not { } declaration || context.PolicyOf(declaration) is not { } policy) continue;
             if (policy.Dispatch.All || context.Around(access).Any(n => n is TestDeclarationSyntax) || RefSyntax.ConstantPath(access) is not { } steps) continue;

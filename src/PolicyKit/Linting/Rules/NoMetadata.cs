@@ -13,7 +13,7 @@ internal sealed class NoMetadata() : LintRule(Descriptors.NoMetadata)
         foreach (PolicyDeclarationSyntax policy in context.Nodes<PolicyDeclarationSyntax>())
         {
             string[] absent = [.. Wanted.Except(policy.Members.OfType<PolicyPropertySyntax>().Select(p => p.Name.Text), StringComparer.Ordinal).Select(w => $"`{w}`")];
-            if (absent.Length > 0) context.Report(policy.Name.Location, policy.Name.Text, absent.Length == 1 ? absent[0] : $"{string.Join(", ", absent[..^1])} and {absent[^1]}");
+            if (absent.Length > 0) context.Report(policy.Name.Location, policy.Name.Text, absent.Length == 1 ? absent[0] : $"{string.Join(", ", absent[..^1])} or {absent[^1]}");
         }
     }
 }

@@ -13,10 +13,18 @@ internal sealed class UnreachableBranch() : LintRule(Descriptors.UnreachableBran
             var clauses = new Dictionary<string, MemberSyntax>(StringComparer.Ordinal);
             foreach (MemberSyntax clause in around.Where(m => m is RuleSyntax { IsDefault: false } or FindingRuleSyntax))
             {
-                if (!clauses.TryAdd(clause.Content(), clause)) context.Report(clause.FirstToken.Location, $"this clause says the same as the one in {clauses[clause.Content()].Location}");
+                string content = ContentOf(clause);
+                if (!clauses.TryAdd(content, clause)) context.Report(clause.FirstToken.Location, $"this clause says the same as the one in line {clauses[content].Location.Start.Line + 1}");
             }
         }
         foreach (RuleSyntax rule in context.Nodes<RuleSyntax>()) CheckBranches(context, rule);
+    }
+
+    /// <summary>What a clause says, whether its body is in braces or not.</summary>
+    private static string ContentOf(MemberSyntax clause)
+    {
+        HashSet<SyntaxToken> braces = [.. clause.ChildNodesAndTokens().Select(c => c.Node).OfType<QuerySyntax>().SelectMany(q => q.ChildNodesAndTokens()).Where(c => c.Node is null).Select(c => c.Token)];
+        return string.Join(' ', clause.DescendantTokens().Where(t => !braces.Contains(t)).Select(t => t.Text));
     }
 
     private static void CheckBranches(LintContext context, RuleSyntax rule)
