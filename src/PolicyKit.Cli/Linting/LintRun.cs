@@ -23,7 +23,7 @@ internal static class LintRun
         int exitCode = isBroken ? ExitCode.BadInput : settings.FailOn is { } least && found.Any(d => d.Severity >= least) ? ExitCode.Findings : ExitCode.Clean;
         if (settings.Output == OutputFormat.Json) LintReport.WriteJson(trees.Length, found, exitCode, terminal.Output);
         else if (settings.Output == OutputFormat.Sarif) LintReport.WriteSarif(found, exitCode, terminal.Output);
-        else LintReport.WriteText(trees.Length, found, terminal.PaintOutput(settings.NoColour));
+        else LintReport.WriteText(trees.Length, found, isBroken ? terminal.PaintError(settings.NoColour) : terminal.PaintOutput(settings.NoColour));
         if (isBroken && PolicySet.HintOnVersion(found, settings.Rego) is { } hint) terminal.PaintError(settings.NoColour).Line(hint);
         return exitCode;
     }

@@ -4,7 +4,7 @@ using PolicyKit.Syntax;
 
 namespace PolicyKit.Linting.Rules;
 
-/// <summary>A finding that looks into the object and does not say where. What only asks whether something is there has no place.</summary>
+/// <summary>A finding that looks into the object and does not say where.</summary>
 internal sealed class FindingWithoutPlace() : LintRule(Descriptors.FindingWithoutPlace)
 {
     public override void Check(LintContext context)
