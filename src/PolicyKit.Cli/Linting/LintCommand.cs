@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using PolicyKit.Cli.Policies;
 using PolicyKit.Diagnostics;
@@ -23,7 +22,7 @@ internal static class LintCommand
         Option<bool> noColour = CommonOptions.NoColour();
         var command = new Command("lint", "Finds what compiles in policy files and is probably not meant.") { paths, policies, rules, failOn, output, noColour };
         Func<ParseResult, RegoOptions> rego = RegoOptions.AddTo(command);
-        Func<ParseResult, ImmutableArray<string>> customResources = CustomResourceFiles.AddTo(command);
+        Func<ParseResult, ProjectFile> project = ProjectFile.AddTo(command);
         CommonOptions.RefuseUnknown(paths, command);
         command.SetAction(parsed =>
         {
@@ -36,7 +35,7 @@ internal static class LintCommand
                 parsed.GetRequiredValue(failOn) is var word && word == Never ? null : Level(word),
                 Enum.Parse<OutputFormat>(parsed.GetRequiredValue(output), ignoreCase: true),
                 parsed.GetValue(noColour))
-            { CustomResources = customResources(parsed) };
+            { Project = project(parsed) };
             return LintRun.Run(settings, terminal);
         });
         return command;

@@ -18,7 +18,7 @@ internal static class LintRun
         if (trees.IsEmpty) throw new UsageException($"there is no .policy or .rego file and no ConstraintTemplate in {string.Join(", ", settings.Paths.Select(p => $"`{p}`"))}");
         ImmutableArray<SyntaxTree> all = [.. trees, .. PolicyFiles.Read(settings.Policies, settings.Rego, trees)];
         StandardPolicies standard = StandardPolicies.Beside(all, clashing: own => new([], [.. StandardPack.Trees.Where(tree => !own.Contains(PolicyFiles.RootPackageOf(tree)))]));
-        var custom = CustomResourceFiles.Read(settings.CustomResources);
+        var custom = CustomResourceFiles.Read(settings.Project);
         (ImmutableArray<Diagnostic> found, bool isBroken) = Lint(trees, [.. all, .. standard.Trees], [.. standard.Packs, .. PackFiles.Read(settings.Policies)], custom, settings.Options);
         int exitCode = isBroken ? ExitCode.BadInput : settings.FailOn is { } least && found.Any(d => d.Severity >= least) ? ExitCode.Findings : ExitCode.Clean;
         if (settings.Output == OutputFormat.Json) LintReport.WriteJson(trees.Length, found, exitCode, terminal.Output);

@@ -16,6 +16,6 @@ namespace PolicyKit.Cli.Linting;
 internal sealed record LintSettings(
     ImmutableArray<string> Paths, ImmutableArray<string> Policies, RegoOptions Rego, LintOptions Options, DiagnosticSeverity? FailOn, OutputFormat Output, bool NoColour)
 {
-    /// <summary>Files and folders with CustomResourceDefinitions.</summary>
-    public ImmutableArray<string> CustomResources { get; init; } = [];
+    /// <summary>The configuration, and CustomResourceDefinitions.</summary>
+    public ProjectFile Project { get; init; } = ProjectFile.None;
 }
