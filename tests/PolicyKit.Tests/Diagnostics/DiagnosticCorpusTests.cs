@@ -5,7 +5,7 @@ using PolicyKit.Tests.Engine;
 
 namespace PolicyKit.Tests.Diagnostics;
 
-/// <summary>One small wrong policy for each diagnostic of the language: it gives that one and no other, at exactly the place that is marked.</summary>
+/// <summary>One small wrong policy for each diagnostic of the language: it gives that one and no other, at exactly the place that is marked. Lints have cases of their own.</summary>
 public sealed class DiagnosticCorpusTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Cases", "Diagnostics");
@@ -14,7 +14,7 @@ public sealed class DiagnosticCorpusTests
 
     [Fact]
     public void Every_diagnostic_has_a_wrong_policy() => Assert.Equal(
-        typeof(Descriptors).GetFields(BindingFlags.Static | BindingFlags.NonPublic).Select(f => f.GetValue(null)).OfType<DiagnosticDescriptor>().Select(d => d.Id).Order(StringComparer.Ordinal),
+        typeof(Descriptors).GetFields(BindingFlags.Static | BindingFlags.NonPublic).Select(f => f.GetValue(null)).OfType<DiagnosticDescriptor>().Select(d => d.Id).Where(id => !id.StartsWith("PK6", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
         Directory.EnumerateFiles(Folder).Select(f => IdOf(Path.GetFileName(f))).Order(StringComparer.Ordinal));
 
     [Theory]
