@@ -26,6 +26,14 @@ internal static class CommonOptions
     /// <summary><c>--no-color</c>.</summary>
     public static Option<bool> NoColour() => new("--no-color") { Description = "no colour (as the environment variable NO_COLOR)" };
 
+    /// <summary>Adds <c>--strict</c> to a command; the result reads it.</summary>
+    public static Func<ParseResult, CompilationOptions> Strict(Command command)
+    {
+        var option = new Option<bool>("--strict") { Description = "warnings about policies, such as those of types, are errors", Arity = ArgumentArity.Zero };
+        command.Add(option);
+        return parsed => new CompilationOptions { Strict = parsed.GetValue(option) };
+    }
+
     /// <summary>Values that may also be joined by commas.</summary>
     public static ImmutableArray<string> Split(string[]? values) =>
         [.. (values ?? []).SelectMany(v => v.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];

@@ -12,8 +12,9 @@ public sealed class Compilation
     private readonly Lazy<BindingSession> _bound;
     private readonly Lazy<SemanticIndex> _index;
 
-    private Compilation(ImmutableArray<SyntaxTree> trees, PolicyDomain domain, ImmutableArray<CompiledPack> packs)
+    private Compilation(ImmutableArray<SyntaxTree> trees, PolicyDomain domain, ImmutableArray<CompiledPack> packs, CompilationOptions options)
     {
+        Options = options;
         SyntaxTrees = trees;
         Domain = domain;
         Packs = packs;
@@ -30,6 +31,9 @@ public sealed class Compilation
     /// <summary>What the language knows of the world.</summary>
     public PolicyDomain Domain { get; }
 
+    /// <summary>How the trees are compiled.</summary>
+    public CompilationOptions Options { get; }
+
     /// <summary>Puts trees together; nothing is bound until it is asked for.</summary>
     /// <param name="trees">The trees.</param>
     /// <param name="domain">What the language knows of the world; nothing when left out.</param>
@@ -37,8 +41,9 @@ public sealed class Compilation
     /// Compiled packs whose policies become part of the program, and whose rules the trees see; each after those that it was compiled with. A package of a pack cannot be declared again. A pack that cannot be loaded is a
     /// <see cref="CompiledPackException"/> when the compilation is first asked for something.
     /// </param>
-    public static Compilation Create(IEnumerable<SyntaxTree> trees, PolicyDomain? domain = null, IEnumerable<CompiledPack>? packs = null) =>
-        new([.. trees], domain ?? PolicyDomain.None, [.. packs ?? []]);
+    /// <param name="options">How the trees are compiled.</param>
+    public static Compilation Create(IEnumerable<SyntaxTree> trees, PolicyDomain? domain = null, IEnumerable<CompiledPack>? packs = null, CompilationOptions? options = null) =>
+        new([.. trees], domain ?? PolicyDomain.None, [.. packs ?? []], options ?? new CompilationOptions());
 
     /// <summary>All diagnostics of parsing and binding, in the order of trees and positions.</summary>
     public ImmutableArray<Diagnostic> GetDiagnostics()
@@ -46,7 +51,7 @@ public sealed class Compilation
         var order = SyntaxTrees.Select((tree, index) => (tree.Text, index)).ToDictionary(t => t.Text, t => t.index);
         return
         [
-            .. SyntaxTrees.SelectMany(t => t.Diagnostics).Concat(_bound.Value.Diagnostics.ToImmutable())
+            .. SyntaxTrees.SelectMany(t => t.Diagnostics).Concat(_bound.Value.Diagnostics.ToImmutable()).Select(Options.Judge)
                 .OrderBy(d => d.Location.Source is { } source ? order.GetValueOrDefault(source, int.MaxValue) : int.MaxValue)
                 .ThenBy(d => d.Location.Span.Start),
         ];

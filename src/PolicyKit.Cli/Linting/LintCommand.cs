@@ -22,7 +22,7 @@ internal static class LintCommand
         Option<bool> noColour = CommonOptions.NoColour();
         var command = new Command("lint", "Finds what compiles in policy files and is probably not meant.") { paths, policies, rules, failOn, output, noColour };
         Func<ParseResult, RegoOptions> rego = RegoOptions.AddTo(command);
-        Func<ParseResult, ProjectFile> project = ProjectFile.AddTo(command);
+        Func<ParseResult, ProjectFile> project = ProjectFile.AddTo(command, emits: false);
         CommonOptions.RefuseUnknown(paths, command);
         command.SetAction(parsed =>
         {

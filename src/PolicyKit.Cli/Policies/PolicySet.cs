@@ -49,7 +49,7 @@ internal sealed record PolicySet(PolicyProgram? Program, ImmutableArray<Diagnost
         }
         StandardPolicies standard = isStandardUsed ? StandardPolicies.Beside(own, clashing: _ => new([], StandardPack.Trees)) : StandardPolicies.None;
         EmitResult result = Emit([.. standard.Trees, .. own, .. library.Trees], [.. standard.Packs, .. packed], custom);
-        ImmutableArray<Diagnostic> diagnostics = [.. library.Diagnostics, .. result.Diagnostics];
+        ImmutableArray<Diagnostic> diagnostics = [.. library.Diagnostics.Select(project.Compilation.Judge), .. result.Diagnostics];
         string? hint = result.Success ? null : HintOnVersion(result.Diagnostics, rego) ?? (isStandardUsed ? HintOn(own) : null);
         if (result.Program is not { } compiled || diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
         {
@@ -75,7 +75,7 @@ internal sealed record PolicySet(PolicyProgram? Program, ImmutableArray<Diagnost
     {
         try
         {
-            EmitResult result = Compilation.Create(trees, custom.Domain, packs).Emit();
+            EmitResult result = Compilation.Create(trees, custom.Domain, packs, custom.Compilation).Emit();
             bool isBroken = custom.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error);
             return new EmitResult(isBroken ? null : result.Program, [.. custom.Diagnostics, .. result.Diagnostics]);
         }

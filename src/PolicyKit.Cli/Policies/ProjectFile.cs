@@ -15,8 +15,13 @@ internal sealed record ProjectFile(ProjectConfiguration Configuration, Immutable
     /// <summary>What a run without a configuration goes by.</summary>
     public static ProjectFile None { get; } = new(ProjectConfiguration.Load(SourceText.From("", ProjectConfiguration.FileName)), [], []);
 
-    /// <summary>Adds <c>--config</c>, <c>--no-config</c> and <c>--crd</c> to a command; the result reads the configuration and adds the files named.</summary>
-    public static Func<ParseResult, ProjectFile> AddTo(Command command)
+    /// <summary>How policies are compiled.</summary>
+    public CompilationOptions Compilation { get; init; } = new();
+
+    /// <summary>Adds <c>--config</c>, <c>--no-config</c>, <c>--crd</c> and <c>--strict</c> to a command; the result reads the configuration and adds the files named.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="emits">Whether it makes a program of policies, so that it takes <c>--strict</c>.</param>
+    public static Func<ParseResult, ProjectFile> AddTo(Command command, bool emits = true)
     {
         var config = new Option<string?>("--config") { Description = $"the configuration (default: the nearest {ProjectConfiguration.FileName}, in the current folder or above it)", HelpName = "FILE" };
         var noConfig = new Option<bool>("--no-config") { Description = $"go by no {ProjectConfiguration.FileName}" };
@@ -24,7 +29,8 @@ internal sealed record ProjectFile(ProjectConfiguration Configuration, Immutable
         command.Add(customResources);
         command.Add(config);
         command.Add(noConfig);
-        return parsed => Read(parsed.GetValue(config), parsed.GetValue(noConfig)).With(parsed.GetValue(customResources) ?? []);
+        Func<ParseResult, CompilationOptions> compilation = emits ? CommonOptions.Strict(command) : _ => new CompilationOptions();
+        return parsed => Read(parsed.GetValue(config), parsed.GetValue(noConfig)).With(parsed.GetValue(customResources) ?? []) with { Compilation = compilation(parsed) };
     }
 
     /// <exception cref="UsageException">The file cannot be read, or both a file and none are asked for.</exception>

@@ -33,6 +33,9 @@ internal sealed record BoundReplacement(DocumentSymbol? Document, ImmutableArray
 
     /// <summary>Whether the time is replaced.</summary>
     public bool IsClock => Document is null && Path is ["time", ..];
+
+    /// <summary>Where what is replaced is written; nowhere in a compiled pack.</summary>
+    public Location Target { get; init; } = Location.None;
 }
 
 /// <summary>One <c>expect</c>.</summary>

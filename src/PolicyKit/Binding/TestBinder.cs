@@ -61,7 +61,7 @@ internal sealed class TestBinder(BindingSession session, ModuleScope module, Tes
         if (session.Documents.Find(path[0]) is { Domain: null } document)
         {
             session.Recorder?.Note(tokens[^path.Count], document, NameRole.Use);
-            return new BoundReplacement(document, [.. path.Skip(1)], null, value);
+            return new BoundReplacement(document, [.. path.Skip(1)], null, value) { Target = modifier.Target.Location };
         }
         session.Diagnostics.Report(Descriptors.InvalidWithTarget, modifier.Target.Location, modifier.Target);
         return null;

@@ -29,11 +29,12 @@ public sealed class Diagnostic
     internal Diagnostic(DiagnosticDescriptor descriptor, Location location, params object?[] arguments)
     {
         Descriptor = descriptor;
+        Severity = descriptor.Severity;
         Location = location;
         Message = string.Format(CultureInfo.InvariantCulture, descriptor.MessageFormat, arguments);
     }
 
-    private Diagnostic(DiagnosticDescriptor descriptor, Location location, string message) => (Descriptor, Location, Message) = (descriptor, location, message);
+    private Diagnostic(Diagnostic other, DiagnosticSeverity severity) => (Descriptor, Severity, Location, Message) = (other.Descriptor, severity, other.Location, other.Message);
 
     /// <summary>A diagnostic of a kind that an embedder defines.</summary>
     /// <param name="descriptor">The kind.</param>
@@ -41,23 +42,24 @@ public sealed class Diagnostic
     /// <param name="arguments">What fills the message.</param>
     public static Diagnostic Create(DiagnosticDescriptor descriptor, Location location, params object?[] arguments) => new(descriptor, location, arguments);
 
-    /// <summary>The same, and as grave as is said.</summary>
-    internal Diagnostic WithSeverity(DiagnosticSeverity severity) => severity == Severity ? this : new Diagnostic(Descriptor with { Severity = severity }, Location, Message);
-
     /// <summary>The kind of problem.</summary>
     public DiagnosticDescriptor Descriptor { get; }
 
     /// <summary>Stable id of the kind, such as <c>PK2001</c>.</summary>
     public string Id => Descriptor.Id;
 
-    /// <summary>How grave it is.</summary>
-    public DiagnosticSeverity Severity => Descriptor.Severity;
+    /// <summary>How grave it is: what the kind says, unless options say otherwise.</summary>
+    public DiagnosticSeverity Severity { get; }
 
     /// <summary>Where it stands.</summary>
     public Location Location { get; }
 
     /// <summary>What is wrong, in one sentence.</summary>
     public string Message { get; }
+
+    /// <summary>The same problem, taken more or less gravely.</summary>
+    /// <param name="severity">How gravely.</param>
+    public Diagnostic WithSeverity(DiagnosticSeverity severity) => severity == Severity ? this : new(this, severity);
 
     /// <summary><c>path:line:column: error PK2001: message</c>.</summary>
     public override string ToString() =>

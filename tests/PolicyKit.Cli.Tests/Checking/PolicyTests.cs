@@ -27,6 +27,27 @@ public sealed class PolicyTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task Strictly_warnings_are_errors()
+    {
+        string file = _folder.Write("web.yaml", Manifests.Clean);
+        string right = _folder.Write("right.policy", Own);
+        string wrong = _folder.Write("wrong.policy", Own.Replace("not contains", "c.imagePullPolicy == \"always\"\n        not contains", StringComparison.Ordinal));
+
+        Assert.Equal((0, ""), await Invocation.Check(file, "--strict", "--policy", right) is var clean ? (clean.ExitCode, clean.Error) : default);
+        Invocation lenient = await Invocation.Check(file, "--policy", wrong);
+        Assert.Equal(0, lenient.ExitCode);
+        Assert.Contains("warning PK4002", lenient.Error, StringComparison.Ordinal);
+        string[][] commands = [["check", file, "--policy", wrong], ["build", wrong, "-o", $"{_folder.Path}/wrong.pkp"], ["test", wrong]];
+        foreach (string[] command in commands)
+        {
+            Invocation strict = await Invocation.Run([.. command, "--strict"]);
+            Assert.Equal(2, strict.ExitCode);
+            Assert.Contains("error PK4002", strict.Error, StringComparison.Ordinal);
+        }
+        Assert.False(File.Exists($"{_folder.Path}/wrong.pkp"));
+    }
+
+    [Fact]
     public async Task Core_modules_judge_with_the_input_that_they_read_or_that_is_named()
     {
         string file = _folder.Write("web.yaml", Manifests.Privileged);

@@ -22,6 +22,22 @@ public sealed class TypeMistakeTests
     public void The_standard_pack_has_no_mistakes_of_types() =>
         Assert.Empty(Compilation.Create(StandardPack.Trees, KubernetesDomain.Instance).GetDiagnostics());
 
+    [Fact]
+    public void Strictly_a_warning_is_an_error()
+    {
+        SyntaxTree tree = SyntaxTree.Parse("package p\n\npolicy a {\n    match: [\"Pod\"]\n    deny if object.spec.nam\n}\n", "p.policy");
+        EmitResult lenient = Compilation.Create([tree], KubernetesDomain.Instance).Emit();
+        EmitResult strict = Compilation.Create([tree], KubernetesDomain.Instance, options: new CompilationOptions { Strict = true }).Emit();
+        Assert.True(lenient.Success);
+        Assert.Equal(DiagnosticSeverity.Warning, Assert.Single(lenient.Diagnostics).Severity);
+        Assert.False(strict.Success);
+        Assert.Equal((DiagnosticSeverity.Error, lenient.Diagnostics[0].ToString().Replace("warning", "error", StringComparison.Ordinal)), (Assert.Single(strict.Diagnostics).Severity, strict.Diagnostics[0].ToString()));
+    }
+
+    [Fact]
+    public void The_standard_pack_compiles_strictly() =>
+        Assert.True(Compilation.Create(StandardPack.Trees, KubernetesDomain.Instance, options: new CompilationOptions { Strict = true }).Emit().Success);
+
     /// <summary>The checker would tell: a misspelt field in any policy of the pack is a mistake at that field.</summary>
     [Theory]
     [InlineData("securityContext.privileged", "securityContext.priviledged", "privileged")]

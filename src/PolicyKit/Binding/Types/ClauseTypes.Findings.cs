@@ -8,7 +8,7 @@ internal sealed partial class ClauseTypes
     private void Read(BoundFinding finding)
     {
         TypeSymbol place = finding.Places is { } places ? TypeAt(places) : TypeSymbol.Any;
-        if (finding.Message is { } message) Of(message);
+        if (finding.Message is { } message && TypeFit.Find(Of(message), TypeSymbol.String) is { } misfit) mistakes?.Report(misfit, message.Location);
         if (finding.Fix is { } fix) Read(fix, fix.Target is { } target ? TypeAt(target) : place);
     }
 
@@ -58,13 +58,18 @@ internal sealed partial class ClauseTypes
     public void Check(BoundTerm value, TypeSymbol wanted)
     {
         if (mistakes is null) return;
-        if (Unfold(value) is BoundObject made && wanted.Parts.Any(p => p is ObjectType))
+        BoundTerm written = Unfold(value);
+        if (written is BoundObject made && wanted.Parts.Any(p => p is ObjectType))
         {
             foreach ((BoundTerm key, BoundTerm member) in made.Items) Check(member, Known(Lookup(wanted, key)));
         }
-        else if (Unfold(value) is BoundArray array && wanted.Parts.Any(p => p is ArrayType))
+        else if (written is BoundArray array && wanted.Parts.Any(p => p is ArrayType))
         {
             foreach (BoundTerm item in array.Items) Check(item, ElementsOf<ArrayType>(wanted));
+        }
+        else if (written is BoundSet set && wanted.Parts.Any(p => p is ArrayType or SetType))
+        {
+            foreach (BoundTerm item in set.Items) Check(item, TypeSymbol.UnionOf(ElementsOf<ArrayType>(wanted), ElementsOf<SetType>(wanted)));
         }
         else if (TypeFit.Find(Of(value), wanted) is { } misfit)
         {
@@ -78,7 +83,8 @@ internal sealed partial class ClauseTypes
         if (term is not BoundConstant { Value: var value, Location: var location }) return term;
         return value.Kind switch
         {
-            ValueKind.Array or ValueKind.Set => new BoundArray([.. value.Entries.Select(e => new BoundConstant(e.Value, location))], location),
+            ValueKind.Set => new BoundSet([.. value.Entries.Select(e => new BoundConstant(e.Value, location))], location),
+            ValueKind.Array => new BoundArray([.. value.Entries.Select(e => new BoundConstant(e.Value, location))], location),
             ValueKind.Object => new BoundObject([.. value.Members().Select(m => ((BoundTerm)new BoundConstant(m.Key, location), (BoundTerm)new BoundConstant(m.Value, location)))], location),
             _ => term,
         };

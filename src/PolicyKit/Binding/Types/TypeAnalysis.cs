@@ -55,6 +55,7 @@ internal sealed class TypeAnalysis
         }
         var mistakes = new TypeMistakes(session.Diagnostics);
         foreach (RuleSymbol rule in rules.Where(r => r.IsStrict)) analysis.Infer(rule, mistakes);
+        foreach (BoundPolicyTest test in session.Tests.Own) analysis.CheckReplacements(test, mistakes);
         if (session.Recorder is not { } recorder) return;
         foreach ((RuleSymbol rule, TypeSymbol result) in analysis._results) recorder.Note(rule, result);
     }
@@ -79,6 +80,15 @@ internal sealed class TypeAnalysis
         _growths[function] = _growths.GetValueOrDefault(function) + 1;
         _parameters[function] = _growths[function] > MostGrowths ? [.. after.Select(_ => TypeSymbol.Any)] : after;
         Await(function);
+    }
+
+    private void CheckReplacements(BoundPolicyTest test, TypeMistakes mistakes)
+    {
+        PolicySymbol? policy = test.Policies is [var only] ? only : null;
+        foreach (BoundReplacement replacement in test.Replacements)
+        {
+            if (_session.Bodies[replacement.Value].Clauses is [{ Branches: [{ Query.Literals.IsEmpty: true, Value: var value }] }]) new ClauseTypes(this, policy, isPolicyLayer: true, mistakes).Check(replacement, value);
+        }
     }
 
     private void Await(RuleSymbol rule)

@@ -24,13 +24,13 @@ internal static class TypeFit
     private static Misfit? FindIn(TypeSymbol given, TypeSymbol wanted) => (given, wanted) switch
     {
         (ObjectType { Fields: var fields }, ObjectType) => fields.Select(f => wanted.Member(f.Name) is var member && member == TypeSymbol.Never ? new Misfit(given, wanted, f.Name) : Find(f.Type, member)).FirstOrDefault(m => m is not null),
-        (ArrayType or SetType, ArrayType) => Find(given.Elements, wanted.Elements),
+        (ArrayType or SetType, ArrayType) or (SetType, SetType) => Find(given.Elements, wanted.Elements),
         _ => given.MayEqual(wanted) ? null : new Misfit(given, wanted),
     };
 
     private static bool AreAlike(TypeSymbol given, TypeSymbol wanted) => (given, wanted) switch
     {
-        (ObjectType, ObjectType) or (ArrayType or SetType, ArrayType) => true,
+        (ObjectType, ObjectType) or (ArrayType or SetType, ArrayType) or (SetType, SetType) => true,
         (ObjectType or ArrayType or SetType, _) or (_, ObjectType or ArrayType or SetType) => false,
         _ => given.MayEqual(wanted),
     };
