@@ -9,7 +9,7 @@ using PolicyKit.Symbols.Types;
 namespace PolicyKit.Kubernetes;
 
 /// <summary>Kubernetes as policies see it: its kinds, the group <c>workloads</c>, the pod and containers of a workload, and label selectors.</summary>
-public sealed class KubernetesDomain : PolicyDomain
+public sealed partial class KubernetesDomain : PolicyDomain
 {
     private const string Workloads = "workloads";
     private const string List = "List";
@@ -54,6 +54,14 @@ public sealed class KubernetesDomain : PolicyDomain
 
     /// <inheritdoc/>
     public override TypeSymbol? GetDocumentType(string name) => _types.FindDocument(name);
+
+    /// <summary><c>schema.kubernetes.GROUP.VERSION.KIND</c>, of the core group without one.</summary>
+    public override TypeSymbol? GetSchema(string reference)
+    {
+        string[] steps = reference.Split('.');
+        if (steps is ["schema", .. var rest]) steps = rest;
+        return steps is ["kubernetes", .. var group, var version, var kind] ? _types.Find(new ObjectKind(string.Join('.', group), kind), version) : steps is ["kubernetes", ..] ? null : TypeSymbol.Any;
+    }
 
     /// <inheritdoc/>
     public override ImmutableArray<ImmutableArray<string>> FaultReads { get; } = [["items"]];

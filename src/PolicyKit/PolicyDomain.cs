@@ -96,6 +96,14 @@ public abstract class PolicyDomain
     /// <summary>The type of a document that is given with the object: <c>request</c>, <c>namespace</c> or <c>cluster</c>; null when it is not known.</summary>
     public virtual TypeSymbol? GetDocumentType(string name) => null;
 
+    /// <summary>The type that core modules name by a schema, such as <c>schema.kubernetes.v1.Pod</c> in a <c># METADATA</c> comment; any when the name is none of this domain's, null when it should be and is not.</summary>
+    /// <param name="reference">The name.</param>
+    public virtual TypeSymbol? GetSchema(string reference) => TypeSymbol.Any;
+
+    /// <summary>Reads YAML, in which <c># METADATA</c> comments of core modules are written; null when this domain reads none, so that they are comments and no more.</summary>
+    /// <param name="text">The text.</param>
+    public virtual YamlReading? ReadYaml(string text) => null;
+
     private sealed class NoDomain : PolicyDomain
     {
         public override ImmutableArray<DomainDocument> Documents => [];

@@ -25,6 +25,7 @@ internal static class Binder
         foreach (PolicyBinder policy in policies) policy.DeclareFindings();
         foreach (PolicyBinder policy in policies) policy.BindFindings();
         foreach ((RuleSymbol rule, List<RuleDeclaration> clauses) in declarations.Rules) BindRule(session, rule, clauses);
+        session.Annotations = AnnotationReader.Read(session, declarations.Rules);
         if (judgesModules) ModulePolicyBinder.Declare(session, declarations.Rules);
         foreach ((ModuleScope scope, TestDeclarationSyntax syntax) in declarations.Tests) session.Tests.Add(new TestBinder(session, scope, syntax).Bind());
         session.Tests.AddRange(declarations.Rules.Keys.Where(IsTest).Select(BoundPolicyTest.Of));

@@ -1,3 +1,4 @@
+using PolicyKit.Binding.Types;
 using PolicyKit.Builtins;
 using PolicyKit.Diagnostics;
 using PolicyKit.Symbols;
@@ -37,6 +38,9 @@ internal sealed class BindingSession(PolicyDomain domain, bool strictBuiltinErro
     public List<ParamSymbol> Params { get; } = [];
 
     public BoundTests Tests { get; } = new();
+
+    /// <summary>What comments of core modules say of types.</summary>
+    public Annotations Annotations { get; set; } = new();
 
     /// <summary>How many rules are those of compiled packs; they come first.</summary>
     public int LoadedRules { get; private set; }

@@ -9,4 +9,5 @@ internal static partial class Descriptors
     internal static readonly DiagnosticDescriptor OrderOfTypes = Warning("PK4005", "order of values of different types", "this compares types, not values: one is `{0}`, the other `{1}`");
     internal static readonly DiagnosticDescriptor NeverHolds = Warning("PK4006", "condition that never holds", "this condition never holds: {0}");
     internal static readonly DiagnosticDescriptor WrongValue = Warning("PK4007", "value of a wrong type", "a value here must be `{0}`, not `{1}`{2}");
+    internal static readonly DiagnosticDescriptor InvalidAnnotation = Warning("PK4008", "invalid METADATA", "this comment is no METADATA as it should be: {0}");
 }

@@ -18,6 +18,18 @@ public sealed class TypeMistakeTests
         Assert.Equal(expected, string.Join('\n', Compilation.Create([tree], KubernetesDomain.Instance).GetDiagnostics().Select(d => $"[{tree.Text.ToString(d.Location.Span)}] {d.Id} {d.Message}")));
     }
 
+    public static TheoryData<string, string, string> Annotations => CaseFile.Blocks("schemas/annotations.cases");
+
+    /// <summary>Left: a core module. Right: as above.</summary>
+    [Theory]
+    [MemberData(nameof(Annotations))]
+    public void Annotated_modules_are_checked(string title, string source, string expected)
+    {
+        Assert.NotEqual("", title);
+        SyntaxTree tree = SyntaxTree.Parse(source, "p.rego");
+        Assert.Equal(expected, string.Join('\n', Compilation.Create([tree], KubernetesDomain.Instance).GetDiagnostics().Select(d => $"[{tree.Text.ToString(d.Location.Span)}] {d.Id} {d.Message}")));
+    }
+
     [Fact]
     public void The_standard_pack_has_no_mistakes_of_types() =>
         Assert.Empty(Compilation.Create(StandardPack.Trees, KubernetesDomain.Instance).GetDiagnostics());

@@ -57,6 +57,21 @@ internal sealed class TestDomain : PolicyDomain
 
     public override TypeSymbol? GetObjectType(ObjectKind? kind, string? version = null) => kind?.Kind == "Route" ? Route : null;
 
+    public override TypeSymbol? GetSchema(string reference) => reference == "schema.route" ? Route : reference.StartsWith("schema.test.", StringComparison.Ordinal) ? null : TypeSymbol.Any;
+
+    /// <summary>JSON, which is YAML too.</summary>
+    public override YamlReading ReadYaml(string text)
+    {
+        try
+        {
+            return new YamlReading(PolicyDocument.ParseJson(System.Text.Encoding.UTF8.GetBytes(text)));
+        }
+        catch (DocumentException exception)
+        {
+            return new YamlReading(null, exception.Message);
+        }
+    }
+
     private static TypeSymbol Object(string name, params (string Name, TypeSymbol Type)[] fields) => TypeSymbol.ObjectOf(name, fields.Select(f => new FieldSymbol(f.Name, f.Type)));
 
     private static Value Twice(BuiltinContext context, Value number) =>

@@ -26,6 +26,8 @@ internal sealed partial class ClauseTypes
 
     private void Compare(TypeSymbol left, TypeSymbol right, Location location)
     {
+        // Core modules see the fields that are null.
+        if (!isPolicyLayer && (left == TypeSymbol.Null || right == TypeSymbol.Null)) return;
         if (mistakes is not null && left != TypeSymbol.Never && right != TypeSymbol.Never && !left.MayEqual(right) && !AskIfEmpty(left, right) && !AskIfEmpty(right, left)) mistakes.ReportEqual(left, right, location);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using PolicyKit.Runtime;
+using PolicyKit.Symbols;
 using PolicyKit.Symbols.Types;
 
 namespace PolicyKit.Binding.Types;
@@ -25,6 +26,8 @@ internal sealed partial class ClauseTypes
                 return _variables.GetValueOrDefault(variable.Symbol) ?? TypeSymbol.Any;
             case BoundConstant constant:
                 return ValueTypes.Of(constant.Value);
+            case BoundDocument { Symbol.Slot: DocumentTable.InputSlot } when Input is not null:
+                return _replacements == 0 ? Input : TypeSymbol.Any;
             case BoundDocument document:
                 return isPolicyLayer && _replacements == 0 ? analysis.Documents.TypeOf(document.Symbol, policy) : TypeSymbol.Any;
             case BoundParam param:

@@ -14,6 +14,9 @@ internal sealed partial class ClauseTypes(TypeAnalysis analysis, PolicySymbol? p
     private readonly Dictionary<LocalSymbol, TypeSymbol> _variables = [];
     private readonly RefFacts _facts = new();
 
+    /// <summary>The type of <c>input</c>; null where nothing says it.</summary>
+    public TypeSymbol? Input { get; init; }
+
     /// <summary>How many <c>with</c> are around that replace documents, data or functions: what is read there may be anything.</summary>
     private int _replacements;
 

@@ -5,7 +5,7 @@ namespace PolicyKit.Binding.Types;
 
 /// <summary>
 /// Infers the types of rules, and reports what can never hold in policies. A function's parameters have the types of the arguments of all calls; a rule is visited again when the types of what it reads have grown, which
-/// ends because no rule depends on itself. Then every rule is visited once more, and mistakes are reported. Core modules are inferred and not checked; rules of compiled packs have any value.
+/// ends because no rule depends on itself. Then every rule is visited once more, and mistakes are reported. Core modules are inferred, and checked where their input is annotated; rules of compiled packs have any value.
 /// </summary>
 internal sealed class TypeAnalysis
 {
@@ -46,7 +46,7 @@ internal sealed class TypeAnalysis
     public static void Check(BindingSession session)
     {
         List<RuleSymbol> rules = session.OwnRules;
-        if (session.Recorder is null && !rules.Exists(r => r.IsStrict)) return;
+        if (session.Recorder is null && session.Annotations.IsEmpty && !rules.Exists(r => r.IsStrict)) return;
         var analysis = new TypeAnalysis(session);
         while (analysis._waiting.TryDequeue(out RuleSymbol? rule))
         {
@@ -54,7 +54,7 @@ internal sealed class TypeAnalysis
             analysis.Visit(rule);
         }
         var mistakes = new TypeMistakes(session.Diagnostics);
-        foreach (RuleSymbol rule in rules.Where(r => r.IsStrict)) analysis.Infer(rule, mistakes);
+        foreach (RuleSymbol rule in rules.Where(r => r.IsStrict || !session.Annotations.IsEmpty)) analysis.Infer(rule, mistakes);
         foreach (BoundPolicyTest test in session.Tests.Own) analysis.CheckReplacements(test, mistakes);
         if (session.Recorder is not { } recorder) return;
         foreach ((RuleSymbol rule, TypeSymbol result) in analysis._results) recorder.Note(rule, result);
@@ -111,12 +111,14 @@ internal sealed class TypeAnalysis
         RuleBody body = _session.Bodies[rule];
         PolicySymbol? policy = PolicyOf(rule);
         var types = new List<TypeSymbol>();
-        if (body.Default is { } value) types.Add(new ClauseTypes(this, policy, rule.IsStrict, mistakes).Of(value));
+        if (body.Default is { } value) types.Add(new ClauseTypes(this, policy, rule.IsStrict, rule.IsStrict ? mistakes : null).Of(value));
         foreach (BoundClause clause in body.Clauses)
         {
             foreach (BoundBranch branch in clause.Branches)
             {
-                var variables = new ClauseTypes(this, policy, rule.IsStrict, mistakes);
+                // Core modules are checked where their input is annotated.
+                TypeSymbol? input = rule.IsStrict ? null : _session.Annotations.InputOf(rule, clause.Location);
+                var variables = new ClauseTypes(this, policy, rule.IsStrict, rule.IsStrict || input is not null ? mistakes : null) { Input = input };
                 TypeSymbol[]? arguments = _parameters.GetValueOrDefault(rule);
                 for (int i = 0; i < clause.Parameters.Length; i++) variables.Bind(clause.Parameters[i], arguments is null ? TypeSymbol.Any : arguments[i]);
                 types.Add(variables.Of(clause, branch));
