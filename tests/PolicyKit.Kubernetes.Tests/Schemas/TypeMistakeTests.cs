@@ -18,6 +18,13 @@ public sealed class TypeMistakeTests
         Assert.Equal(expected, string.Join('\n', Compilation.Create([tree], KubernetesDomain.Instance).GetDiagnostics().Select(d => $"[{tree.Text.ToString(d.Location.Span)}] {d.Id} {d.Message}")));
     }
 
+    /// <summary>Policies as operators write them, for kinds of all groups.</summary>
+    public static TheoryData<string, string, string> Reasonable => CaseFile.Blocks("schemas/reasonable.cases");
+
+    [Theory]
+    [MemberData(nameof(Reasonable))]
+    public void There_is_no_false_alarm(string title, string source, string expected) => Mistakes_give_these_diagnostics(title, source, expected);
+
     public static TheoryData<string, string, string> Annotations => CaseFile.Blocks("schemas/annotations.cases");
 
     /// <summary>Left: a core module. Right: as above.</summary>
