@@ -68,6 +68,23 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Killed_while_it_fixes_it_leaves_each_file_as_it_was_or_fixed()
+    {
+        const int Count = 300;
+        string[] files = [.. Enumerable.Range(0, Count).Select(i => _folder.Write($"pods/{i}.yaml", Manifests.Privileged))];
+        using Process process = Start("PolicyKit.Cli.dll", ["check", "--fix", "--unsafe-fixes", "--pack", "pod_security/baseline", .. files]);
+        while (!process.HasExited && files.All(f => File.ReadAllText(f) == Manifests.Privileged)) Thread.Yield();
+        process.Kill();
+        process.WaitForExit();
+
+        string whole = _folder.Write("whole.yaml", Manifests.Privileged);
+        await Invocation.Check(whole, "--fix", "--unsafe-fixes", "--pack", "pod_security/baseline");
+        string[] possible = [Manifests.Privileged, await File.ReadAllTextAsync(whole)];
+        Assert.NotEqual(possible[0], possible[1]);
+        Assert.All(files, f => Assert.Contains(File.ReadAllText(f), possible));
+    }
+
+    [Fact]
     public void The_nearest_configuration_above_is_gone_by_unless_it_is_refused()
     {
         _folder.Write("policies/all.policy", "package team\n\npolicy all {\n    match: [\"Pod\"]\n\n    deny because \"no pods\" if true\n}\n");

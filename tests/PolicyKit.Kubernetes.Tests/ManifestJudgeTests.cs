@@ -116,4 +116,25 @@ public sealed class ManifestJudgeTests
         Manifest[] manifests = [.. new ManifestLoader(new ManifestOptions { StandardInput = stream }).Load(["-"]).SelectMany(f => f.Manifests)];
         return new ManifestJudge(StandardPack.Compile("network"), ClusterInventory.Build(manifests)).Judge(manifests[0]);
     }
+
+    [Fact]
+    public void The_proposed_network_policy_isolates_and_nothing_is_found_in_it()
+    {
+        const string Deployment = """{"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "web", "namespace": "shop"}, "spec": {"template": {"spec": {"containers": [{"name": "web"}]}}}}""";
+        Finding finding = Assert.Single(JudgeAll(Deployment)[0].Findings, f => f.PolicyId == "network.egress_isolation");
+        Assert.Equal(FixKind.Create, finding.Fix!.Kind);
+
+        Decision[] repaired = JudgeAll(Deployment, finding.Fix.Value.ToJson());
+
+        Assert.DoesNotContain(repaired[0].Findings, f => f.PolicyId == "network.egress_isolation");
+        Assert.Empty(repaired[1].Findings);
+        Assert.True(repaired[1].PoliciesMatched > 0);
+    }
+
+    private static Decision[] JudgeAll(params string[] objects)
+    {
+        Manifest[] manifests = [.. objects.SelectMany((o, i) => new ManifestLoader().ReadText(o, $"{i}.json").Manifests)];
+        var judge = new ManifestJudge(Pack, ClusterInventory.Build(manifests, complete: true));
+        return [.. manifests.Select(m => judge.Judge(m))];
+    }
 }
