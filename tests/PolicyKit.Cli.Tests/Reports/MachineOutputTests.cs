@@ -26,7 +26,7 @@ public sealed class MachineOutputTests : IDisposable
         JsonElement finding = json.GetProperty("findings").EnumerateArray().Single();
         Assert.Equal(
             $$$$"""
-            {"policy":"pod_security.baseline.privileged","level":"deny","severity":"critical","title":"Privileged containers","message":"privileged (container \"web\" must not set securityContext.privileged=true)","object":{"apiVersion":"v1","kind":"Pod","namespace":"shop","name":"web"},"file":"{{{{file}}}}","line":9,"column":7,"path":"spec.containers[0].securityContext.privileged","related":[],"fix":{"kind":"remove","unsafe":false,"description":"remove","patch":[{"op":"remove","path":"/spec/containers/0/securityContext/privileged"}]}}
+            {"policy":"pod_security.baseline.privileged","level":"deny","severity":"critical","title":"Privileged containers","message":"privileged (container \"web\" must not set securityContext.privileged=true)","object":{"apiVersion":"v1","kind":"Pod","namespace":"shop","name":"web"},"file":"{{{{file}}}}","line":9,"column":7,"path":"spec.containers[0].securityContext.privileged","related":[],"fix":{"kind":"remove","unsafe":true,"description":"unsafe remove","patch":[{"op":"remove","path":"/spec/containers/0/securityContext/privileged"}]}}
             """,
             Compact(finding));
     }
