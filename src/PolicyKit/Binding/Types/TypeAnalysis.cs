@@ -31,7 +31,7 @@ internal sealed class TypeAnalysis
         {
             _results.Add(rule, TypeSymbol.Never);
             _readers.Add(rule, []);
-            Await(rule);
+            if (rule.Arity == 0) Await(rule);
         }
     }
 
@@ -48,11 +48,10 @@ internal sealed class TypeAnalysis
         List<RuleSymbol> rules = session.OwnRules;
         if (session.Recorder is null && session.Annotations.IsEmpty && !rules.Exists(r => r.IsStrict)) return;
         var analysis = new TypeAnalysis(session);
-        while (analysis._waiting.TryDequeue(out RuleSymbol? rule))
-        {
-            analysis._isWaiting.Remove(rule);
-            analysis.Visit(rule);
-        }
+        analysis.Settle();
+        // A function that nothing calls may be given anything.
+        foreach (RuleSymbol uncalled in rules.Where(r => r.Arity > 0 && !analysis._parameters.ContainsKey(r))) analysis.Await(uncalled);
+        analysis.Settle();
         var mistakes = new TypeMistakes(session.Diagnostics);
         foreach (RuleSymbol rule in rules.Where(r => r.IsStrict || !session.Annotations.IsEmpty)) analysis.Infer(rule, mistakes);
         foreach (BoundPolicyTest test in session.Tests.Own) analysis.CheckReplacements(test, mistakes);
@@ -88,6 +87,15 @@ internal sealed class TypeAnalysis
         foreach (BoundReplacement replacement in test.Replacements)
         {
             if (_session.Bodies[replacement.Value].Clauses is [{ Branches: [{ Query.Literals.IsEmpty: true, Value: var value }] }]) new ClauseTypes(this, policy, isPolicyLayer: true, mistakes).Check(replacement, value);
+        }
+    }
+
+    private void Settle()
+    {
+        while (_waiting.TryDequeue(out RuleSymbol? rule))
+        {
+            _isWaiting.Remove(rule);
+            Visit(rule);
         }
     }
 
