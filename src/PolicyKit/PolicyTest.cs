@@ -25,6 +25,9 @@ public sealed class PolicyTest
     /// <summary>Where it stands.</summary>
     public Location Location => _test.Location;
 
+    /// <summary>Whether it is not to be run yet: a Rego rule whose name starts with <c>todo_test_</c>.</summary>
+    public bool IsSkipped => _test.IsSkipped;
+
     /// <summary>Ids of the policies that it judges.</summary>
     public ImmutableArray<string> PolicyIds => [.. _test.Policies.Select(p => p.Id)];
 

@@ -30,9 +30,9 @@ internal static class JUnitReport
     private static void WriteSums(ImmutableArray<TestOutcome> outcomes, XmlWriter xml)
     {
         xml.Attribute("tests", outcomes.Length);
-        xml.Attribute("failures", outcomes.Count(o => o is { Passed: false, WasRun: true }));
+        xml.Attribute("failures", outcomes.Count(o => o is { Failed: true, WasRun: true }));
         xml.Attribute("errors", outcomes.Count(o => !o.WasRun));
-        xml.Attribute("skipped", 0);
+        xml.Attribute("skipped", outcomes.Count(o => o.Test.IsSkipped));
         xml.Attribute("time", outcomes.Aggregate(TimeSpan.Zero, (sum, outcome) => sum + outcome.Time));
     }
 
@@ -44,7 +44,8 @@ internal static class JUnitReport
         xml.Attribute("file", NameOf(outcome.File));
         xml.Attribute("line", outcome.Test.Location.Start.Line + 1);
         xml.Attribute("time", outcome.Time);
-        if (!outcome.Passed)
+        if (outcome.Test.IsSkipped) xml.WriteElementString("skipped", "");
+        if (outcome.Failed)
         {
             xml.WriteStartElement(outcome.WasRun ? "failure" : "error");
             xml.Attribute("message", outcome.Problems[0].Message);

@@ -10,7 +10,9 @@ namespace PolicyKit.Cli.Testing;
 /// <param name="Problems">What does not hold, or why it could not be run.</param>
 internal sealed record TestOutcome(PolicyTest Test, ImmutableArray<TestProblem> Problems)
 {
-    public bool Passed => Problems.IsEmpty;
+    public bool Passed => Problems.IsEmpty && !Test.IsSkipped;
+
+    public bool Failed => !Problems.IsEmpty;
 
     /// <summary>Whether what is given could be read.</summary>
     public bool WasRun { get; private init; } = true;
@@ -30,6 +32,7 @@ internal sealed record TestOutcome(PolicyTest Test, ImmutableArray<TestProblem> 
     /// <summary>Judges the last object that the test is given; the others are the cluster.</summary>
     public static TestOutcome Of(PolicyTest test, CancellationToken cancellation)
     {
+        if (test.IsSkipped) return new TestOutcome(test, []);
         long started = Stopwatch.GetTimestamp();
         return Run(test, cancellation) with { Time = Stopwatch.GetElapsedTime(started) };
     }

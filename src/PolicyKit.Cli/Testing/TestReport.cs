@@ -10,7 +10,7 @@ internal static class TestReport
 {
     public static void WriteText(ImmutableArray<TestOutcome> outcomes, Painter paint)
     {
-        foreach (TestOutcome outcome in outcomes.Where(o => !o.Passed))
+        foreach (TestOutcome outcome in outcomes.Where(o => o.Failed))
         {
             paint.Write("FAIL ", Styles.Deny).Write(outcome.Test.Name, Styles.Strong).Line($" ({outcome.Test.Location})", Styles.Faint);
             foreach (TestProblem problem in outcome.Problems)
@@ -23,8 +23,9 @@ internal static class TestReport
             paint.Line();
         }
         int passed = outcomes.Count(o => o.Passed);
-        int failed = outcomes.Length - passed;
-        paint.Line(string.Create(CultureInfo.InvariantCulture, $"{passed} passed, {failed} failed"), failed > 0 ? Styles.Deny : Styles.Good);
+        int failed = outcomes.Count(o => o.Failed);
+        int skipped = outcomes.Length - passed - failed;
+        paint.Line(string.Create(CultureInfo.InvariantCulture, $"{passed} passed, {failed} failed{(skipped > 0 ? $", {skipped} skipped" : "")}"), failed > 0 ? Styles.Deny : Styles.Good);
     }
 
     private static Excerpt ExcerptOf(TestProblem problem)
@@ -43,7 +44,8 @@ internal static class TestReport
         json.WriteString("policykit", ToolInfo.Version);
         json.WriteStartObject("summary");
         json.WriteNumber("passed", outcomes.Count(o => o.Passed));
-        json.WriteNumber("failed", outcomes.Count(o => !o.Passed));
+        json.WriteNumber("failed", outcomes.Count(o => o.Failed));
+        json.WriteNumber("skipped", outcomes.Count(o => o.Test.IsSkipped));
         json.WriteEndObject();
         json.WriteObjects("tests", outcomes, outcome =>
         {
@@ -51,6 +53,7 @@ internal static class TestReport
             json.WriteString("file", outcome.Test.Location.Source!.Path);
             json.WriteNumber("line", outcome.Test.Location.Start.Line + 1);
             json.WriteBoolean("passed", outcome.Passed);
+            if (outcome.Test.IsSkipped) json.WriteBoolean("skipped", true);
             if (!outcome.Printed.IsEmpty)
             {
                 json.WriteStartArray("printed");

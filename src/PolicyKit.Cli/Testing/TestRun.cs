@@ -36,7 +36,7 @@ internal static class TestRun
         ImmutableArray<FileCoverage> covered = coverage is null ? [] : FileCoverage.Of(coverage.Rules);
         Write(outcomes, covered, settings, terminal);
         bool reached = MeetsThreshold(covered, settings, terminal);
-        return reached && outcomes.All(o => o.Passed) ? ExitCode.Clean : ExitCode.Findings;
+        return reached && !outcomes.Any(o => o.Failed) ? ExitCode.Clean : ExitCode.Findings;
     }
 
     private static EvalFiles? ReadData(TestSettings settings, Terminal terminal)
@@ -72,7 +72,7 @@ internal static class TestRun
     {
         HashSet<SourceText> sources = [.. tested.Select(tree => tree.Text)];
         PolicyTest[] tests = [.. program.Tests.Where(t => t.Location.Source is { } source && sources.Contains(source) && IsWanted(t, settings.Filter))];
-        return tests.Length > 0 ? tests : throw new UsageException(NothingFound(settings));
+        return tests.Any(t => !t.IsSkipped) ? tests : throw new UsageException(NothingFound(settings));
     }
 
     /// <summary>Runs tests side by side; their outcomes stand in the order of the tests.</summary>

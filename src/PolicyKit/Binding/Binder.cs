@@ -28,7 +28,8 @@ internal static class Binder
         session.Annotations = AnnotationReader.Read(session, declarations.Rules);
         if (judgesModules) ModulePolicyBinder.Declare(session, declarations.Rules);
         foreach ((ModuleScope scope, TestDeclarationSyntax syntax) in declarations.Tests) session.Tests.Add(new TestBinder(session, scope, syntax).Bind());
-        session.Tests.AddRange(declarations.Rules.Keys.Where(IsTest).Select(BoundPolicyTest.Of));
+        session.Tests.AddRange(declarations.Rules.Keys.Where(BoundPolicyTest.IsTest).Select(BoundPolicyTest.Of));
+        foreach (RuleSymbol partial in declarations.Rules.Keys.Where(BoundPolicyTest.IsMistakenForTest)) session.Diagnostics.Report(Descriptors.PartialTest, partial.Location, partial.Name);
         Finish(session, session.OwnRules);
         return session;
     }
@@ -64,8 +65,6 @@ internal static class Binder
             }
         }
     }
-
-    private static bool IsTest(RuleSymbol rule) => rule.Kind == RuleKind.Complete && rule.Name.StartsWith("test_", StringComparison.Ordinal);
 
     private static void BindRule(BindingSession session, RuleSymbol rule, List<RuleDeclaration> declarations)
     {

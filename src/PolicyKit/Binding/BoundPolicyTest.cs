@@ -16,10 +16,24 @@ internal sealed record BoundPolicyTest(
     string Name, ImmutableArray<PolicySymbol> Policies, ImmutableArray<BoundGiven> Given, ImmutableArray<BoundReplacement> Replacements,
     ImmutableArray<BoundExpectation> Expectations, Location Location)
 {
+    private const string Prefix = "test_";
+    private const string SkippedPrefix = "todo_test_";
+
+    /// <summary>Whether a rule is one of Rego's own tests.</summary>
+    public static bool IsTest(RuleSymbol rule) => rule.Kind == RuleKind.Complete && HasPrefix(rule);
+
+    /// <summary>Whether a rule has the name of a test and is none: its members are not run.</summary>
+    public static bool IsMistakenForTest(RuleSymbol rule) => rule.Kind is RuleKind.PartialSet or RuleKind.PartialObject && HasPrefix(rule);
+
     /// <summary>Rego's own kind of test: a rule whose name starts with <c>test_</c>. It is given nothing and passes when it holds.</summary>
     public static BoundPolicyTest Of(RuleSymbol rule) => new(rule.ToString(), [], [], [], [], rule.Location) { Rule = rule };
 
     public RuleSymbol? Rule { get; private init; }
+
+    /// <summary>Whether it is a rule whose name says that it is not to be run yet.</summary>
+    public bool IsSkipped => Rule is { } rule && rule.Name.StartsWith(SkippedPrefix, StringComparison.Ordinal);
+
+    private static bool HasPrefix(RuleSymbol rule) => rule.Name.StartsWith(Prefix, StringComparison.Ordinal) || rule.Name.StartsWith(SkippedPrefix, StringComparison.Ordinal);
 }
 
 /// <summary>YAML text, or the path of a file with it.</summary>

@@ -34,6 +34,7 @@ internal static partial class Descriptors
     internal static readonly DiagnosticDescriptor InvalidFix = Error("PK5016", "invalid fix", "{0}");
     internal static readonly DiagnosticDescriptor InvalidExpectation = Error("PK5012", "invalid expectation", "{0}");
     internal static readonly DiagnosticDescriptor AmbiguousInput = Error("PK5014", "ambiguous input", "package `{0}` reads both `input.{1}` and `input.{2}`, so it is not clear what its `input` is; say which: object, review or gatekeeper");
+    internal static readonly DiagnosticDescriptor PartialTest = Warning("PK5017", "no test", "`{0}` has the name of a test, but is a set or an object of values and is not run; write `{0} if {{ … }}`");
     internal static readonly DiagnosticDescriptor FindingsAreNoSet = Warning("PK5015", "findings are no set", "`{0}` is no set of findings and is not judged; write `{0} contains message if {{ … }}`");
     internal static readonly DiagnosticDescriptor DocumentNotAvailable = Error("PK5013", "document not available", "`{0}` is not available for every kind that policy `{1}` matches: {2}");
 }

@@ -133,4 +133,18 @@ public sealed class RegoTestTests : IDisposable
     }
 
     private Task<Invocation> Run(params string[] options) => Invocation.Run(["test", _folder.Path + "/rego", "-d", _folder.Path + "/data.yaml", .. options]);
+
+    [Fact]
+    public async Task A_test_to_be_written_is_skipped_and_is_no_test_that_was_found()
+    {
+        string file = _folder.Write("todo.rego", "package todo\n\ntodo_test_later if 1 == 2\n");
+
+        Invocation alone = await Invocation.Run(["test", file]);
+        Invocation beside = await Invocation.Run(["test", file, _folder.Write("done.rego", "package done\n\ntest_now if 1 == 1\n")]);
+        Invocation junit = await Invocation.Run(["test", file, $"{_folder.Path}/done.rego", "--output", "junit"]);
+
+        Assert.Equal((2, ""), (alone.ExitCode, alone.Output));
+        Assert.Equal((0, "1 passed, 0 failed, 1 skipped\n"), (beside.ExitCode, beside.Output));
+        Assert.NotNull(XDocument.Parse(junit.Output).Descendants("testcase").Single(c => c.Attribute("name")!.Value == "data.todo.todo_test_later").Element("skipped"));
+    }
 }
