@@ -80,15 +80,15 @@ public sealed class PolicyTest
     private IEnumerable<TestFailure> Compare(Decision decision, RepairedObject? repaired)
     {
         var unmatched = decision.Findings.ToList();
+        var errors = decision.Errors.ToList();
         foreach (BoundExpectation expectation in _test.Expectations)
         {
-            TestFailure? failure = expectation.Outcome == ExpectedOutcome.Fixed ? Compare(expectation, repaired!) : Compare(expectation, decision, unmatched);
+            TestFailure? failure = expectation.Outcome == ExpectedOutcome.Fixed ? Compare(expectation, repaired!) : Compare(expectation, decision, unmatched, errors);
             if (failure is not null) yield return failure;
         }
         // What is repaired is expected to be found.
         if (repaired is not null) unmatched.RemoveAll(repaired.Fixed.Contains);
-        bool expectsError = _test.Expectations.Any(e => e.Outcome == ExpectedOutcome.Error);
-        foreach (PolicyError error in expectsError ? [] : decision.Errors.AsEnumerable())
+        foreach (PolicyError error in errors)
         {
             yield return new TestFailure($"error in {(error.PolicyId.Length == 0 ? "the object" : error.PolicyId)}: {error.Message}", Location);
         }
@@ -117,15 +117,19 @@ public sealed class PolicyTest
         return reason is null ? null : new TestFailure($"expected fixed, {reason}", expectation.Location);
     }
 
-    private static TestFailure? Compare(BoundExpectation expectation, Decision decision, List<Finding> unmatched)
+    private TestFailure? Compare(BoundExpectation expectation, Decision decision, List<Finding> unmatched, List<PolicyError> errors)
     {
         switch (expectation.Outcome)
         {
             case ExpectedOutcome.Allow:
                 Finding? deny = decision.Findings.FirstOrDefault(f => f.Level == FindingLevel.Deny);
-                return deny is null ? null : new TestFailure($"expected allow, but found {Describe(deny)}", expectation.Location);
+                if (deny is not null) return new TestFailure($"expected allow, but found {Describe(deny)}", expectation.Location);
+                // What was not judged is no allow.
+                return decision.NotJudged.FirstOrDefault(n => !IsExpected(n)) is { } open ? new TestFailure($"expected allow, but {open.PolicyId} was not judged: {open.Reason}", expectation.Location) : null;
             case ExpectedOutcome.Error:
-                if (decision.Errors.Any(e => Matches(expectation, e.PolicyId, null, e.Message))) return null;
+                PolicyError[] failed = [.. decision.Errors.Where(e => Matches(expectation, e.PolicyId, null, e.Message))];
+                errors.RemoveAll(failed.Contains);
+                if (failed.Length > 0) return null;
                 return Unmet(expectation, decision.Errors.IsEmpty ? "but there is no error" : "", decision.Errors.Select(e => $"error {e.PolicyId}: {e.Message}"));
             case ExpectedOutcome.NotJudged:
                 if (decision.NotJudged.Any(n => Matches(expectation, n.PolicyId, null, n.Reason))) return null;
@@ -138,6 +142,8 @@ public sealed class PolicyTest
                 return Unmet(expectation, decision.Findings.IsEmpty ? "but found nothing" : "", decision.Findings.Select(Describe));
         }
     }
+
+    private bool IsExpected(NotJudged open) => _test.Expectations.Any(e => e.Outcome == ExpectedOutcome.NotJudged && Matches(e, open.PolicyId, null, open.Reason));
 
     private static TestFailure Unmet(BoundExpectation expectation, string instead, IEnumerable<string> found) =>
         new($"expected {Describe(expectation)}{(instead.Length == 0 ? "" : ", " + instead)}{string.Concat(found.Select(f => $"\n    found {f}"))}", expectation.Location);

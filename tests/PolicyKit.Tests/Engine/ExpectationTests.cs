@@ -71,6 +71,80 @@ public sealed class ExpectationTests
         Assert.Equal(failure, judged.Failures.FirstOrDefault()?.Message);
     }
 
+    [Theory]
+    [InlineData("""{"x":"a","y":"1"}""", "expect error a", null)]
+    [InlineData("""{"x":"a","y":"1"}""", "expect error a\nexpect error because /parsing/", null)]
+    [InlineData("""{"x":"a","y":"b"}""", "expect error a\nexpect error b", null)]
+    [InlineData("""{"x":"a","y":"b"}""", "expect error", null)]
+    [InlineData("""{"x":"a","y":"b"}""", "expect error a", "error in t.b: ")]
+    [InlineData("""{"x":"a","y":"b"}""", "expect error a because /none/", "expected error a because /none/")]
+    [InlineData("""{"x":"a","y":"b"}""", "expect allow", "error in t.a: ")]
+    [InlineData("""{"x":"1","y":"1"}""", "expect allow", null)]
+    public void An_error_that_nothing_expects_fails_the_test(string given, string expectations, string? failure)
+    {
+        const string policies =
+            """
+            package t
+
+            policy a {
+                match: ["*"]
+                deny if to_number(object.x) == 0
+            }
+
+            policy b {
+                match: ["*"]
+                deny if to_number(object.y) == 0
+            }
+
+
+            """;
+        AssertFailure(failure, RunTest($"{policies}test \"t\" {{\n    given `x`\n    {expectations}\n}}\n", given, input => input));
+    }
+
+    [Theory]
+    [InlineData("{}", "expect allow", "expected allow, but t.p was not judged: ")]
+    [InlineData("{}", "expect not judged", null)]
+    [InlineData("{}", "expect allow\nexpect not judged", null)]
+    [InlineData("""{"fine":true}""", "expect allow", null)]
+    public void What_is_not_judged_is_no_allow(string given, string expectations, string? failure)
+    {
+        string policy =
+            $$"""
+            package t
+
+            policy p {
+                match: ["*"]
+
+                deny because "denied" if object.d == 1
+
+                deny because "absent" if {
+                    not object.fine
+                    cluster.complete("Any", "")
+                }
+
+                test "t" {
+                    given `x`
+                    {{expectations}}
+                }
+            }
+
+            """;
+        AssertFailure(failure, RunTest(policy, given, input => input with { IsComplete = (_, _) => false }));
+    }
+
+    private static PolicyTestResult RunTest(string policies, string given, Func<PolicyInput, PolicyInput> with)
+    {
+        EmitResult result = Compilation.Create([SyntaxTree.Parse(policies)], new AnyKind()).Emit();
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+        return Assert.Single(result.Program.Tests).Run(with(PolicyInput.ForObject(PolicyDocument.ParseJson(Encoding.UTF8.GetBytes(given)))));
+    }
+
+    private static void AssertFailure(string? start, PolicyTestResult judged)
+    {
+        if (start is null) Assert.Empty(judged.Failures);
+        else Assert.StartsWith(start, judged.Failures[0].Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Every object is of one kind.</summary>
     private sealed class AnyKind : PolicyDomain
     {
