@@ -24,7 +24,8 @@ internal static class AtomicFile
         string beside = "";
         try
         {
-            string target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+            string full = Path.GetFullPath(path);
+            string target = File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
             if (new FileInfo(target).IsReadOnly) throw new UnauthorizedAccessException("it is read-only");
             beside = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
             atStep?.Invoke(AtomicStep.Create);

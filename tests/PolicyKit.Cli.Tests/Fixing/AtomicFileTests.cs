@@ -70,6 +70,24 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, File.GetUnixFileMode(path));
     }
 
+    [Fact]
+    public void A_link_in_the_current_folder_may_be_named_without_a_folder()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        string path = Make();
+        string link = Path.GetRandomFileName();
+        File.CreateSymbolicLink(link, Path.GetRelativePath(Environment.CurrentDirectory, path));
+        try
+        {
+            AtomicFile.Replace(link, New, Old);
+            Assert.Equal(New, File.ReadAllBytes(path));
+        }
+        finally
+        {
+            File.Delete(link);
+        }
+    }
+
     private string Make()
     {
         string path = _folder.Write("a.yaml", "");
