@@ -63,5 +63,5 @@ public sealed class Manifest
     public string Namespace { get; }
 
     /// <summary>Such as <c>Deployment shop/web</c>.</summary>
-    public override string ToString() => Namespace.Length == 0 ? $"{Kind} {Name}" : $"{Kind} {Namespace}/{Name}";
+    public override string ToString() => Namespace.Length > 0 ? $"{Kind} {Namespace}/{Name}" : Name.Length > 0 ? $"{Kind} {Name}" : Kind;
 }

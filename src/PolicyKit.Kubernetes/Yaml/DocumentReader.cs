@@ -22,8 +22,11 @@ public static class DocumentReader
     public static IEnumerable<DocumentReading> Read(string text, string name = "")
     {
         if (text.StartsWith('\uFEFF')) text = text[1..];
-        return text.AsSpan().TrimStart() is ['{', ..] ? ReadJsonOrYaml(text, name) : ReadYaml(text, name);
+        return LooksLikeJson(text) ? ReadJsonOrYaml(text, name) : ReadYaml(text, name);
     }
+
+    /// <summary>Whether a text is meant to be JSON: an object whose first key has no quotes is YAML.</summary>
+    private static bool LooksLikeJson(string text) => text.AsSpan().TrimStart() is ['{', .. var rest] && rest.TrimStart() is not [(>= 'a' and <= 'z') or (>= 'A' and <= 'Z'), ..];
 
     private static IEnumerable<DocumentReading> ReadYaml(string text, string name)
     {
