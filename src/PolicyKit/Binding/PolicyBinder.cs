@@ -32,6 +32,7 @@ internal sealed class PolicyBinder(BindingSession session, ModuleScope module, P
                 BindParam(param);
             }
         }
+        if (!syntax.IsClosed) return;
         if (!_given.ContainsKey("match") && !IsBroken("match")) session.Diagnostics.Report(Descriptors.MissingMatch, syntax.Name.Location, _policy.Name);
         if (!syntax.Members.Any(m => m is FindingRuleSyntax || IsBrokenFinding(m))) session.Diagnostics.Report(Descriptors.NoFindings, syntax.Name.Location, _policy.Name);
     }

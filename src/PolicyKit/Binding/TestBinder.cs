@@ -32,13 +32,18 @@ internal sealed class TestBinder(BindingSession session, ModuleScope module, Tes
             }
         }
         Location location = syntax.Name.Location;
-        if (expectations.Count == 0 && !syntax.Clauses.Any(c => c is ExpectClauseSyntax or SkippedTokensSyntax))
+        bool isWhole = syntax.IsClosed && !syntax.Clauses.Any(c => c is SkippedTokensSyntax);
+        if (expectations.Count == 0 && isWhole && !syntax.Clauses.Any(c => c is ExpectClauseSyntax))
         {
             session.Diagnostics.Report(Descriptors.InvalidExpectation, location, "the test expects nothing; add an `expect`");
         }
-        if (given.Count == 0 && !syntax.Clauses.Any(c => c is SkippedTokensSyntax))
+        if (given.Count == 0 && isWhole)
         {
             session.Diagnostics.Report(Descriptors.InvalidExpectation, location, "the test is given nothing; add a `given`");
+        }
+        if (InScope.IsEmpty && session.BrokenNames.Count == 0)
+        {
+            session.Diagnostics.Report(Descriptors.InvalidExpectation, location, $"there is no policy in package `{module.Package}` that the test could judge");
         }
         return new BoundPolicyTest(SyntaxFacts.GetStringValue(syntax.Name), InScope, given.ToImmutable(), replacements.ToImmutable(), expectations.ToImmutable(), location);
     }

@@ -12,6 +12,9 @@ public sealed class PolicyDeclarationSyntax(SyntaxToken policyKeyword, SyntaxTok
     /// <summary>Properties, params, findings, helper rules, tests and unparsed tokens in text order.</summary>
     public IReadOnlyList<MemberSyntax> Members => members;
 
+    /// <summary>Whether its brace is closed; where it is not, nobody knows what else was to be in it.</summary>
+    internal bool IsClosed => !close.IsNone;
+
     private protected override IEnumerable<SyntaxNodeOrToken> Children() =>
         [policyKeyword, name, open, .. members.Select(m => (SyntaxNodeOrToken)m), close];
 }

@@ -12,6 +12,9 @@ public sealed class TestDeclarationSyntax(SyntaxToken testKeyword, SyntaxToken n
     /// <summary><see cref="GivenClauseSyntax"/>, <see cref="TestWithClauseSyntax"/>, <see cref="ExpectClauseSyntax"/> and unparsed tokens in text order.</summary>
     public IReadOnlyList<MemberSyntax> Clauses => clauses;
 
+    /// <summary>Whether its brace is closed; where it is not, nobody knows what else was to be in it.</summary>
+    internal bool IsClosed => !close.IsNone;
+
     private protected override IEnumerable<SyntaxNodeOrToken> Children() =>
         [testKeyword, name, open, .. clauses.Select(c => (SyntaxNodeOrToken)c), close];
 }
