@@ -17,7 +17,7 @@ public sealed class DocumentationTests
     [MemberData(nameof(Blocks))]
     public void Block_compiles(string page, int index)
     {
-        (string language, string text) = BlocksOf(Path.Combine(Root(), page)).ElementAt(index);
+        (string language, string text) = BlocksOf(Path.Combine(Repository.Root, page)).ElementAt(index);
         var source = SourceText.From(text, $"{page}#{index}.{language}");
         ParseOptions options = language == "rego" ? ParseOptions.Rego : ParseOptions.Policy;
         EmitResult result = Compilation.Create([SyntaxTree.Parse(source, options)], KubernetesDomain.Instance).Emit();
@@ -48,17 +48,10 @@ public sealed class DocumentationTests
     }
 
     private static IEnumerable<string> Pages() =>
-        Directory.EnumerateFiles(Path.Combine(Root(), "docs"), "*.md", SearchOption.AllDirectories)
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
             .Where(page => !Relative(page).Contains("diagnostics", StringComparison.Ordinal))
-            .Append(Path.Combine(Root(), "README.md")).Where(File.Exists)
+            .Append(Path.Combine(Repository.Root, "README.md")).Where(File.Exists)
             .Order(StringComparer.Ordinal);
 
-    private static string Relative(string page) => Path.GetRelativePath(Root(), page);
-
-    private static string Root()
-    {
-        DirectoryInfo? directory = new(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "PolicyKit.sln"))) directory = directory.Parent;
-        return directory?.FullName ?? throw new DirectoryNotFoundException("no folder above the tests holds PolicyKit.sln");
-    }
+    private static string Relative(string page) => Path.GetRelativePath(Repository.Root, page);
 }

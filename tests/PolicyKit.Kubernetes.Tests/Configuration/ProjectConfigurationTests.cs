@@ -77,7 +77,7 @@ public sealed class ProjectConfigurationTests
     public void Ids_are_distinct_and_each_has_a_page_and_a_case()
     {
         Assert.Equal(All.Select(d => d.Id).Distinct(), All.Select(d => d.Id));
-        Assert.Equal(All.Select(d => d.Id), Directory.EnumerateFiles(Folder(), "PK53*.md").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal));
+        Assert.Equal(All.Select(d => d.Id), DiagnosticPage.IdsFrom("PK53"));
         string shown = string.Join('\n', Mistakes.Select(row => (string)row[2]));
         Assert.All(All, d => Assert.Contains($" {d.Id} ", shown, StringComparison.Ordinal));
     }
@@ -85,7 +85,7 @@ public sealed class ProjectConfigurationTests
     [Theory]
     [MemberData(nameof(Pages))]
     public void Examples_are_true(string id) =>
-        DiagnosticPage.AssertIsTrue(Folder(), id, Array.Find(All, d => d.Id == id)!.Title, block => Diagnose(block[(block.IndexOf('\n', StringComparison.Ordinal) + 1)..]).Select(d => d.Id));
+        DiagnosticPage.AssertIsTrue(id, Array.Find(All, d => d.Id == id)!.Title, block => Diagnose(block[(block.IndexOf('\n', StringComparison.Ordinal) + 1)..]).Select(d => d.Id));
 
     private static ProjectConfiguration Load(string source) => ProjectConfiguration.Load(SourceText.From(source, "policykit.yaml"));
 
@@ -93,12 +93,5 @@ public sealed class ProjectConfigurationTests
     {
         ProjectConfiguration configuration = Load(source);
         return configuration.Diagnostics.Concat(configuration.Policies.IsEmpty || !configuration.Diagnostics.IsEmpty ? [] : configuration.ApplyTo(Program).Diagnostics).OrderBy(d => d.Location.Start.Line).ThenBy(d => d.Location.Start.Character);
-    }
-
-    private static string Folder()
-    {
-        DirectoryInfo? directory = new(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "PolicyKit.sln"))) directory = directory.Parent;
-        return Path.Combine(directory!.FullName, "docs", "diagnostics");
     }
 }

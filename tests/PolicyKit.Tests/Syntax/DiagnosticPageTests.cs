@@ -1,17 +1,20 @@
 using PolicyKit.Syntax;
+using PolicyKit.Tests.Engine;
 
 namespace PolicyKit.Tests.Syntax;
 
 /// <summary>The examples of the pages PK1xxx: the wrong one gives that diagnostic, the right one none.</summary>
 public sealed class DiagnosticPageTests
 {
-    public static TheoryData<string> Pages => [.. Directory.EnumerateFiles(Folder(), "PK1*.md").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal)];
+    private static readonly string Folder = Path.Combine(Repository.Root, "docs", "diagnostics");
+
+    public static TheoryData<string> Pages => [.. Directory.EnumerateFiles(Folder, "PK1*.md").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Pages))]
     public void Examples_are_true(string id)
     {
-        string[] parts = File.ReadAllText(Path.Combine(Folder(), $"{id}.md")).Split("```");
+        string[] parts = File.ReadAllText(Path.Combine(Folder, $"{id}.md")).Split("```");
         Assert.Equal(5, parts.Length);
         string wrong = Body(parts[1]);
         string right = Body(parts[3]);
@@ -22,11 +25,4 @@ public sealed class DiagnosticPageTests
     }
 
     private static string Body(string block) => block[(block.IndexOf('\n', StringComparison.Ordinal) + 1)..];
-
-    private static string Folder()
-    {
-        DirectoryInfo folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "PolicyKit.sln"))) folder = folder.Parent!;
-        return Path.Combine(folder.FullName, "docs", "diagnostics");
-    }
 }

@@ -1,6 +1,7 @@
 using PolicyKit.Diagnostics;
 using PolicyKit.Syntax;
 using PolicyKit.Syntax.Parsing;
+using PolicyKit.Tests.Engine;
 using PolicyKit.Text;
 
 namespace PolicyKit.Tests.Syntax;
@@ -34,9 +35,7 @@ public sealed class SyntaxCaseTests
             .Select(f => f.GetValue(null)).OfType<DiagnosticDescriptor>().Select(d => d.Id).Where(id => id.StartsWith("PK1", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
         string[] shown = [.. SyntaxCase.ReadFolder("Diagnostics").SelectMany(c => c.Expected.Split('\n')).Select(l => l.Split(' ')[1]).Append("PK1009").Distinct().Order(StringComparer.Ordinal)];
         Assert.Equal(ids, shown);
-        DirectoryInfo folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "PolicyKit.sln"))) folder = folder.Parent!;
-        Assert.All(ids, id => Assert.True(File.Exists(Path.Combine(folder.FullName, "docs", "diagnostics", $"{id}.md")), $"{id} has no page"));
+        Assert.All(ids, id => Assert.True(File.Exists(Path.Combine(Repository.Root, "docs", "diagnostics", $"{id}.md")), $"{id} has no page"));
     }
 
     /// <summary>The tree of a query, or of the members after the package directive that is put before them.</summary>

@@ -1,5 +1,6 @@
 using PolicyKit.Syntax;
 using PolicyKit.Syntax.Formatting;
+using PolicyKit.Tests.Engine;
 using PolicyKit.Text;
 using Xunit.Abstractions;
 
@@ -150,7 +151,7 @@ public sealed class FormattingPropertyTests(ITestOutputHelper output)
     /// <summary>The blocks of code in a page, named by their language; those without a package are given one.</summary>
     private static IEnumerable<(string Name, string Text)> CodeIn(string page)
     {
-        string[] lines = File.ReadAllLines(Path.Combine(FindRoot(), page));
+        string[] lines = File.ReadAllLines(Path.Combine(Repository.Root, page));
         for (int i = 0; i < lines.Length; i++)
         {
             if (lines[i] is not ("```policy" or "```rego")) continue;
@@ -161,16 +162,9 @@ public sealed class FormattingPropertyTests(ITestOutputHelper output)
         }
     }
 
-    private static string FindRoot()
-    {
-        DirectoryInfo root = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "PolicyKit.sln"))) root = root.Parent!;
-        return root.FullName;
-    }
-
     private static IEnumerable<(string Name, string Text)> RepositoryFiles() =>
         new[] { "policies", "docs/examples" }
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(FindRoot(), folder), "*", SearchOption.AllDirectories))
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*", SearchOption.AllDirectories))
             .Where(file => Path.GetExtension(file) is ".policy" or ".rego" && !file.Contains("/bin/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(file => (file, File.ReadAllText(file)));
