@@ -21,5 +21,6 @@ public sealed class ManifestJudge(PolicyProgram program, ClusterInventory invent
         Namespace = inventory.NamespaceOf(manifest)?.Root ?? default,
         Cluster = inventory.Root,
         IsComplete = inventory.IsComplete,
+        KubernetesVersion = inventory.KubernetesVersion,
     };
 }

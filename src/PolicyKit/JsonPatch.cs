@@ -93,6 +93,8 @@ public sealed record JsonPatch(ImmutableArray<JsonPatchOperation> Operations)
 
         public override bool IsComplete(string kind, string @namespace) => false;
 
+        public override Version? KubernetesVersion => null;
+
         public override void Unknown(string reason)
         {
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -36,6 +37,18 @@ public sealed record PolicyInput
 
     /// <summary>Whether the absence of a kind (first) in a namespace (second) from <see cref="Cluster"/> means that there is none; null: never.</summary>
     public Func<string, string, bool>? IsComplete { get; init; }
+
+    /// <summary>The version of Kubernetes that is judged against, such as 1.25: major and minor alone. Null stands for the newest.</summary>
+    public Version? KubernetesVersion { get; init; }
+
+    /// <summary>A version of Kubernetes as it is written (<c>1.25</c>, <c>v1.25</c>, <c>v1.25.3</c>) without its patch; null when it is none.</summary>
+    public static Version? ParseKubernetesVersion(string text)
+    {
+        string[] parts = text.TrimStart('v').Split('.');
+        return parts.Length is 2 or 3 && parts.All(p => p.Length is > 0 and < 6 && p.All(char.IsAsciiDigit)) && text.Length - text.TrimStart('v').Length < 2
+            ? new Version(int.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture))
+            : null;
+    }
 
     /// <summary><c>input</c> of core modules; when left out, an object of the members above.</summary>
     public Value Input { get; init; }

@@ -15,6 +15,7 @@ internal static class TestReplacement
     public static PolicyInput Apply(PolicyInput input, BoundReplacement replacement, Value value) => replacement switch
     {
         { Document: { } document } => Apply(input, document, replacement.Path, value),
+        { IsVersion: true } => input with { KubernetesVersion = VersionOf(value) },
         { IsClock: true } => input with { Now = TimeOf(value) },
         _ => Complete(input, value == Value.True),
     };
@@ -30,6 +31,9 @@ internal static class TestReplacement
     };
 
     private static PolicyInput Complete(PolicyInput input, bool isComplete) => input with { IsComplete = (_, _) => isComplete };
+
+    private static Version VersionOf(Value version) =>
+        PolicyInput.ParseKubernetesVersion(version.TextOrEmpty()) ?? throw new ArgumentException($"`kubernetes.version` must be a version such as \"1.25\", but is {version}");
 
     private static DateTimeOffset TimeOf(Value nanoseconds) =>
         nanoseconds.TryGetInt64(out long number) ? DateTimeOffset.UnixEpoch.AddTicks(number / TickLength) : throw new ArgumentException($"the time must be a number of nanoseconds since 1970, but is {nanoseconds}");

@@ -16,12 +16,18 @@ internal static class CheckCommand
         Option<string> failOn = CommonOptions.Choice("--fail-on", "WHAT", "exit 1 at a finding of this level, or of at least this severity", [.. FailOn.All.Select(f => f.Name)]);
         var @namespace = new Option<string?>("--namespace", "-n") { Description = "the namespace of objects that name none", HelpName = "NAME" };
         var complete = new Option<bool>("--complete") { Description = "the files hold all there is: what is not in them does not exist" };
+        var version = new Option<string?>("--kubernetes-version") { Description = "the version of Kubernetes judged against, such as 1.30 (default: the newest)", HelpName = "VERSION" };
+        version.Validators.Add(result =>
+        {
+            string text = result.Tokens is [.., var last] ? last.Value : "";
+            if (PolicyInput.ParseKubernetesVersion(text) is null) result.AddError($"`{text}` is no version of Kubernetes such as 1.30");
+        });
         Option<string[]> ignore = CommonOptions.List("--ignore", "GLOB", "paths to leave out, such as '**/testdata/**'");
         var profile = new Option<bool>("--profile") { Description = "tell what each policy costs: time, steps, objects, findings" };
         Option<bool> noColour = CommonOptions.NoColour();
         var command = new Command("check", "Judges manifests: Kubernetes objects in YAML and JSON files.")
         {
-            paths, packs, policies, output, failOn, @namespace, complete, ignore, profile, noColour,
+            paths, packs, policies, output, failOn, @namespace, complete, version, ignore, profile, noColour,
         };
         Func<ParseResult, RegoOptions> rego = RegoOptions.AddTo(command);
         Func<ParseResult, ProjectFile> project = ProjectFile.AddTo(command);
@@ -44,7 +50,7 @@ internal static class CheckCommand
                 parsed.GetValue(profile),
                 fix(parsed),
                 parsed.GetValue(noColour))
-            { Project = project(parsed) };
+            { Project = project(parsed), KubernetesVersion = PolicyInput.ParseKubernetesVersion(parsed.GetValue(version) ?? "") };
             return CheckRun.Run(settings, terminal, cancellationToken);
         });
         return command;

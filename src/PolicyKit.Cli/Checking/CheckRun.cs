@@ -21,7 +21,7 @@ internal static class CheckRun
             if (settings.Fix.IsAsked) (input, fixes) = FixWriter.Fix(input, m => policies.Over(m).WithLimits(settings.Limits), settings, terminal, cancellationToken);
             PolicyProgram program = policies.Over(input.Manifests).WithLimits(settings.Limits);
             var profile = new PolicyProfile();
-            report = Judging.Judge(settings.IsProfiled ? program.WithProfile(profile) : program, input, settings.IsComplete, settings.Output == OutputFormat.Sarif, progress, cancellationToken) with { Costs = settings.IsProfiled ? profile.Costs : null, Fixes = fixes };
+            report = Judging.Judge(settings.IsProfiled ? program.WithProfile(profile) : program, input, settings, progress, cancellationToken) with { Costs = settings.IsProfiled ? profile.Costs : null, Fixes = fixes };
         }
         int exitCode = ExitCodeOf(report, settings.FailOn);
         Write(report, policies, settings, exitCode, terminal);

@@ -22,6 +22,9 @@ internal sealed record CheckSettings(
     ImmutableArray<string> Paths, ImmutableArray<string> Packs, ImmutableArray<string> Policies, RegoOptions Rego, OutputFormat Output, FailOn FailOn, string? Namespace, bool IsComplete,
     ImmutableArray<string> Ignore, EvaluationLimits Limits, bool IsProfiled, FixOptions Fix, bool NoColour)
 {
+    /// <summary>The version of Kubernetes judged against; null for the newest.</summary>
+    public Version? KubernetesVersion { get; init; }
+
     /// <summary>The configuration, and CustomResourceDefinitions.</summary>
     public ProjectFile Project { get; init; } = ProjectFile.None;
 }

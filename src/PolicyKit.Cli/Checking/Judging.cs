@@ -8,9 +8,10 @@ namespace PolicyKit.Cli.Checking;
 /// <summary>Judges what was read.</summary>
 internal static class Judging
 {
-    public static CheckReport Judge(PolicyProgram program, CheckInput input, bool isComplete, bool tellsChanges, Progress progress, CancellationToken cancellationToken)
+    public static CheckReport Judge(PolicyProgram program, CheckInput input, CheckSettings settings, Progress progress, CancellationToken cancellationToken)
     {
-        var judge = new ManifestJudge(program, ClusterInventory.Build(input.Manifests, isComplete));
+        var judge = new ManifestJudge(program, ClusterInventory.Build(input.Manifests, settings.IsComplete, settings.KubernetesVersion));
+        bool tellsChanges = settings.Output == OutputFormat.Sarif;
         var decisions = new Decision[input.Manifests.Length];
         Parallel.For(0, decisions.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {

@@ -33,11 +33,17 @@ public sealed class ClusterInventory
     /// <summary>The inventory as policies see it: <c>cluster[apiVersion][kind][namespace][name]</c>, the namespace empty for objects that have or state none.</summary>
     public Value Root => _root.Value;
 
+    /// <summary>The cluster's version of Kubernetes; null for the newest.</summary>
+    public Version? KubernetesVersion { get; init; }
+
     /// <summary>Number of objects.</summary>
     public int Count => _objects.Count;
 
-    /// <summary>An inventory of manifests; <paramref name="complete"/> says that nothing else exists, so that absence means something.</summary>
-    public static ClusterInventory Build(IEnumerable<Manifest> manifests, bool complete = false) => new(manifests, complete);
+    /// <summary>An inventory of manifests.</summary>
+    /// <param name="manifests">The objects.</param>
+    /// <param name="complete">Whether nothing else exists, so that absence means something.</param>
+    /// <param name="kubernetesVersion">The cluster's version of Kubernetes; null for the newest.</param>
+    public static ClusterInventory Build(IEnumerable<Manifest> manifests, bool complete = false, Version? kubernetesVersion = null) => new(manifests, complete) { KubernetesVersion = kubernetesVersion };
 
     /// <summary>An object by its identity; null when it is not known. <paramref name="namespace"/> is empty for kinds without one.</summary>
     public Manifest? Find(string apiVersion, string kind, string @namespace, string name) => _objects.GetValueOrDefault(Key(apiVersion, kind, @namespace, name));

@@ -42,8 +42,11 @@ internal sealed record BoundGiven(bool IsFile, string Text, Location Location);
 /// <summary>A document (or a part of it), a param, or (with neither) the function at a path, and the hidden rule that computes the value.</summary>
 internal sealed record BoundReplacement(DocumentSymbol? Document, ImmutableArray<string> Path, ParamSymbol? Param, RuleSymbol Value)
 {
-    /// <summary>The functions that ask what surrounds the evaluation: whether the cluster is complete, and the time.</summary>
-    public static ImmutableArray<ImmutableArray<string>> Functions { get; } = [["cluster", "complete"], ["time", "now_ns"]];
+    /// <summary>The functions that ask what surrounds the evaluation: whether the cluster is complete, the version of Kubernetes, and the time.</summary>
+    public static ImmutableArray<ImmutableArray<string>> Functions { get; } = [["cluster", "complete"], ["kubernetes", "version"], ["time", "now_ns"]];
+
+    /// <summary>Whether the version of Kubernetes is replaced.</summary>
+    public bool IsVersion => Document is null && Path is ["kubernetes", ..];
 
     /// <summary>Whether the time is replaced.</summary>
     public bool IsClock => Document is null && Path is ["time", ..];

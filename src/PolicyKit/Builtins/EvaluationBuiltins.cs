@@ -17,6 +17,12 @@ internal static class EvaluationBuiltins
             typeof(EvaluationBuiltins).GetMethod(nameof(IsComplete))!,
             "whether every object of a kind (first) in a namespace (second) is known, so that absence means that there is none; when false, a policy that finds nothing was not judged"),
         new Builtin(
+            "kubernetes.at_least",
+            ["string"],
+            "boolean",
+            typeof(EvaluationBuiltins).GetMethod(nameof(IsAtLeast))!,
+            "whether the version of Kubernetes judged against is this one, such as 1.25, or a later one"),
+        new Builtin(
             "print",
             ["any"],
             "boolean",
@@ -41,6 +47,14 @@ internal static class EvaluationBuiltins
             context.Print(line.Length == 0 ? line : line[1..], location);
         }
         return Value.True;
+    }
+
+    /// <summary>Judged against no stated version, which stands for the newest, every version is reached.</summary>
+    public static Value IsAtLeast(BuiltinContext context, Value version)
+    {
+        if (!version.TryGetString(out string? text)) return context.Fail("operand 1 must be string");
+        if (PolicyInput.ParseKubernetesVersion(text) is not { } least) return context.Fail($"`{text}` is no version of Kubernetes such as `1.25`");
+        return Value.FromBoolean(context.KubernetesVersion is not { } judged || judged >= least);
     }
 
     public static Value IsComplete(BuiltinContext context, Value kind, Value @namespace)

@@ -247,6 +247,8 @@ internal sealed partial class EvalContext : BuiltinContext
 
     public override bool IsComplete(string kind, string @namespace) => _state.Input.IsComplete?.Invoke(kind, @namespace) == true;
 
+    public override Version? KubernetesVersion => _state.Input.KubernetesVersion;
+
     public override void Unknown(string reason) => _state.NotJudged ??= reason;
 
     public override void Print(string text, Location location)

@@ -21,6 +21,9 @@ public abstract class BuiltinContext
     /// <summary>Whether every object of a kind in a namespace is known.</summary>
     public abstract bool IsComplete(string kind, string @namespace);
 
+    /// <summary>The version judged against, major and minor alone; null for the newest.</summary>
+    public abstract Version? KubernetesVersion { get; }
+
     /// <summary>Records that something which the policy asked for is unknown: if it finds nothing, it was not judged.</summary>
     public abstract void Unknown(string reason);
 

@@ -235,4 +235,38 @@ public sealed class PolicyTests : IDisposable
         Assert.Contains("own.odd could not be evaluated on Pod shop/web", run.Error, StringComparison.Ordinal);
         Assert.Contains($"in the policy at {policy}:6:", run.Error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("1.24", 0)]
+    [InlineData("v1.25.3", 1)]
+    [InlineData("1.100", 1)]
+    [InlineData("latest", 2)]
+    public async Task The_version_judged_against_is_stated(string version, int exitCode)
+    {
+        string policy = _folder.Write("own.policy", """
+            package own
+
+            policy newer {
+                match: ["Pod"]
+
+                deny because "no longer" if kubernetes.at_least("1.25")
+
+                test "it is a matter of the version" {
+                    given `{apiVersion: v1, kind: Pod, metadata: {name: a}}`
+                    with kubernetes.version as "1.24"
+                    expect allow
+                }
+
+                test "the newest comes after all" {
+                    given `{apiVersion: v1, kind: Pod, metadata: {name: a}}`
+                    expect deny
+                }
+            }
+
+            """);
+        string pod = _folder.Write("pod.yaml", Manifests.Clean);
+
+        Assert.Equal(exitCode, (await Invocation.Check(pod, "--pack", "none", "--policy", policy, "--kubernetes-version", version)).ExitCode);
+        Assert.Equal("2 passed, 0 failed\n", (await Invocation.Run(["test", policy])).Output);
+    }
 }

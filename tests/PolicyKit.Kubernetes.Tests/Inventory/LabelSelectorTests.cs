@@ -36,6 +36,8 @@ public sealed class LabelSelectorTests
 
         public override void Unknown(string reason) => throw new NotSupportedException();
 
+        public override Version? KubernetesVersion => null;
+
         public override bool IsComplete(string kind, string @namespace) => throw new NotSupportedException();
 
         public override void Charge(long steps)

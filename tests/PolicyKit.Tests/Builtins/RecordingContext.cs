@@ -30,6 +30,8 @@ internal sealed class RecordingContext(long budget = 10_000_000) : BuiltinContex
 
     public override T Cache<T>(object key, Func<object, T> make) => (T)Cached.GetOrAdd(key, make);
 
+    public override Version? KubernetesVersion => new(1, 25);
+
     public override bool IsComplete(string kind, string @namespace) => throw new NotSupportedException();
 
     public override void Unknown(string reason) => throw new NotSupportedException();

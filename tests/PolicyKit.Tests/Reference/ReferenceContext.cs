@@ -75,6 +75,8 @@ internal sealed class ReferenceContext(ReferenceRules rules, long maxSteps = lon
 
     public override T Cache<T>(object key, Func<object, T> make) => make(key);
 
+    public override Version? KubernetesVersion => null;
+
     public override bool IsComplete(string kind, string @namespace) => false;
 
     public override void Unknown(string reason)
