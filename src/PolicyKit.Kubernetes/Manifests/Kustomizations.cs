@@ -51,7 +51,7 @@ internal sealed class Kustomizations
         string? text;
         try
         {
-            text = SourceDecoder.Decode(File.ReadAllBytes(path));
+            text = SourceDecoder.Decode(File.ReadAllBytes(path), out _);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

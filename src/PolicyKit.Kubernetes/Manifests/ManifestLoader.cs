@@ -32,9 +32,7 @@ public sealed class ManifestLoader(ManifestOptions options)
         string path = source.Path == StandardInput ? "stdin" : source.Path;
         byte[]? bytes = ReadBytes(source, out string? problem);
         if (bytes is null) return Failed(path, problem!);
-        return SourceDecoder.Decode(bytes) is { } text
-            ? new ManifestReader(options, path, source.IsNamed).Read(text)
-            : Failed(path, "this is a binary file, not YAML or JSON");
+        return SourceDecoder.Decode(bytes, out problem) is { } text ? new ManifestReader(options, path, source.IsNamed).Read(text) : Failed(path, problem!);
     }
 
     /// <summary>Reads a text as a file that was named.</summary>

@@ -10,7 +10,7 @@ internal static partial class Descriptors
     internal static readonly DiagnosticDescriptor FindingWithoutPlace = Info("PK6006", "finding without a place", "this `{0}` looks into `{1}` but names no place: with `at` the finding shows the line to mend");
     internal static readonly DiagnosticDescriptor PathInMessage = Warning("PK6007", "path written into a message", "this message builds a path out of indices; `at` carries the path, and it is right for every kind");
     internal static readonly DiagnosticDescriptor UnclearUnification = Info("PK6008", "unification where less is meant", "`=` {0} here; `{1}` says so");
-    internal static readonly DiagnosticDescriptor OpenPrefix = Warning("PK6009", "image prefix without a separator", "names such as `{0}.elsewhere.example/…` start with `{0}` too; end the prefix with `/`");
+    internal static readonly DiagnosticDescriptor OpenPrefix = Warning("PK6009", "image prefix without a separator", "names such as `{1}` start with `{0}` too; end the prefix with `/`");
     internal static readonly DiagnosticDescriptor ForgottenLists = Warning("PK6010", "forgotten container lists", "`{0}` is only one of the lists of `{1}`; read `{1}`{2}");
     internal static readonly DiagnosticDescriptor VersionAsNumber = Warning("PK6011", "version compared as a number or string", "versions do not compare like this: `1.9` would come after `1.10`; use `kubernetes.at_least` or `semver.compare`");
     internal static readonly DiagnosticDescriptor CountedComprehension = Info("PK6012", "counting where asking would do", "{0}; {1}");

@@ -14,9 +14,11 @@ internal sealed class OpenPrefix() : LintRule(Descriptors.OpenPrefix)
         foreach (CallExpressionSyntax call in context.Nodes<CallExpressionSyntax>())
         {
             if (Prefixes.Select(p => context.ArgumentsOf(call, p)).FirstOrDefault(a => a is not null) is not [var subject, var prefix] || !subject.IsImage()) continue;
-            foreach (ExpressionSyntax written in Written(context, prefix).Where(IsOpen)) context.Report(written.Location, written.Text());
+            foreach (ExpressionSyntax written in Written(context, prefix).Where(IsOpen)) context.Report(written.Location, written.Text(), Stranger(written.Text()!));
         }
     }
+
+    private static string Stranger(string prefix) => prefix.Contains('/', StringComparison.Ordinal) ? $"{prefix}-of-others/…" : $"{prefix}.elsewhere.example/…";
 
     private static bool IsOpen(ExpressionSyntax expression) => expression.Text() is [.., not ('/' or ':' or '@')];
 

@@ -12,7 +12,7 @@ internal sealed class UnusedVariable() : LintRule(Descriptors.UnusedVariable)
         foreach ((SyntaxToken token, LocalSymbol local) in context.Declared<LocalSymbol>())
         {
             if (local.Name.StartsWith('_') || local.IsWildcard || context.Index.Recorder.IsImplicit(local) || context.UsesOf(local).Any()) continue;
-            context.Report(token.Location, local.Name, context.Index.Recorder.IsArgument(local) ? "write `_` for an argument that this clause does not need" : "write `_`, or leave it out");
+            context.Report(token.Location, local.Name, context.Index.Recorder.IsArgument(local) ? "write `_` for an argument that this clause does not need" : "write `_` where it counts that it is defined, or else leave it out");
         }
     }
 }
