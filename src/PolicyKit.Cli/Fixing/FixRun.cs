@@ -102,10 +102,11 @@ internal sealed class FixRun
             _left.UnionWith(plan.Fixed.Select(f => KeyOf(manifest, f)));
             if (plan.Operations.IsEmpty) continue;
             patches.Add(new DocumentPatch(manifest.DocumentIndex, manifest.ItemPath, plan.Patch.Operations));
+            string prefix = JsonPatch.PointerTo([.. FieldPath.Parse(manifest.ItemPath)]);
             asked.AddRange(plan.Fixed.Select(f => (manifest, f)));
             foreach (PlannedOperation operation in plan.Operations)
             {
-                string key = KeyOf(manifest, operation.Operation.Path, operation.Operation.Action);
+                string key = KeyOf(manifest.DocumentIndex, operation.Operation with { Path = prefix + operation.Operation.Path });
                 if (!planned.TryGetValue(key, out List<(Manifest Manifest, Finding Finding)>? findings)) planned.Add(key, findings = []);
                 findings.AddRange(operation.Findings.Select(f => (manifest, f)));
             }
@@ -115,15 +116,8 @@ internal sealed class FixRun
         var refused = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (RefusedOperation refusal in file.Apply(patches))
         {
-            // Pointers of refusals are relative to the document.
-            foreach (DocumentPatch patch in patches)
-            {
-                string prefix = JsonPatch.PointerTo([.. FieldPath.Parse(patch.ItemPath)]);
-                if (!refusal.Operation.Path.StartsWith(prefix, StringComparison.Ordinal)) continue;
-                string key = $"{patch.DocumentIndex} {patch.ItemPath} {refusal.Operation.Action} {refusal.Operation.Path[prefix.Length..]}";
-                if (!planned.TryGetValue(key, out List<(Manifest Manifest, Finding Finding)>? findings)) continue;
-                foreach ((Manifest manifest, Finding finding) in findings) refused.TryAdd(KeyOf(manifest, finding), refusal.Reason);
-            }
+            if (!planned.TryGetValue(KeyOf(refusal.DocumentIndex, refusal.Operation), out List<(Manifest Manifest, Finding Finding)>? findings)) continue;
+            foreach ((Manifest manifest, Finding finding) in findings) refused.TryAdd(KeyOf(manifest, finding), refusal.Reason);
         }
         foreach ((Manifest manifest, Finding finding) in asked)
         {
@@ -154,5 +148,5 @@ internal sealed class FixRun
 
     private static string KeyOf(Manifest manifest, Finding finding) => $"{manifest.Path} {manifest.DocumentIndex} {manifest.ItemPath} {finding.PolicyId} {finding.Path} {finding.Message}";
 
-    private static string KeyOf(Manifest manifest, string pointer, JsonPatchAction action) => $"{manifest.DocumentIndex} {manifest.ItemPath} {action} {pointer}";
+    private static string KeyOf(int documentIndex, JsonPatchOperation operation) => $"{documentIndex} {operation.Action} {operation.Path}";
 }

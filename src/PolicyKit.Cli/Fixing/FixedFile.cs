@@ -39,12 +39,19 @@ internal sealed class FixedFile
     public static FixedFile? Read(string path, byte[] bytes, ManifestLoader loader) => FileContent.Of(bytes) is { } content ? new FixedFile(path, content, loader) : null;
 
     /// <summary>Applies the patches of its objects; gives what is refused.</summary>
-    public ImmutableArray<RefusedOperation> Apply(IEnumerable<DocumentPatch> patches)
+    public ImmutableArray<RefusedOperation> Apply(IReadOnlyCollection<DocumentPatch> patches)
     {
         EditedText edited = ManifestEditor.Apply(Text, patches);
-        ImmutableArray<Manifest> manifests = _loader.ReadText(edited.Text, Path).Manifests;
-        if (manifests.Length != Manifests.Length) return [.. patches.SelectMany(p => p.Operations).Select(o => new RefusedOperation(o, "the file would not hold the same objects"))];
-        (Text, Manifests) = (edited.Text, manifests);
-        return edited.Refused;
+        ManifestFile read = _loader.ReadText(edited.Text, Path);
+        if (read.Manifests.Length == Manifests.Length)
+        {
+            (Text, Manifests) = (edited.Text, read.Manifests);
+            return edited.Refused;
+        }
+        // What makes an object one that no API server reads is left out, with what else is for this object.
+        if (patches.Count > 1) return [.. patches.SelectMany(p => Apply([p]))];
+        string[] before = [.. _loader.ReadText(Text, Path).Problems.Select(p => p.Message)];
+        string? problem = read.Problems.Select(p => p.Message).FirstOrDefault(m => !before.Contains(m, StringComparer.Ordinal));
+        return [.. patches.SelectMany(p => p.Refuse(problem is null ? "the file would not hold the same objects" : $"then {problem}"))];
     }
 }

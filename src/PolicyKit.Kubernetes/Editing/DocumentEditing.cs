@@ -14,7 +14,7 @@ internal sealed class DocumentEditing(string text, bool isJson)
     /// <summary>What it reads as.</summary>
     public Value Root { get; private set; } = Read(text);
 
-    public List<RefusedOperation> Refused { get; } = [];
+    public List<(JsonPatchOperation Operation, string Reason)> Refused { get; } = [];
 
     public void Apply(IEnumerable<JsonPatchOperation> operations)
     {
@@ -25,7 +25,7 @@ internal sealed class DocumentEditing(string text, bool isJson)
             if (TryApply(round) is null) continue;
             foreach (JsonPatchOperation operation in round)
             {
-                if (TryApply([operation]) is { } reason) Refused.Add(new RefusedOperation(operation, reason));
+                if (TryApply([operation]) is { } reason) Refused.Add((operation, reason));
             }
         }
     }

@@ -23,23 +23,22 @@ public static class ManifestEditor
         var expected = readings.Select(r => r.Document?.RawRoot ?? default).ToArray();
         foreach (var group in patches.GroupBy(p => p.DocumentIndex).OrderBy(g => g.Key))
         {
-            JsonPatchOperation[] operations = [.. group.SelectMany(InDocument)];
             if (group.Key >= readings.Length || group.Key >= places.Length || readings[group.Key].Document is null)
             {
-                refused.AddRange(operations.Select(o => new RefusedOperation(o, "the file has no such document")));
+                refused.AddRange(group.SelectMany(p => p.Refuse("the file has no such document")));
                 continue;
             }
             (int start, int end, bool isJson) = places[group.Key];
             var editing = new DocumentEditing(body[start..end], isJson);
-            editing.Apply(operations);
-            refused.AddRange(editing.Refused);
+            editing.Apply(group.SelectMany(p => p.InDocument()));
+            refused.AddRange(editing.Refused.Select(r => new RefusedOperation(group.Key, r.Operation, r.Reason)));
             expected[group.Key] = editing.Root;
             edits.Add(new TextEdit(start, end, editing.Text));
         }
         string edited = TextEdit.Apply(body, edits) ?? body;
         if (!Reads(edited, expected))
         {
-            return new EditedText(text, [.. patches.SelectMany(InDocument).Select(o => new RefusedOperation(o, "the file does not read as it should after the change"))]);
+            return new EditedText(text, [.. patches.SelectMany(p => p.Refuse("the file does not read as it should after the change"))]);
         }
         return new EditedText(hasMark ? '\uFEFF' + edited : edited, refused.ToImmutable());
     }
@@ -51,13 +50,6 @@ public static class ManifestEditor
     {
         DocumentReading[] readings = [.. DocumentReader.Read(text)];
         return readings.Length == expected.Length && readings.Zip(expected).All(pair => (pair.First.Document?.RawRoot ?? default) == pair.Second);
-    }
-
-    /// <summary>The operations relative to the document.</summary>
-    private static IEnumerable<JsonPatchOperation> InDocument(DocumentPatch patch)
-    {
-        string prefix = JsonPatch.PointerTo([.. FieldPath.Parse(patch.ItemPath)]);
-        return patch.Operations.Select(o => o with { Path = prefix + o.Path });
     }
 }
 
