@@ -67,8 +67,10 @@ internal sealed class ObjectTypes
     {
         IEnumerable<(ObjectKind Kind, string Version)> custom = Custom.SelectMany(kind => kind.Versions.Keys.Select(version => (kind.Kind, version)));
         return SchemaTable.Default.Served.Concat(custom).GroupBy(served => new GroupVersion(served.Kind.Group, served.Version).ToString())
-            .Select(group => new FieldSymbol(group.Key, TypeSymbol.ObjectOf("", () => group.DistinctBy(served => served.Kind).Select(MakeKind), TypeSymbol.Any)));
+            .Select(group => new FieldSymbol(group.Key, TypeSymbol.ObjectOf(group.Key, () => group.DistinctBy(served => served.Kind).Select(MakeKind), group.Any(served => IsCustom(served.Kind)) ? TypeSymbol.Any : TypeSymbol.Never)));
     }
+
+    private bool IsCustom(ObjectKind kind) => Custom.Any(custom => custom.Kind == kind);
 
     private FieldSymbol MakeKind((ObjectKind Kind, string Version) served) =>
         new(served.Kind.Kind, TypeSymbol.MapOf(TypeSymbol.MapOf(Find(served.Kind, served.Version) ?? TypeSymbol.Any)));

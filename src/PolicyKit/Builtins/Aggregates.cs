@@ -9,7 +9,7 @@ internal static class Aggregates
     [
         Row.Of("all", [Row.Sequence], Row.Boolean, All, "whether every member is `true`"),
         Row.Of("any", [Row.Sequence], Row.Boolean, Any, "whether some member is `true`"),
-        Row.Of("count", [Row.Any], Row.Number, Count, "number of members of a collection, or of code points of a string"),
+        Row.Of("count", ["any<string, array[any], object[any: any], set[any]>"], Row.Number, Count, "number of members of a collection, or of code points of a string"),
         Row.Of("max", [Row.Sequence], Row.Any, Max, "greatest member; undefined when there is none", BuiltinProvenance.Operand),
         Row.Of("min", [Row.Sequence], Row.Any, Min, "least member; undefined when there is none", BuiltinProvenance.Operand),
         Row.Of("product", [Row.Sequence], Row.Number, Product, "product of the numbers"),

@@ -10,4 +10,6 @@ internal static partial class Descriptors
     internal static readonly DiagnosticDescriptor NeverHolds = Warning("PK4006", "condition that never holds", "this condition never holds: {0}");
     internal static readonly DiagnosticDescriptor WrongValue = Warning("PK4007", "value of a wrong type", "a value here must be `{0}`, not `{1}`{2}");
     internal static readonly DiagnosticDescriptor InvalidAnnotation = Warning("PK4008", "invalid METADATA", "this comment is no METADATA as it should be: {0}");
+    internal static readonly DiagnosticDescriptor UndefinedDocument = Warning("PK4009", "document that is always undefined", "`{0}` is always undefined in policy `{1}`: {2}");
+    internal static readonly DiagnosticDescriptor OrderOfQuantities = Warning("PK4010", "order of quantities", "this orders quantities as texts, not as amounts; compare what `units.parse` gives");
 }

@@ -24,6 +24,7 @@ internal sealed class TestDomain : PolicyDomain
             ("secure", TypeSymbol.Boolean),
             ("policy", TypeSymbol.StringsOf(["Always", "Never"])),
             ("port", TypeSymbol.IntOrString),
+            ("quota", TypeSymbol.Quantity),
             ("paths", TypeSymbol.ArrayOf(Object("Path", ("path", TypeSymbol.String), ("methods", TypeSymbol.ArrayOf(TypeSymbol.String))))))));
 
     private TestDomain()

@@ -36,7 +36,9 @@ internal sealed partial class ClauseTypes
 
     private void Order(TypeSymbol left, TypeSymbol right, Location location)
     {
-        if (mistakes is not null && left != TypeSymbol.Never && right != TypeSymbol.Never && !ValueOrder.IsByValue(left, right)) mistakes.ReportOrder(left, right, location);
+        if (mistakes is null || left == TypeSymbol.Never || right == TypeSymbol.Never) return;
+        if (left == TypeSymbol.Quantity || right == TypeSymbol.Quantity) mistakes.ReportQuantity(location);
+        else if (!ValueOrder.IsByValue(left, right)) mistakes.ReportOrder(left, right, location);
     }
 
     private TypeSymbol Contains(BoundMembership membership)

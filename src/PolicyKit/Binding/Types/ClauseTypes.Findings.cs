@@ -37,16 +37,12 @@ internal sealed partial class ClauseTypes
     private void Read(BoundFix fix, TypeSymbol place)
     {
         if (fix.Value is not { } value) return;
-        TypeSymbol given = Of(value);
         switch (fix.Kind)
         {
             case FixKind.Set:
-                Check(value, place);
-                break;
+            // A list would take one element too, but where it is undefined the value is what is created.
             case FixKind.Add:
-                // To a list an element is added, or the elements of a list.
-                bool isList = given.Parts.Any(p => p is AnyType or ArrayType or SetType);
-                Check(value, TypeSymbol.UnionOf(place.Parts.Select(part => part is ArrayType && !isList ? part.Elements : part)));
+                Check(value, place);
                 break;
             case FixKind.Create:
                 Check(value, TypeOfKind(value));

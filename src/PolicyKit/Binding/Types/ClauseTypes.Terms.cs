@@ -29,6 +29,7 @@ internal sealed partial class ClauseTypes
             case BoundDocument { Symbol.Slot: DocumentTable.InputSlot } when Input is not null:
                 return _replacements == 0 ? Input : TypeSymbol.Any;
             case BoundDocument document:
+                if (mistakes is not null && policy is not null && isPolicyLayer && _replacements == 0 && DocumentTypes.WhyUndefined(document.Symbol, policy) is { } reason) mistakes.ReportUndefined(document.Symbol, policy, reason, document.Location);
                 return isPolicyLayer && _replacements == 0 ? analysis.Documents.TypeOf(document.Symbol, policy) : TypeSymbol.Any;
             case BoundParam param:
                 return ValueTypes.Of(param.Symbol.Type);

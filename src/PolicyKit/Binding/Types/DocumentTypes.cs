@@ -26,12 +26,24 @@ internal sealed class DocumentTypes(PolicyDomain domain, DocumentTable documents
         if (document.Domain is { } read) return MakeRead(read, policy);
         return document.Slot switch
         {
-            DocumentTable.InputSlot => TypeSymbol.Any,
+            DocumentTable.InputSlot => policy is null ? TypeSymbol.Any : MakeInput(document, policy),
             DocumentTable.ObjectSlot => MakeObject(policy),
             DocumentTable.OldObjectSlot => TypeOf(documents.Object, policy),
             _ => domain.GetDocumentType(document.Name) ?? TypeSymbol.Any,
         };
     }
+
+    /// <summary>Why a document is undefined whenever a policy is evaluated; null when it is not.</summary>
+    public static string? WhyUndefined(DocumentSymbol document, PolicySymbol policy)
+    {
+        ImmutableArray<string> operations = policy.Match.Operations;
+        if (document.Slot == DocumentTable.OldObjectSlot) return operations.Any(o => o is "UPDATE" or "DELETE") ? null : "only the operations UPDATE and DELETE have one";
+        return (document.Slot == DocumentTable.ObjectSlot || document.Domain is not null) && operations.All(o => o == "DELETE") ? "the operation DELETE has only `old_object`" : null;
+    }
+
+    /// <summary>In a policy <c>input</c> holds the documents.</summary>
+    private TypeSymbol MakeInput(DocumentSymbol input, PolicySymbol policy) =>
+        TypeSymbol.ObjectOf(input.Name, documents.All.Where(d => d != input && d.Domain is null).Select(d => new FieldSymbol(d.Name, TypeOf(d, policy))));
 
     private TypeSymbol MakeObject(PolicySymbol? policy)
     {

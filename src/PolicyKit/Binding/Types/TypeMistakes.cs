@@ -1,4 +1,5 @@
 using PolicyKit.Diagnostics;
+using PolicyKit.Symbols;
 using PolicyKit.Symbols.Types;
 using PolicyKit.Text;
 
@@ -8,12 +9,13 @@ namespace PolicyKit.Binding.Types;
 internal sealed class TypeMistakes(DiagnosticBag diagnostics)
 {
     private readonly HashSet<Location> _reported = [];
+    private readonly HashSet<(DocumentSymbol Document, PolicySymbol Policy)> _undefined = [];
 
     /// <summary>A lookup that can give nothing.</summary>
     public void ReportLookup(TypeSymbol target, TypeSymbol key, string? name, Location location)
     {
         if (!Collections.IsPossible(target)) Report(Descriptors.NoMembers, location, target);
-        else if (name is not null && target.Parts.Any(p => p is ObjectType or ArrayType)) Report(Descriptors.UnknownField, location, target, name, Spelling.DidYouMean(name, target.Fields.Select(f => f.Name)));
+        else if (name is not null && target.Parts.Any(p => p is ObjectType or ArrayType)) Report(Descriptors.UnknownField, location, target, name, Meant(target, name));
         else ReportEqual(key, target.Keys, location);
     }
 
@@ -24,6 +26,15 @@ internal sealed class TypeMistakes(DiagnosticBag diagnostics)
 
     /// <summary>An order that types alone decide.</summary>
     public void ReportOrder(TypeSymbol left, TypeSymbol right, Location location) => Report(Descriptors.OrderOfTypes, location, left, right);
+
+    /// <summary>An order of quantities, whose text says nothing of the amount.</summary>
+    public void ReportQuantity(Location location) => Report(Descriptors.OrderOfQuantities, location);
+
+    /// <summary>A document that is undefined whenever a policy is evaluated, once for each policy.</summary>
+    public void ReportUndefined(DocumentSymbol document, PolicySymbol policy, string reason, Location location)
+    {
+        if (_undefined.Add((document, policy))) Report(Descriptors.UndefinedDocument, location, document.Name, policy.Name, reason);
+    }
 
     /// <summary>A condition that never holds.</summary>
     public void ReportNever(string reason, Location location) => Report(Descriptors.NeverHolds, location, reason);
@@ -43,6 +54,12 @@ internal sealed class TypeMistakes(DiagnosticBag diagnostics)
         string[] words = Constants(left), others = Constants(right);
         if (words.Length >= others.Length) (words, others) = (others, words);
         return words.Where(word => word.Length > 2).Select(word => Spelling.Nearest(word, others)).FirstOrDefault(n => n is not null) is { } nearest ? $"; did you mean `\"{nearest}\"`?" : "";
+    }
+
+    private static string Meant(TypeSymbol target, string name)
+    {
+        string near = Spelling.DidYouMean(name, target.Fields.Select(f => f.Name));
+        return near.Length == 0 && target.Name == "input" ? "; the judged object is `object`" : near;
     }
 
     private static string[] Constants(TypeSymbol type) => [.. type.Parts.OfType<StringType>().SelectMany(s => s.Values)];
