@@ -143,7 +143,7 @@ public sealed class FixTests : IDisposable
     [Fact]
     public async Task What_one_document_refuses_is_said_of_that_one_alone()
     {
-        string path = _folder.Write("a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {bad: &x \"1\", other: *x}\n---\n" + Map("  bad: \"1\"\n  x: y\n"));
+        string path = _folder.Write("a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  bad: &x \"1\"\n  other: *x\n---\n" + Map("  bad: \"1\"\n  x: y\n"));
         Invocation run = await Run("--fix", path);
         Assert.Contains($"fixed: {path}: t.p: remove, for data.bad of ConfigMap c", run.Output, StringComparison.Ordinal);
         Assert.Contains($"not fixed: {path}: t.p: remove, for data.bad of ConfigMap a: ", run.Output, StringComparison.Ordinal);
