@@ -17,7 +17,7 @@ internal static class BuildRun
         if (trees.IsEmpty) throw new UsageException($"there is no .policy or .rego file in {where}");
         StandardPolicies standard = StandardPolicies.Beside(trees, clashing: _ => StandardPolicies.None);
         EmitResult result = PolicySet.Emit(trees, standard.Packs, CustomResourceFiles.Read(settings.Project));
-        DiagnosticText.Write(result.Diagnostics, terminal.PaintError(settings.NoColour));
+        DiagnosticText.Write(result.Diagnostics, terminal.PaintError(settings.NoColour), "nothing was built");
         if (!result.Success) return ExitCode.BadInput;
         Write(result.Program, settings.Output);
         int policies = result.Program.Policies.Count(p => trees.Any(t => t.Text == p.Location.Source));

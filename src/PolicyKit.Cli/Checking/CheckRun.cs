@@ -47,7 +47,7 @@ internal static class CheckRun
     private static void Write(CheckReport report, PolicySet policies, CheckSettings settings, int exitCode, Terminal terminal)
     {
         Painter messages = terminal.PaintError(settings.NoColour);
-        DiagnosticText.Write(policies.Diagnostics, messages);
+        DiagnosticText.Write(policies.Diagnostics, messages, "nothing was judged");
         if (policies.Hint is { } hint) messages.Line(hint, Styles.Faint);
         TextReport.WriteProblems(report, messages);
         bool isJudged = policies.Program is not null;

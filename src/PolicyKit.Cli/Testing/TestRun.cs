@@ -57,7 +57,7 @@ internal static class TestRun
         StandardPolicies standard = StandardPolicies.Beside(all, clashing: Others);
         var customResources = CustomResourceFiles.Read(settings.Project);
         EmitResult result = PolicySet.Emit([.. all, .. standard.Trees], [.. standard.Packs, .. PackFiles.Read(settings.Policies), .. packs], customResources);
-        DiagnosticText.Write(result.Diagnostics, terminal.PaintError(settings.NoColour));
+        DiagnosticText.Write(result.Diagnostics, terminal.PaintError(settings.NoColour), "no test was run");
         return result.Program?.WithLimits(settings.Limits);
     }
 

@@ -63,6 +63,9 @@ public sealed class ProjectConfiguration
         return new ConfiguredProgram(diagnostics.Count == 0 ? program : null, diagnostics.ToImmutable());
     }
 
+    /// <summary>Of a key that YAML reads as a boolean; null for others.</summary>
+    private static string? HintOn(string name) => name is "true" or "false" ? " (without quotes, YAML reads `n`, `y`, `no`, `yes`, `on` and `off` as booleans)" : null;
+
     private static IEnumerable<Field> Read(SourceText text, ImmutableArray<Diagnostic>.Builder diagnostics)
     {
         foreach (DocumentReading reading in DocumentReader.Read(text.ToString(), text.Path))
@@ -78,7 +81,7 @@ public sealed class ProjectConfiguration
         {
             if (!policy.Params.Any(p => p.Name == setting.Name))
             {
-                diagnostics.Add(Diagnostic.Create(ConfigurationDescriptors.UnknownParam, setting.Location, policy.Id, setting.Name, Spelling.DidYouMean(setting.Name, policy.Params.Select(p => p.Name))));
+                diagnostics.Add(Diagnostic.Create(ConfigurationDescriptors.UnknownParam, setting.Location, policy.Id, setting.Name, HintOn(setting.Name) ?? Spelling.DidYouMean(setting.Name, policy.Params.Select(p => p.Name))));
                 continue;
             }
             try

@@ -38,14 +38,14 @@ internal sealed class PolicySymbol(PackageSymbol package, string name, Location 
 
     public PackageSymbol Package => package;
 
-    public string Name => name;
+    public string Name { get; } = name;
 
     public Location Location => location;
 
     /// <summary>The id: the package path with dots, such as <c>pod_security.baseline.host_ports</c>, or the name of the root that it is in.</summary>
     public string Id { get; } = package.Root.Name.Length == 0 ? string.Join('.', package.Path) : package.Root.Name;
 
-    public string Title { get; set; } = "";
+    public string Title { get; set; } = name;
 
     public string Description { get; set; } = "";
 

@@ -33,7 +33,7 @@ public sealed class WatchTests : IDisposable
         _folder.Write("a_test.rego", "package a\n\ntest_one if 1 == 1 # mended\n");
         lines.Expect($"changed: {file}", "1 passed, 0 failed", Watching);
         string broken = _folder.Write("b.rego", "package {\n");
-        lines.Expect($"changed: {broken}", "1 error: nothing was judged", Watching);
+        lines.Expect($"changed: {broken}", "1 error: no test was run", Watching);
         File.Delete(broken);
         File.Delete(file);
         lines.Expect($"changed: {file}, {broken}", $"error: there is no test in `{_folder.Path}`", Watching);
