@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyKit.Cli.Files;
+using PolicyKit.Kubernetes.Kinds;
 using PolicyKit.Kubernetes.Manifests;
 using PolicyKit.Text;
 
@@ -44,9 +45,15 @@ internal sealed class GivenReader
     private void Add(ManifestFile file, SourceText policy, Func<LinePosition?, LinePosition> toPolicy, Func<ManifestProblem, string>? where = null)
     {
         _manifests.AddRange(file.Manifests);
-        foreach (ManifestProblem problem in file.Problems)
+        foreach (ManifestProblem problem in file.Problems.Concat(file.Manifests.Select(UnknownKind).OfType<ManifestProblem>()))
         {
             _problems.Add(new TestProblem($"what is given cannot be read: {where?.Invoke(problem)}{problem.Message}", policy, toPolicy(problem.Position)));
         }
     }
+
+    /// <summary>No policy matches an object of a kind that there is not, so a test of one would pass whatever the policy says.</summary>
+    private static ManifestProblem? UnknownKind(Manifest manifest) =>
+        manifest.BuiltIn is null && BuiltInKinds.HasGroup(manifest.Group) && !BuiltInKinds.IsOfRequests(manifest.Group, manifest.Kind)
+            ? new ManifestProblem(manifest.Path, manifest.Document.GetPosition(manifest.Root.Member("kind")) ?? manifest.Position, $"Kubernetes has no `{manifest.Kind}` in `{manifest.ApiVersion}`")
+            : null;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyKit.Diagnostics;
 
 namespace PolicyKit.Kubernetes.Kinds;
 
@@ -46,6 +47,13 @@ public static class BuiltInKinds
         "events.k8s.io/v1beta1 Event",
     ];
 
+    /// <summary>Kinds of what is sent to subresources: group and kind.</summary>
+    private static readonly string[] OfRequests =
+    [
+        "/NodeProxyOptions", "/PodAttachOptions", "/PodExecOptions", "/PodPortForwardOptions", "/PodProxyOptions", "/ServiceProxyOptions",
+        "authentication.k8s.io/TokenRequest", "autoscaling/Scale", "policy/Eviction",
+    ];
+
     /// <summary>All built-in kinds, the core group first, then by group and kind.</summary>
     public static ImmutableArray<KindInfo> All { get; } = [.. KindTable.Text.Split('\n').Select(ParseRow)];
 
@@ -60,6 +68,12 @@ public static class BuiltInKinds
 
     /// <summary>The kinds that a word may mean when letter case is ignored and plurals and kubectl's short names count: <c>deploy</c>, <c>pods</c>, <c>networkpolicy</c>.</summary>
     public static IEnumerable<KindInfo> Meant(string word) => ByLooseName.Value[word];
+
+    /// <summary>The kind of a group that a word is probably a misspelling of; null when none is near.</summary>
+    internal static KindInfo? Nearest(string word, string group) => Spelling.Nearest(word, All.Where(kind => kind.Group == group).Select(kind => kind.Kind)) is { } name ? Find(group, name) : null;
+
+    /// <summary>Whether a kind is one of those that no API server stores, but that requests of its subresources carry: <c>PodExecOptions</c>, <c>Scale</c>.</summary>
+    public static bool IsOfRequests(string group, string kind) => OfRequests.Contains($"{group}/{kind}");
 
     /// <summary>Whether a group is one of Kubernetes' own.</summary>
     public static bool HasGroup(string group) => All.Any(kind => kind.Group == group);

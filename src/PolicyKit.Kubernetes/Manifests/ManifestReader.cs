@@ -181,7 +181,7 @@ internal sealed class ManifestReader(ManifestOptions options, string path, bool 
     {
         if (manifest.BuiltIn is not null || !IsReserved(manifest.Group)) return null;
         string word = manifest.Kind.Trim();
-        var meant = BuiltInKinds.Named(word).Concat(BuiltInKinds.Meant(word)).FirstOrDefault(kind => kind.Group != "extensions");
+        var meant = BuiltInKinds.Named(word).Concat(BuiltInKinds.Meant(word)).FirstOrDefault(kind => kind.Group != "extensions") ?? BuiltInKinds.Nearest(word, manifest.Group);
         if (meant is null) return null;
         var position = manifest.Document.GetPosition(manifest.Root.Member("kind")) ?? manifest.Position;
         return new ManifestProblem(
