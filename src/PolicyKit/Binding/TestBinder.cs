@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using PolicyKit.Builtins.Re2;
 using PolicyKit.Diagnostics;
 using PolicyKit.Symbols;
@@ -48,7 +49,10 @@ internal sealed class TestBinder(BindingSession session, ModuleScope module, Tes
         return new BoundPolicyTest(SyntaxFacts.GetStringValue(syntax.Name), InScope, given.ToImmutable(), replacements.ToImmutable(), expectations.ToImmutable(), location);
     }
 
-    private ImmutableArray<PolicySymbol> InScope => module.Policy is { } policy ? [policy] : [.. session.Policies.Where(p => p.Package.Parent == module.Package)];
+    private ImmutableArray<PolicySymbol> InScope => module.Policy is { } policy ? [policy] : [.. session.Policies.Where(IsOfPackage)];
+
+    /// <summary>Whether a policy is declared in the test's package, or is that package: one of core modules.</summary>
+    private bool IsOfPackage(PolicySymbol policy) => policy.Package.Parent == module.Package || (policy.Sets.Count > 0 && policy.Package == module.Package);
 
     private BoundReplacement? BindReplacement(WithModifierSyntax modifier)
     {
@@ -97,20 +101,41 @@ internal sealed class TestBinder(BindingSession session, ModuleScope module, Tes
             _ => throw new UnreachableException(),
         };
         PolicySymbol? policy = null;
-        if (!expect.Policy.IsNone)
-        {
-            policy = InScope.FirstOrDefault(p => p.Name == expect.Policy.Text);
-            if (policy is null)
-            {
-                if (session.BrokenNames.Contains(expect.Policy.Text)) return null;
-                session.Diagnostics.Report(Descriptors.UnknownPolicy, expect.Policy.Location, expect.Policy.Text, module.Package, Spelling.DidYouMean(expect.Policy.Text, InScope.Select(p => p.Name)));
-                return null;
-            }
-            session.Recorder?.Note(expect.Policy, policy, NameRole.Use);
-        }
+        if (expect.Policy is { } named && (policy = FindPolicy(named)) is null) return null;
         if (!TryBindPattern(expect.Pattern, out Re2Regex? pattern)) return null;
-        return new BoundExpectation(outcome, policy, expect.Path?.ToString(), pattern, expect.Location);
+        return new BoundExpectation(outcome, policy, expect.Path is { } path ? PathOf(path) : null, pattern, expect.Location);
     }
+
+    /// <summary>The policy in scope of a name, or of the id that findings have; null when there is none, which is reported.</summary>
+    private PolicySymbol? FindPolicy(ExpressionSyntax named)
+    {
+        List<string> path = RefSyntax.ConstantPath(named) ?? [named.ToString()];
+        string id = string.Join('.', path);
+        PolicySymbol? policy = InScope.FirstOrDefault(p => p.Name == id) ?? InScope.FirstOrDefault(p => p.Id == id);
+        if (policy is null)
+        {
+            IEnumerable<string> candidates = InScope.Select(p => path.Count == 1 ? p.Name : p.Id);
+            if (!session.BrokenNames.Contains(path[^1])) session.Diagnostics.Report(Descriptors.UnknownPolicy, named.Location, id, module.Package, Spelling.DidYouMean(id, candidates));
+            return null;
+        }
+        IReadOnlyList<SyntaxToken> tokens = RefSyntax.Tokens(named);
+        session.Recorder?.Note(tokens[^1], policy, NameRole.Use);
+        if (policy.Package.Parent is { } parent) session.Recorder?.NotePath([.. tokens.SkipLast(1)], parent, NameRole.Use);
+        return policy;
+    }
+
+    /// <summary>A path as findings print it, however it is written.</summary>
+    private static string PathOf(ExpressionSyntax path)
+    {
+        (ExpressionSyntax root, List<RefSyntax.Step> steps) = RefSyntax.Flatten(path);
+        PathStep?[] found = [root is NameExpressionSyntax name ? new PathStep(name.Name) : null, .. steps.Select(StepOf)];
+        return Array.TrueForAll(found, s => s is not null) ? FieldPath.Format(found.Select(s => s!.Value)) : path.ToString();
+    }
+
+    private static PathStep? StepOf(RefSyntax.Step step) =>
+        step.Name is { } name ? new PathStep(name)
+        : step.Index is LiteralExpressionSyntax literal && int.TryParse(literal.Token.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int index) ? new PathStep(index)
+        : null;
 
     private bool TryBindPattern(SyntaxToken token, out Re2Regex? pattern)
     {

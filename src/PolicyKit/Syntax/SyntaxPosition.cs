@@ -30,7 +30,7 @@ internal static class SyntaxPosition
         FindingRuleSyntax finding => finding.Keyword,
         ImportDirectiveSyntax import => import.Alias.IsNone ? NameOf(import.Path) : import.Alias,
         PackageDirectiveSyntax package => NameOf(package.Path),
-        ExpectClauseSyntax expect => expect.Policy,
+        ExpectClauseSyntax { Policy: { } policy } => NameOf(policy),
         _ => default,
     };
 

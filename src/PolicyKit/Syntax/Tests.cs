@@ -50,7 +50,7 @@ public sealed class TestWithClauseSyntax(WithModifierSyntax modifier) : MemberSy
 /// <c>expect allow</c>, <c>expect fixed</c>, <c>expect not judged</c>, or <c>expect deny|warn|error [policy] [at path] [because /regex/]</c>.
 /// </summary>
 public sealed class ExpectClauseSyntax(
-    SyntaxToken expectKeyword, SyntaxToken notKeyword, SyntaxToken outcome, SyntaxToken policy, SyntaxToken atKeyword, ExpressionSyntax? path,
+    SyntaxToken expectKeyword, SyntaxToken notKeyword, SyntaxToken outcome, ExpressionSyntax? policy, SyntaxToken atKeyword, ExpressionSyntax? path,
     SyntaxToken becauseKeyword, SyntaxToken pattern) : MemberSyntax
 {
     /// <inheritdoc/>
@@ -59,8 +59,8 @@ public sealed class ExpectClauseSyntax(
     /// <summary><c>allow</c>, <c>deny</c>, <c>warn</c>, <c>error</c>, <c>judged</c> (after <c>not</c>) or <c>fixed</c>.</summary>
     public SyntaxToken Outcome => outcome;
 
-    /// <summary>The policy's name; none when any policy in scope will do.</summary>
-    public SyntaxToken Policy => policy;
+    /// <summary>The policy's name or id; null when any policy in scope will do.</summary>
+    public ExpressionSyntax? Policy => policy;
 
     /// <summary>The path written as findings print it.</summary>
     public ExpressionSyntax? Path => path;

@@ -16,10 +16,9 @@ internal static class TestGrammar
     /// <summary><c>with target as value</c></summary>
     public static readonly Parser<MemberSyntax> With = LiteralGrammar.With.Map<WithModifierSyntax, MemberSyntax>(with => new TestWithClauseSyntax(with));
 
-    private static readonly Parser<SyntaxToken> s_policy = input =>
-        ((TokenInput)input) is { AtEnd: false, IsFirstOnLine: false, Kind: not (SyntaxKind.AtKeyword or SyntaxKind.BecauseKeyword or SyntaxKind.ExpectKeyword) } at && SyntaxFacts.IsName(at.Kind)
-            ? Outcome.Success(at.Token, at.Next)
-            : Outcome.Success<SyntaxToken>(default, input);
+    private static readonly Parser<ExpressionSyntax?> s_policy = When(
+        at => at is { AtEnd: false, IsFirstOnLine: false, Kind: not (SyntaxKind.AtKeyword or SyntaxKind.BecauseKeyword or SyntaxKind.ExpectKeyword) } && SyntaxFacts.IsName(at.Kind),
+        TermGrammar.Reference);
 
     private static readonly Parser<(SyntaxToken Keyword, ExpressionSyntax Path)> s_at =
         Seq(Token(SyntaxKind.AtKeyword), TermGrammar.Reference, (keyword, path) => (keyword, path)).IfStarts(SyntaxKind.AtKeyword);
@@ -47,7 +46,7 @@ internal static class TestGrammar
     private static readonly Parser<MemberSyntax> s_expectOutcome =
         from keyword in Token(SyntaxKind.ExpectKeyword)
         from outcome in s_outcome
-        select (MemberSyntax)new ExpectClauseSyntax(keyword, outcome.Not, outcome.Outcome, default, default, null, default, default);
+        select (MemberSyntax)new ExpectClauseSyntax(keyword, outcome.Not, outcome.Outcome, null, default, null, default, default);
 
     /// <summary><c>expect allow | fixed | not judged | (deny | warn | error) [policy] [at path] [because /regex/]</c></summary>
     public static readonly Parser<MemberSyntax> Expect = input =>
