@@ -6,8 +6,10 @@ namespace PolicyKit;
 /// <summary>The conditions of a policy's <c>match</c> beyond its kinds. Empty lists and undefined selectors ask for nothing.</summary>
 public sealed record PolicyMatch
 {
+    internal const string Delete = "DELETE";
+
     /// <summary>Every operation of a request.</summary>
-    public static ImmutableArray<string> AllOperations { get; } = ["CREATE", "UPDATE", "DELETE", "CONNECT"];
+    public static ImmutableArray<string> AllOperations { get; } = ["CREATE", "UPDATE", Delete, "CONNECT"];
 
     /// <summary>Operations of a request that the policy is for; by default CREATE and UPDATE, so DELETE must be named.</summary>
     public ImmutableArray<string> Operations { get; init; } = ["CREATE", "UPDATE"];

@@ -43,7 +43,7 @@ public sealed partial class PolicyProgram
     {
         context.StopPaying();
         string operation = !input.Request.IsUndefined && input.Request.Member("operation").TryGetString(out string? given) ? given : Create;
-        Value subject = operation == "DELETE" ? input.OldObject : input.Object;
+        Value subject = operation == PolicyMatch.Delete ? input.OldObject : input.Object;
         if (_kinds.Find(subject) is not { Kind: var kind } plan) return InvalidInput("the object has no `apiVersion` and `kind`, so no policy can be matched to it");
         if (_session.Domain.FindFault(subject, kind) is { } fault) return InvalidInput(fault);
         EvaluationState state = context.State;

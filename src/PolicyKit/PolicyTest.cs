@@ -31,7 +31,7 @@ public sealed class PolicyTest
     /// <summary>Ids of the policies that it judges.</summary>
     public ImmutableArray<string> PolicyIds => [.. _test.Policies.Select(p => p.Id)];
 
-    /// <summary>What is given: YAML, or files with YAML. The last document is the object; the others go to <c>cluster</c>. A Rego test is given nothing.</summary>
+    /// <summary>What is given: YAML, or files with YAML. The last document is the object, or the old object of a request to DELETE; the others go to <c>cluster</c>. A Rego test is given nothing.</summary>
     public ImmutableArray<GivenDocument> Given { get; }
 
     /// <summary>Judges the input with the test's replacements and compares with its expectations.</summary>
@@ -39,15 +39,17 @@ public sealed class PolicyTest
     {
         if (_test.Rule is { } rule) return RunRule(rule, input);
         PolicyProgram program = _program;
-        foreach (BoundReplacement replacement in _test.Replacements)
+        // What is asked comes first, for it says what the object given is.
+        foreach (BoundReplacement replacement in _test.Replacements.OrderBy(r => r.IsRequest ? 0 : 1))
         {
             try
             {
                 Value value = _program.Evaluate(replacement.Value, input);
                 if (replacement.Param is { } param) program = program.WithParam(param, value);
                 else input = TestReplacement.Apply(input, replacement, value);
+                if (replacement.IsRequest) input = TestReplacement.AsAsked(input);
             }
-            catch (Exception exception) when (exception is EvaluationException or ArgumentException)
+            catch (Exception exception) when (exception is EvaluationException or DocumentException or ArgumentException)
             {
                 return new PolicyTestResult(null, [new TestFailure(exception.Message, replacement.Value.Location)]);
             }

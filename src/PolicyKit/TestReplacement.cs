@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text;
 using PolicyKit.Binding;
+using PolicyKit.Diagnostics;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
 
@@ -20,15 +22,31 @@ internal static class TestReplacement
         _ => Complete(input, value == Value.True),
     };
 
+    /// <summary>The input of the operation that the request names: what is deleted is the old object, and there is no other.</summary>
+    /// <exception cref="ArgumentException">There is no such operation.</exception>
+    public static PolicyInput AsAsked(PolicyInput input)
+    {
+        Value operation = input.Request.Kind == ValueKind.Object ? input.Request.Member("operation") : default;
+        if (operation.IsUndefined) return input;
+        if (!operation.TryGetString(out string? name) || !PolicyMatch.AllOperations.Contains(name))
+        {
+            throw new ArgumentException($"{operation} is no operation{Spelling.DidYouMean(name ?? "", PolicyMatch.AllOperations)} (operations: {string.Join(", ", PolicyMatch.AllOperations)})");
+        }
+        return name == PolicyMatch.Delete && input.OldObject.IsUndefined ? input with { OldObject = input.Object, Object = default } : input;
+    }
+
     private static PolicyInput Apply(PolicyInput input, DocumentSymbol document, ImmutableArray<string> path, Value value) => document.Slot switch
     {
-        DocumentTable.ObjectSlot => input with { Object = Patch(input.Object, path.AsSpan(), value) },
-        DocumentTable.OldObjectSlot => input with { OldObject = Patch(input.OldObject, path.AsSpan(), value) },
+        DocumentTable.ObjectSlot => input with { Object = Placed(Patch(input.Object, path.AsSpan(), value)) },
+        DocumentTable.OldObjectSlot => input with { OldObject = Placed(Patch(input.OldObject, path.AsSpan(), value)) },
         DocumentTable.RequestSlot => input with { Request = Patch(input.Request, path.AsSpan(), value) },
         DocumentTable.NamespaceSlot => input with { Namespace = Patch(input.Namespace, path.AsSpan(), value) },
         DocumentTable.ClusterSlot => input with { Cluster = Patch(input.Cluster, path.AsSpan(), value) },
         _ => input with { Input = Patch(input.Input, path.AsSpan(), value) },
     };
+
+    /// <summary>The same as a document of its own, so that findings in it have places.</summary>
+    private static Value Placed(Value value) => value.Kind == ValueKind.Object ? PolicyDocument.ParseJson(Encoding.UTF8.GetBytes(value.ToJson())).Root : value;
 
     private static PolicyInput Complete(PolicyInput input, bool isComplete) => input with { IsComplete = (_, _) => isComplete };
 

@@ -20,7 +20,7 @@ internal static class RequestType
         ("requestSubResource", TypeSymbol.String),
         ("name", TypeSymbol.String),
         ("namespace", TypeSymbol.String),
-        ("operation", TypeSymbol.StringsOf(["CREATE", "UPDATE", "DELETE", "CONNECT"])),
+        ("operation", TypeSymbol.StringsOf(PolicyMatch.AllOperations)),
         ("userInfo", Object("userInfo", ("username", TypeSymbol.String), ("uid", TypeSymbol.String), ("groups", TypeSymbol.ArrayOf(TypeSymbol.String)), ("extra", TypeSymbol.MapOf(TypeSymbol.ArrayOf(TypeSymbol.String))))),
         ("object", TypeSymbol.Any),
         ("oldObject", TypeSymbol.Any),

@@ -48,6 +48,9 @@ internal sealed record BoundReplacement(DocumentSymbol? Document, ImmutableArray
     /// <summary>Whether the version of Kubernetes is replaced.</summary>
     public bool IsVersion => Document is null && Path is ["kubernetes", ..];
 
+    /// <summary>Whether the request or a part of it is replaced.</summary>
+    public bool IsRequest => Document is { Slot: DocumentTable.RequestSlot };
+
     /// <summary>Whether the time is replaced.</summary>
     public bool IsClock => Document is null && Path is ["time", ..];
 

@@ -11,7 +11,6 @@ internal sealed class MatchBinder(BindingSession session, ModuleScope module)
 {
     private const string Expected = "a named group such as `workloads`, a kind, a list of them, or an object of conditions";
 
-    private static readonly ImmutableArray<string> Operations = ["CREATE", "UPDATE", "DELETE", "CONNECT"];
 
     private static readonly ImmutableArray<string> Conditions =
         ["kinds", "resources", "operations", "namespaces", "excluded_namespaces", "namespace_selector", "object_selector"];
@@ -105,8 +104,8 @@ internal sealed class MatchBinder(BindingSession session, ModuleScope module)
     private ImmutableArray<string> BindOperations(ObjectItemSyntax item)
     {
         ImmutableArray<string> operations = BindStrings(item);
-        if (operations.Contains("*")) return Operations;
-        if (operations.FirstOrDefault(o => !Operations.Contains(o)) is { } unknown) Report(item.Value, unknown, $"one of {string.Join(", ", Operations.Select(o => $"`{o}`"))}");
+        if (operations.Contains("*")) return PolicyMatch.AllOperations;
+        if (operations.FirstOrDefault(o => !PolicyMatch.AllOperations.Contains(o)) is { } unknown) Report(item.Value, unknown, $"one of {string.Join(", ", PolicyMatch.AllOperations.Select(o => $"`{o}`"))}");
         return operations;
     }
 

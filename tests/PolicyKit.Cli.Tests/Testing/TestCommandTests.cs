@@ -94,6 +94,106 @@ public sealed class TestCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Deploymnt", "apps/v1", "Kubernetes has no `Deploymnt` in `apps/v1`; did you mean `kind: Deployment` in `apps/v1`?")]
+    [InlineData("Gadget", "v1", "Kubernetes has no `Gadget` in `v1`")]
+    [InlineData("Deployment", "v1", "Kubernetes has no `Deployment` in `v1`; did you mean `kind: Deployment` in `apps/v1`?")]
+    public async Task A_given_object_of_a_kind_that_there_is_not_fails_the_test(string kind, string apiVersion, string message)
+    {
+        _folder.Write("own/fixtures/tagged.yaml", $"apiVersion: {apiVersion}\nkind: {kind}\nmetadata: {{name: web}}\n");
+
+        Invocation run = await Invocation.Run(["test", _folder.Path]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"what is given cannot be read: {_folder.Path}/own/fixtures/tagged.yaml:2:1: {message}\n", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("1 passed, 1 failed\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Service", "v1")]
+    [InlineData("PodExecOptions", "v1")]
+    [InlineData("Deploymnt", "x.io/v1")]
+    public async Task A_given_object_that_no_policy_matches_is_allowed(string kind, string apiVersion)
+    {
+        _folder.Write("own/fixtures/tagged.yaml", $"apiVersion: {apiVersion}\nkind: {kind}\nmetadata: {{name: web}}\n");
+
+        Invocation run = await Invocation.Run(["test", _folder.Path]);
+
+        Assert.Equal("2 passed, 0 failed\n", run.Output);
+    }
+
+    [Fact]
+    public async Task What_is_deleted_is_the_old_object()
+    {
+        _folder.Write("own/kept.policy",
+            """
+            package own
+
+            policy kept {
+                match: {"kinds": ["Pod"], "operations": ["DELETE"]}
+
+                deny at old_object.metadata.name because "kept" if old_object.metadata.labels.keep == "1"
+
+                test "a Pod to keep" {
+                    given `{apiVersion: v1, kind: Pod, metadata: {name: web, labels: {keep: "1"}}}`
+                    with request.operation as "DELETE"
+                    expect deny own.kept at metadata["name"]
+                }
+            }
+
+            """);
+
+        Invocation run = await Invocation.Run(["test", _folder.Path]);
+
+        Assert.Equal("3 passed, 0 failed\n", run.Output);
+    }
+
+    [Fact]
+    public async Task A_misspelt_operation_is_told_and_fails_the_test()
+    {
+        string file = _folder.Write("own/image_tag.policy", Policy.Replace("        expect allow", "        with request.operation as \"DELET\"\n        expect allow", StringComparison.Ordinal));
+
+        Invocation run = await Invocation.Run(["test", _folder.Path]);
+
+        Assert.Contains($"{file}:25:35: warning PK4007", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"{file}:25:35: \"DELET\" is no operation; did you mean `DELETE`?", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("1 passed, 1 failed\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_test_judges_the_core_modules_of_its_package()
+    {
+        _folder.Write("core/shop.rego", "package shop.core\n\nimport rego.v1\n\ndeny contains \"no limit\" if not input.spec.limit\n\nwarn contains \"old\" if input.spec.old\n");
+        _folder.Write("core/shop.policy",
+            """
+            package shop.core
+
+            test "no limit" {
+                given `{apiVersion: v1, kind: Pod, spec: {old: true}}`
+                expect deny because "no limit"
+                expect warn core because /^old$/
+                expect deny shop.core
+            }
+
+            """);
+
+        Invocation run = await Invocation.Run(["test", _folder.Path + "/core"]);
+
+        Assert.Equal("", run.Error);
+        Assert.Equal("1 passed, 0 failed\n", run.Output);
+    }
+
+    [Fact]
+    public async Task A_given_folder_is_said_to_be_one()
+    {
+        _folder.Write("own/image_tag.policy", Policy.Replace("fixtures/tagged.yaml", ".", StringComparison.Ordinal));
+
+        Invocation run = await Invocation.Run(["test", _folder.Path]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"what is given cannot be read: {_folder.Path}/own/.: this is a folder, not a file\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("NO TAG", 1)]
     [InlineData("own.image_tag", 2)]
     [InlineData("image_tag.policy", 2)]

@@ -12,7 +12,11 @@ public sealed class ExpectationTests
         package t
 
         policy p {
-            match: ["*"]
+            match: {"kinds": ["*"], "operations": ["*"]}
+
+            deny at object.a.b[i].c because "nested" if object.a.b[i].c
+
+            deny at old_object.l because "deleted" if old_object.l == 1
 
             deny at object.d because "denied" if object.d == 1
 
@@ -62,6 +66,19 @@ public sealed class ExpectationTests
     [InlineData("""{"clock":1}""", "with time.now_ns as \"now\"\nexpect allow", "the time must be a number of nanoseconds since 1970, but is \"now\"")]
     [InlineData("""{"d":1}""", "with object.w as 1\nexpect deny\nexpect warn", null)]
     [InlineData("{}", "with request.operation as \"UPDATE\"\nwith request.dryRun as true\nexpect deny because \"dry update\"", null)]
+    [InlineData("""{"d":1}""", "expect deny t.p at d", null)]
+    [InlineData("""{"a":{"b":[{"c":1}]}}""", "expect deny at a[\"b\"][0][`c`]", null)]
+    [InlineData("""{"a":{"b":[{"c":1}]}}""", "expect deny at a.b[1].c", "expected deny at a.b[1].c\n    found deny t.p at a.b[0].c: nested")]
+    [InlineData("""{"l":1}""", "with request.operation as \"DELETE\"\nexpect deny p at l because /^deleted$/", null)]
+    [InlineData("""{"l":1}""", "with request as {\"operation\": \"DELETE\"}\nexpect deny at l", null)]
+    [InlineData("""{"l":2}""", "with old_object.l as 1\nwith request.operation as \"DELETE\"\nexpect deny at l", null)]
+    [InlineData("""{"l":1}""", "with request.operation as \"DELETE\"\nwith old_object as {\"l\": 2}\nexpect allow", null)]
+    [InlineData("""{"d":1}""", "with request.operation as \"DELETE\"\nexpect allow", null)]
+    [InlineData("{}", "with object.d as 1\nexpect deny at d", null)]
+    [InlineData("""{"a":{"x":1}}""", "with object.a.b as [{}, {\"c\": 1}]\nexpect deny at a.b[1].c", null)]
+    [InlineData("""{"l":1}""", "expect allow", null)]
+    [InlineData("{}", "with request.operation as \"DELET\"\nexpect allow", "\"DELET\" is no operation; did you mean `DELETE`? (operations: CREATE, UPDATE, DELETE, CONNECT)")]
+    [InlineData("{}", "with request as {\"operation\": 1}\nexpect allow", "1 is no operation (operations: CREATE, UPDATE, DELETE, CONNECT)")]
     public void A_test_of_one_policy_describes_all_that_it_finds(string given, string expectations, string? failure)
     {
         EmitResult result = Compilation.Create([SyntaxTree.Parse($"{Header}        {expectations}\n    }}\n}}\n")], new AnyKind()).Emit();
