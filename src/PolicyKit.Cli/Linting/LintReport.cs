@@ -63,7 +63,7 @@ internal static class LintReport
             json.WriteNumber("ruleIndex", Array.FindIndex(rules, rule => rule.Id == diagnostic.Id));
             json.WriteString("level", diagnostic.Severity switch { DiagnosticSeverity.Error => "error", DiagnosticSeverity.Warning => "warning", _ => "note" });
             SarifReport.WriteText("message", diagnostic.Message, json);
-            if (diagnostic.Location.Source is { } source) json.WriteObjects("locations", [source], of => SarifReport.WritePhysicalLocation(of.Path, diagnostic.Location.Start, null, json));
+            if (diagnostic.Location.Source is { } source) json.WriteObjects("locations", [source], of => SarifReport.WritePhysicalLocation(of.Path, diagnostic.Location.Start, null, json, diagnostic.Location.End));
         });
         json.WriteEndObject();
         json.WriteEndArray();

@@ -137,6 +137,8 @@ internal static class JsonReport
     {
         json.WriteString("file", location.Source!.Path);
         WritePosition(location.Start, json);
+        json.WriteNumber("endLine", location.End.Line + 1);
+        json.WriteNumber("endColumn", location.End.Character + 1);
     }
 
     private static void WritePosition(LinePosition position, Utf8JsonWriter json)

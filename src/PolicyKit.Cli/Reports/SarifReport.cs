@@ -95,14 +95,14 @@ internal static class SarifReport
         foreach (Diagnostic diagnostic in diagnostics)
         {
             string level = diagnostic.Severity == DiagnosticSeverity.Error ? "error" : "warning";
-            WriteNotification(level, $"{diagnostic.Id}: {diagnostic.Message}", diagnostic.Location.Source?.Path, diagnostic.Location.Start, json);
+            WriteNotification(level, $"{diagnostic.Id}: {diagnostic.Message}", diagnostic.Location.Source?.Path, diagnostic.Location.Start, json, diagnostic.Location.End);
         }
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndArray();
     }
 
-    private static void WriteNotification(string level, string message, string? file, LinePosition? position, Utf8JsonWriter json)
+    private static void WriteNotification(string level, string message, string? file, LinePosition? position, Utf8JsonWriter json, LinePosition? end = null)
     {
         json.WriteStartObject();
         json.WriteString("level", level);
@@ -111,7 +111,7 @@ internal static class SarifReport
         {
             json.WriteStartArray("locations");
             json.WriteStartObject();
-            WritePhysicalLocation(file, position, null, json);
+            WritePhysicalLocation(file, position, null, json, end);
             json.WriteEndObject();
             json.WriteEndArray();
         }
@@ -161,7 +161,7 @@ internal static class SarifReport
         json.WriteEndArray();
     }
 
-    public static void WritePhysicalLocation(string file, LinePosition? position, Excerpt? excerpt, Utf8JsonWriter json)
+    public static void WritePhysicalLocation(string file, LinePosition? position, Excerpt? excerpt, Utf8JsonWriter json, LinePosition? end = null)
     {
         json.WriteStartObject("physicalLocation");
         json.WriteStartObject("artifactLocation");
@@ -172,6 +172,11 @@ internal static class SarifReport
             json.WriteStartObject("region");
             json.WriteNumber("startLine", start.Line + 1);
             json.WriteNumber("startColumn", start.Character + 1);
+            if (end is { } after)
+            {
+                json.WriteNumber("endLine", after.Line + 1);
+                json.WriteNumber("endColumn", after.Character + 1);
+            }
             if (excerpt is not null)
             {
                 json.WriteStartObject("snippet");

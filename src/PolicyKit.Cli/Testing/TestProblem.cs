@@ -14,7 +14,7 @@ internal sealed record TestProblem(string Message, SourceText Source, LinePositi
     {
         SourceText source = location.Source!;
         LinePosition start = location.Start;
-        LinePosition end = source.GetLinePosition(location.Span.End);
+        LinePosition end = location.End;
         return new TestProblem(message, source, start, end.Line == start.Line ? end.Character : source.GetLine(start.Line).Length);
     }
 }

@@ -116,6 +116,7 @@ public sealed class LintTests : IDisposable
         Assert.Equal("""{"files":1,"errors":0,"warnings":1,"infos":0,"exitCode":1}""", JsonSerializer.Serialize(json.GetProperty("summary")));
         JsonElement diagnostic = Assert.Single(json.GetProperty("diagnostics").EnumerateArray());
         Assert.Equal(("PK6003", "warning", file, 3, 1), (diagnostic.GetProperty("id").GetString(), diagnostic.GetProperty("severity").GetString(), diagnostic.GetProperty("file").GetString(), diagnostic.GetProperty("line").GetInt32(), diagnostic.GetProperty("column").GetInt32()));
+        Assert.Equal((3, 19), (diagnostic.GetProperty("endLine").GetInt32(), diagnostic.GetProperty("endColumn").GetInt32()));
     }
 
     [Fact]
@@ -128,7 +129,7 @@ public sealed class LintTests : IDisposable
         JsonElement result = Assert.Single(run.GetProperty("results").EnumerateArray());
         Assert.Equal("PK6003", run.GetProperty("tool").GetProperty("driver").GetProperty("rules")[result.GetProperty("ruleIndex").GetInt32()].GetProperty("id").GetString());
         Assert.Equal(("PK6003", "warning", "nothing uses the import `unused`"), (result.GetProperty("ruleId").GetString(), result.GetProperty("level").GetString(), result.GetProperty("message").GetProperty("text").GetString()));
-        Assert.Equal("""{"startLine":3,"startColumn":1}""", JsonSerializer.Serialize(result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("region")));
+        Assert.Equal("""{"startLine":3,"startColumn":1,"endLine":3,"endColumn":19}""", JsonSerializer.Serialize(result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("region")));
     }
 
     [Fact]

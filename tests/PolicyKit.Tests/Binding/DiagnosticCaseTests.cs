@@ -22,5 +22,5 @@ public sealed class DiagnosticCaseTests
     }
 
     private static string Span(Diagnostic diagnostic) =>
-        $"{diagnostic.Location.Start}-{diagnostic.Location.Source!.GetLinePosition(diagnostic.Location.Span.End)}";
+        $"{diagnostic.Location.Start}-{diagnostic.Location.End}";
 }

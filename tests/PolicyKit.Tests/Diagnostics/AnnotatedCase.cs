@@ -32,7 +32,7 @@ internal static class AnnotatedCase
 
     private static string MarkOf(Diagnostic diagnostic, string line)
     {
-        (LinePosition start, LinePosition end) = (diagnostic.Location.Start, diagnostic.Location.Source!.GetLinePosition(diagnostic.Location.Span.End));
+        (LinePosition start, LinePosition end) = (diagnostic.Location.Start, diagnostic.Location.End);
         bool isOnOneLine = start.Line == end.Line;
         int length = (isOnOneLine ? end.Character : line.Length) - start.Character;
         var mark = new StringBuilder(new string(' ', start.Character));

@@ -57,5 +57,5 @@ public sealed class LintCaseTests
     }
 
     private static string Span(Diagnostic diagnostic) =>
-        $"{diagnostic.Location.Start}-{diagnostic.Location.Source!.GetLinePosition(diagnostic.Location.Span.End)}";
+        $"{diagnostic.Location.Start}-{diagnostic.Location.End}";
 }
