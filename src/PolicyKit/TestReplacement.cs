@@ -37,12 +37,12 @@ internal static class TestReplacement
 
     private static PolicyInput Apply(PolicyInput input, DocumentSymbol document, ImmutableArray<string> path, Value value) => document.Slot switch
     {
-        DocumentTable.ObjectSlot => input with { Object = Placed(Patch(input.Object, path.AsSpan(), value)) },
-        DocumentTable.OldObjectSlot => input with { OldObject = Placed(Patch(input.OldObject, path.AsSpan(), value)) },
-        DocumentTable.RequestSlot => input with { Request = Patch(input.Request, path.AsSpan(), value) },
-        DocumentTable.NamespaceSlot => input with { Namespace = Patch(input.Namespace, path.AsSpan(), value) },
-        DocumentTable.ClusterSlot => input with { Cluster = Patch(input.Cluster, path.AsSpan(), value) },
-        _ => input with { Input = Patch(input.Input, path.AsSpan(), value) },
+        DocumentTable.ObjectSlot => input with { Object = Placed(ObjectBuilder.Patch(input.Object, path.AsSpan(), value)) },
+        DocumentTable.OldObjectSlot => input with { OldObject = Placed(ObjectBuilder.Patch(input.OldObject, path.AsSpan(), value)) },
+        DocumentTable.RequestSlot => input with { Request = ObjectBuilder.Patch(input.Request, path.AsSpan(), value) },
+        DocumentTable.NamespaceSlot => input with { Namespace = ObjectBuilder.Patch(input.Namespace, path.AsSpan(), value) },
+        DocumentTable.ClusterSlot => input with { Cluster = ObjectBuilder.Patch(input.Cluster, path.AsSpan(), value) },
+        _ => input with { Input = ObjectBuilder.Patch(input.Input, path.AsSpan(), value) },
     };
 
     /// <summary>The same as a document of its own, so that findings in it have places.</summary>
@@ -55,19 +55,4 @@ internal static class TestReplacement
 
     private static DateTimeOffset TimeOf(Value nanoseconds) =>
         nanoseconds.TryGetInt64(out long number) ? DateTimeOffset.UnixEpoch.AddTicks(number / TickLength) : throw new ArgumentException($"the time must be a number of nanoseconds since 1970, but is {nanoseconds}");
-
-    /// <summary>The document with another value at a path, as <c>with</c> in Rego has it: the rest of it stays.</summary>
-    private static Value Patch(Value document, ReadOnlySpan<string> path, Value value)
-    {
-        if (path.IsEmpty) return value;
-        string name = path[0];
-        Value inner = Patch(document.Kind == ValueKind.Object ? document.Member(name) : default, path[1..], value);
-        var patched = new ObjectBuilder();
-        if (document.Kind == ValueKind.Object)
-        {
-            foreach ((Value key, Value member) in document.Members()) patched.Set(key, member);
-        }
-        patched.Set(Value.FromString(name), inner);
-        return patched.ToValue();
-    }
 }

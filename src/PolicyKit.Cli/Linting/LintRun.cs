@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using PolicyKit.Cli.Policies;
 using PolicyKit.Diagnostics;
-using PolicyKit.Kubernetes;
 using PolicyKit.Kubernetes.Gatekeeper;
 using PolicyKit.Linting;
 using PolicyKit.Syntax;
@@ -17,7 +16,7 @@ internal static class LintRun
         ImmutableArray<SyntaxTree> trees = [.. PolicyFiles.Read(settings.Paths, settings.Rego), .. library.Trees];
         if (trees.IsEmpty) throw new UsageException($"there is no .policy or .rego file and no ConstraintTemplate in {string.Join(", ", settings.Paths.Select(p => $"`{p}`"))}");
         ImmutableArray<SyntaxTree> all = [.. trees, .. PolicyFiles.Read(settings.Policies, settings.Rego, trees)];
-        StandardPolicies standard = StandardPolicies.Beside(all, clashing: own => new([], [.. StandardPack.Trees.Where(tree => !own.Contains(PolicyFiles.RootPackageOf(tree)))]));
+        StandardPolicies standard = StandardPolicies.BesideOwn(all);
         var custom = CustomResourceFiles.Read(settings.Project);
         (ImmutableArray<Diagnostic> found, bool isBroken) = Lint(trees, [.. all, .. standard.Trees], [.. standard.Packs, .. PackFiles.Read(settings.Policies)], custom, settings.Options);
         int exitCode = isBroken ? ExitCode.BadInput : settings.FailOn is { } least && found.Any(d => d.Severity >= least) ? ExitCode.Findings : ExitCode.Clean;

@@ -11,6 +11,9 @@ internal sealed record StandardPolicies(ImmutableArray<CompiledPack> Packs, Immu
 {
     public static StandardPolicies None { get; } = new([], []);
 
+    /// <summary>The standard policies for trees to refer to, but for those whose packages the trees define themselves.</summary>
+    public static StandardPolicies BesideOwn(ImmutableArray<SyntaxTree> own) => Beside(own, packages => new([], [.. StandardPack.Trees.Where(tree => !packages.Contains(PolicyFiles.RootPackageOf(tree)))]));
+
     /// <summary>The standard policies for trees to refer to.</summary>
     /// <param name="own">The user's trees.</param>
     /// <param name="clashing">What is taken instead where some of the user's trees are in packages of the standard policies; it has their packages.</param>

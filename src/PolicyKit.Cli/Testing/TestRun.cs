@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using PolicyKit.Cli.Evaluating;
 using PolicyKit.Cli.Files;
 using PolicyKit.Cli.Policies;
-using PolicyKit.Kubernetes;
 using PolicyKit.Syntax;
 using PolicyKit.Text;
 
@@ -54,7 +53,7 @@ internal static class TestRun
 
     private static PolicyProgram? Compile(TestSettings settings, ImmutableArray<SyntaxTree> all, ImmutableArray<CompiledPack> packs, Terminal terminal)
     {
-        StandardPolicies standard = StandardPolicies.Beside(all, clashing: Others);
+        StandardPolicies standard = StandardPolicies.BesideOwn(all);
         var customResources = CustomResourceFiles.Read(settings.Project);
         EmitResult result = PolicySet.Emit([.. all, .. standard.Trees], [.. standard.Packs, .. PackFiles.Read(settings.Policies), .. packs], customResources);
         DiagnosticText.Write(result.Diagnostics, terminal.PaintError(settings.NoColour), "no test was run");
@@ -113,9 +112,6 @@ internal static class TestRun
         terminal.PaintError(settings.NoColour).Write("coverage", Styles.Deny).Line($" of {CoverageSum.Text(percent)} of the lines is less than the {CoverageSum.Text(threshold)} asked for");
         return false;
     }
-
-    /// <summary>The standard policies, which policies may import, but for those whose packages the given files define themselves.</summary>
-    private static StandardPolicies Others(HashSet<string> own) => new([], [.. StandardPack.Trees.Where(tree => !own.Contains(PolicyFiles.RootPackageOf(tree)))]);
 
     private static bool IsWanted(PolicyTest test, string? filter) =>
         filter is null

@@ -83,10 +83,10 @@ internal sealed partial class EvalContext
         switch (modifier)
         {
             case BoundDocumentModifier document:
-                Replace(document.Document.Slot, Patch(document.Path.IsEmpty ? default : Document(document.Document.Slot), document.Path.AsSpan(), value));
+                Replace(document.Document.Slot, ObjectBuilder.Patch(document.Path.IsEmpty ? default : Document(document.Document.Slot), document.Path.AsSpan(), value));
                 break;
             case BoundDataModifier data:
-                _data = Patch(_data, data.Path.AsSpan(), value);
+                _data = ObjectBuilder.Patch(_data, data.Path.AsSpan(), value);
                 _replacedPaths = _replacedPaths.Add((data.Root, data.Path));
                 ReplaceRules(data, value);
                 break;
@@ -136,19 +136,4 @@ internal sealed partial class EvalContext
 
     private static bool StartsWith(ImmutableArray<string> path, ImmutableArray<string> prefix) =>
         path.Length >= prefix.Length && path.Take(prefix.Length).SequenceEqual(prefix);
-
-    /// <summary>A document with the value at a path replaced; parents that are no objects become objects.</summary>
-    private static Value Patch(Value document, ReadOnlySpan<string> path, Value value)
-    {
-        if (path.IsEmpty) return value;
-        var patched = new ObjectBuilder();
-        if (document.Kind == ValueKind.Object)
-        {
-            Payer.Charge(document.Count);
-            for (long cursor = Ops.First(document); cursor >= 0; cursor = Ops.Next(document, cursor)) patched.Set(Ops.KeyAt(document, cursor), Ops.ValueAt(document, cursor));
-        }
-        Value key = Value.FromString(path[0]);
-        patched.Set(key, Patch(patched.Find(key), path[1..], value));
-        return patched.ToValue();
-    }
 }

@@ -26,4 +26,19 @@ internal sealed class ObjectBuilder
         _members.Clear();
         return new Value(new RegoObject(keys, values), 0);
     }
+
+    /// <summary>A document with another value at a path of names, as <c>with</c> in Rego has it: the rest of it stays, and what is no object on the way becomes one.</summary>
+    public static Value Patch(Value document, ReadOnlySpan<string> path, Value value)
+    {
+        if (path.IsEmpty) return value;
+        var patched = new ObjectBuilder();
+        if (document.Kind == ValueKind.Object)
+        {
+            Payer.Charge(document.Count);
+            for (long cursor = Ops.First(document); cursor >= 0; cursor = Ops.Next(document, cursor)) patched.Set(Ops.KeyAt(document, cursor), Ops.ValueAt(document, cursor));
+        }
+        Value key = Value.FromString(path[0]);
+        patched.Set(key, Patch(patched.Find(key), path[1..], value));
+        return patched.ToValue();
+    }
 }
