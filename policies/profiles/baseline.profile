@@ -1,0 +1,3 @@
+# Pod Security Standards, level baseline, and nothing else.
+* off
+pod_security.baseline.* enforce

@@ -1,0 +1,3 @@
+# What a manifest alone can tell: the default without what asks for other objects.
+extends default
+network.egress_isolation off

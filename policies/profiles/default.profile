@@ -1,0 +1,37 @@
+# What a well-run team would agree with. Each line: a policy's id, or a pattern with `*`, and enforce, warn, audit or off; of two lines the later one counts.
+# enforce: what the API server would refuse, what contradicts itself, and rights for everybody. warn: what most teams mend when told. off: what is a matter of choice.
+
+* off
+
+pod_security.baseline.* enforce
+pod_security.restricted.* warn
+
+hardening.* off
+
+secrets.* off
+
+sandbox.* off
+
+operations.* off
+
+images.* off
+
+supply_chain.* off
+
+resources.* off
+
+reliability.* off
+
+namespaces.* off
+
+rbac.* warn
+rbac.anonymous_subjects enforce
+
+network.* warn
+network.invalid_cidr enforce
+
+mesh.* off
+
+control_plane.* off
+
+audit.* off

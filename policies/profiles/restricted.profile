@@ -1,0 +1,3 @@
+# Pod Security Standards, level restricted, and nothing else. The baseline controls that a restricted one overrides are left out by that one.
+* off
+pod_security.* enforce

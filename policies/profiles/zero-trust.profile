@@ -1,0 +1,3 @@
+# Everything, but for what can only guess.
+* enforce
+images.one_concern off
