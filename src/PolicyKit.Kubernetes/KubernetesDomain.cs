@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using PolicyKit.Kubernetes.Admission;
+using PolicyKit.Kubernetes.Images;
 using PolicyKit.Kubernetes.Inventory;
 using PolicyKit.Kubernetes.Kinds;
+using PolicyKit.Kubernetes.Quantities;
 using PolicyKit.Kubernetes.Schemas;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols.Types;
@@ -47,6 +49,8 @@ public sealed partial class KubernetesDomain : PolicyDomain
     [
         new("labels.is_selector", ["any"], "boolean", LabelSelectors.IsValid, "whether the API server would accept a label selector"),
         new("labels.matches", ["object", "object"], "boolean", LabelSelectors.Matches, "whether a label selector (matchLabels, matchExpressions) selects an object's labels"),
+        .. ImageBuiltins.Rows,
+        .. QuantityBuiltins.Rows,
     ];
 
     /// <inheritdoc/>

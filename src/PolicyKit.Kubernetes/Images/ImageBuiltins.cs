@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using PolicyKit.Runtime;
+
+namespace PolicyKit.Kubernetes.Images;
+
+/// <summary><c>image.*</c>: references to container images.</summary>
+internal static class ImageBuiltins
+{
+    public static ImmutableArray<DomainBuiltin> Rows { get; } =
+    [
+        new("image.is_valid", ["any"], "boolean", IsValid, "whether a value is an image reference that the kubelet can pull"),
+        new("image.parse", ["string"], "object[string: any]", Parse, "the parts of an image reference: name, registry, repository, tag, explicit_tag, digest"),
+    ];
+
+    public static Value IsValid(Value reference) => Value.FromBoolean(reference.TryGetString(out string? text) && ImageReference.TryParse(text, out _, out _));
+
+    public static Value Parse(BuiltinContext context, Value reference)
+    {
+        if (!reference.TryGetString(out string? text)) return context.Fail("operand 1 must be string");
+        if (!ImageReference.TryParse(text, out ImageReference? image, out string? fault)) return context.Fail($"`{text}` is no image reference: {fault}");
+        List<KeyValuePair<Value, Value>> members =
+        [
+            Member("name", Value.FromString(image.Name)),
+            Member("registry", Value.FromString(image.Registry)),
+            Member("repository", Value.FromString(image.Repository)),
+            Member("explicit_tag", Value.FromBoolean(image.Tag is not null)),
+        ];
+        if (image.EffectiveTag is { } tag) members.Add(Member("tag", Value.FromString(tag)));
+        if (image.Digest is { } digest) members.Add(Member("digest", Value.FromString(digest)));
+        return Value.FromObject(members);
+    }
+
+    private static KeyValuePair<Value, Value> Member(string name, Value value) => KeyValuePair.Create(Value.FromString(name), value);
+}
