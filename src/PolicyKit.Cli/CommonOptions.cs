@@ -14,11 +14,18 @@ internal static class CommonOptions
     /// <summary>An option with one of some words; the first is the default.</summary>
     public static Option<string> Choice(string name, string helpName, string description, params string[] words)
     {
-        var option = new Option<string>(name) { Description = $"{description}: {string.Join(", ", words)}", HelpName = helpName, DefaultValueFactory = _ => words[0] };
+        Option<string> option = Word(name, helpName, description, words);
+        option.DefaultValueFactory = _ => words[0];
+        return option;
+    }
+
+    /// <summary>An option with one of some words, and no default.</summary>
+    public static Option<string> Word(string name, string helpName, string description, params string[] words)
+    {
+        var option = new Option<string>(name) { Description = $"{description}: {string.Join(", ", words)}", HelpName = helpName };
         option.Validators.Add(result =>
         {
-            string word = result.Tokens.Count > 0 ? result.Tokens[^1].Value : words[0];
-            if (!words.Contains(word)) result.AddError($"`{word}` is no choice of {name}{Spelling.DidYouMean(word, words)} ({string.Join(", ", words)})");
+            if (result.Tokens is [.., { Value: var word }] && !words.Contains(word)) result.AddError($"`{word}` is no choice of {name}{Spelling.DidYouMean(word, words)} ({string.Join(", ", words)})");
         });
         return option;
     }

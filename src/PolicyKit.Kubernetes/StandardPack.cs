@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Reflection;
+using PolicyKit.Kubernetes.Configuration;
 using PolicyKit.Syntax;
 using PolicyKit.Text;
 
@@ -8,11 +8,14 @@ namespace PolicyKit.Kubernetes;
 /// <summary>The policies that come with the package, by pack: the first part of a policy's id.</summary>
 public static class StandardPack
 {
+    /// <summary>The word that stands for no pack where packs are named.</summary>
+    public const string NoPack = "none";
+
     private const string Prefix = "policies/";
 
     private const string CompiledName = "standard.pkp";
 
-    private static readonly Lazy<SourceText[]> Texts = new(() => [.. ResourceNames().Select(name => SourceText.From(Read(name), StandardTexts.PathOf(name[Prefix.Length..])))]);
+    private static readonly Lazy<SourceText[]> Texts = new(() => [.. StandardResources.Names(Prefix).Select(name => SourceText.From(StandardResources.Read(name), StandardTexts.PathOf(name[Prefix.Length..])))]);
     private static readonly Lazy<ImmutableArray<SyntaxTree>> AllTrees = new(() => [.. Texts.Value.Select(text => SyntaxTree.Parse(text))]);
     private static readonly Lazy<CompiledPack> AllCompiled = new(() => LoadCompiled() ?? CompileTrees());
 
@@ -25,27 +28,27 @@ public static class StandardPack
     /// <summary>Names of the packs, such as <c>pod_security</c>, and of the levels within them, such as <c>pod_security/restricted</c>, in order.</summary>
     public static ImmutableArray<string> Names { get; } = [.. PackChoice.All.Select(choice => choice.Name)];
 
-    internal static IEnumerable<string> Folders => ResourceNames().Select(n => n[Prefix.Length..].Split('/')[0]).Distinct(StringComparer.Ordinal);
+    internal static IEnumerable<string> Folders => StandardResources.Names(Prefix).Select(n => n[Prefix.Length..].Split('/')[0]).Distinct(StringComparer.Ordinal);
 
-    /// <summary>A program of the packs named, or of all of them, from <see cref="Compiled"/>.</summary>
+    /// <summary>A program of all standard policies as they are written: for <see cref="ProjectConfiguration.ApplyTo"/> or <see cref="Choose(PolicyProgram, string[])"/> to choose from.</summary>
+    public static PolicyProgram CompileAll() => PolicyProgram.Load([Compiled], KubernetesDomain.Instance);
+
+    /// <summary>A program of the packs named, or of all of them by the default profile, from <see cref="Compiled"/>.</summary>
     /// <exception cref="ArgumentException">A pack does not exist.</exception>
-    public static PolicyProgram Compile(params string[] packs) => Choose(PolicyProgram.Load([Compiled], KubernetesDomain.Instance), packs);
+    public static PolicyProgram Compile(params string[] packs) => Choose(CompileAll(), packs);
+
+    /// <summary>A program of the standard policies that a profile has, from <see cref="Compiled"/>.</summary>
+    public static PolicyProgram Compile(Profile profile) => Choose(CompileAll(), new StandardLevels([], profile));
 
     /// <summary>
-    /// A program compiled with <see cref="Compiled"/> or <see cref="Trees"/>, judging of the standard policies only those of the packs named, at the packs' levels; without names all packs, where <em>restricted</em> of
-    /// <c>pod_security</c> only warns. Other policies stay as they are.
+    /// A program compiled with <see cref="Compiled"/> or <see cref="Trees"/>, judging of the standard policies only those of the packs named; without names, those that the default profile has. A pack that is named is judged
+    /// whole: what the profile leaves off warns. Other policies stay as they are.
     /// </summary>
     /// <exception cref="ArgumentException">A pack does not exist.</exception>
-    public static PolicyProgram Choose(PolicyProgram program, params string[] packs)
-    {
-        if (packs.FirstOrDefault(p => !Names.Contains(p)) is { } unknown)
-        {
-            throw new ArgumentException($"there is no pack `{unknown}`; packs are {string.Join(", ", Names.Select(n => $"`{n}`"))}", nameof(packs));
-        }
-        PackChoice[] chosen = [.. PackChoice.All.Where(choice => packs.Length == 0 ? choice.IsPack : packs.Contains(choice.Name))];
-        FindingLevel? LevelOf(PolicyInfo policy) => IsStandard(policy) ? chosen.Min(choice => choice.LevelOf(policy.Id)) : FindingLevel.Deny;
-        return program.Where(policy => LevelOf(policy) is not null).WithLevels(policy => LevelOf(policy) ?? FindingLevel.Deny);
-    }
+    public static PolicyProgram Choose(PolicyProgram program, params string[] packs) => Choose(program, new StandardLevels(packs, null));
+
+    private static PolicyProgram Choose(PolicyProgram program, StandardLevels levels) =>
+        Judgement.Of(program, policy => IsStandard(policy) ? levels.Of(policy.Id) : Enforcement.Enforce);
 
     /// <summary>Whether a policy is one of the standard ones.</summary>
     public static bool IsStandard(PolicyInfo policy) => policy.Location.Source is { } source && Texts.Value.Contains(source);
@@ -76,20 +79,5 @@ public static class StandardPack
         result.Program.Save(bytes, withTexts: false);
         bytes.Position = 0;
         return CompiledPack.Read(bytes, Texts.Value);
-    }
-
-    private static IEnumerable<string> ResourceNames() =>
-        typeof(StandardPack).Assembly.GetManifestResourceNames()
-            .Select(n => n.Replace('\\', '/'))
-            .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal);
-
-    private static string Read(string name)
-    {
-        Assembly assembly = typeof(StandardPack).Assembly;
-        using Stream stream = assembly.GetManifestResourceStream(name) ?? assembly.GetManifestResourceStream(name.Replace('/', '\\'))
-            ?? throw new InvalidOperationException($"the resource {name} is gone");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 }

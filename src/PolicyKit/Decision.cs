@@ -73,12 +73,14 @@ public sealed record NotJudged(string PolicyId, string Reason)
 /// <summary>The decision on one object.</summary>
 public sealed class Decision
 {
-    internal Decision(int policiesMatched, ImmutableArray<Finding> findings, ImmutableArray<PolicyError> errors, ImmutableArray<NotJudged> notJudged)
+    internal Decision(
+        int policiesMatched, ImmutableArray<Finding> findings, ImmutableArray<PolicyError> errors, ImmutableArray<NotJudged> notJudged, ImmutableArray<WaivedFinding> waived = default)
     {
         PoliciesMatched = policiesMatched;
         Findings = findings;
         Errors = errors;
         NotJudged = notJudged;
+        Waived = waived.IsDefault ? [] : waived;
     }
 
     /// <summary>Error if any policy failed, else deny if any denied, else allow.</summary>
@@ -96,7 +98,31 @@ public sealed class Decision
 
     /// <summary>Policies that asked for something unknown and found nothing without it, and those that were not reached.</summary>
     public ImmutableArray<NotJudged> NotJudged { get; }
+
+    /// <summary>What policies found and a waiver covers: it does not count in <see cref="Outcome"/>.</summary>
+    public ImmutableArray<WaivedFinding> Waived { get; }
+
+    /// <summary>The same decision with other findings, as a review makes it of them. Errors, and what was not judged, stay.</summary>
+    /// <param name="findings">What counts.</param>
+    /// <param name="waived">What does not.</param>
+    public Decision With(ImmutableArray<Finding> findings, ImmutableArray<WaivedFinding> waived) => new(PoliciesMatched, findings, Errors, NotJudged, waived);
+
+    /// <summary>What two decisions on one object say, by policies of which none is in both.</summary>
+    public Decision And(Decision other) => new(
+        PoliciesMatched + other.PoliciesMatched, [.. Findings, .. other.Findings], [.. Errors, .. other.Errors.Except(Errors)], [.. NotJudged, .. other.NotJudged], [.. Waived, .. other.Waived]);
 }
+
+/// <summary>A finding that does not count because somebody answers for it.</summary>
+/// <param name="Finding">What was found.</param>
+/// <param name="Waiver">Why it does not count.</param>
+public sealed record WaivedFinding(Finding Finding, WaiverInfo Waiver);
+
+/// <summary>What a waiver says of itself.</summary>
+/// <param name="Reason">Why what it covers is accepted.</param>
+/// <param name="Owner">Who answers for it; empty when nobody is named.</param>
+/// <param name="Expires">The last day on which it holds; null when it has no end.</param>
+/// <param name="Location">Where it is stated.</param>
+public sealed record WaiverInfo(string Reason, string Owner, DateOnly? Expires, Text.Location Location);
 
 /// <summary>What is known of a policy without evaluating it.</summary>
 /// <param name="Id">Its id.</param>

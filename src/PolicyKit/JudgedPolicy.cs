@@ -11,7 +11,7 @@ internal sealed class JudgedPolicy(PolicySymbol policy, PolicyConstraint? constr
     public PolicyConstraint? Constraint => constraint;
 
     /// <summary>What decisions say of it.</summary>
-    public PolicyInfo Info { get; } = constraint is null ? policy.Info : policy.Info with
+    public PolicyInfo Info { get; private init; } = constraint is null ? policy.Info : policy.Info with
     {
         Id = constraint.Id,
         Title = constraint.Title.Length > 0 ? constraint.Title : constraint.Id,
@@ -22,7 +22,12 @@ internal sealed class JudgedPolicy(PolicySymbol policy, PolicyConstraint? constr
     /// <summary>Graver findings than this are lowered to it.</summary>
     public FindingLevel AtMost { get; private init; }
 
-    public JudgedPolicy Lowered(FindingLevel atMost) => new(policy, constraint) { AtMost = atMost };
+    /// <summary>Whether its findings are of another severity than it declares.</summary>
+    public bool IsRated { get; private init; }
+
+    public JudgedPolicy Lowered(FindingLevel atMost) => new(policy, constraint) { AtMost = atMost, Info = Info, IsRated = IsRated };
+
+    public JudgedPolicy Rated(Severity severity) => severity == Info.Severity ? this : new(policy, constraint) { AtMost = AtMost, Info = Info with { Severity = severity }, IsRated = true };
 
     /// <summary>Whether it judges each object of its kinds that is created or updated, by findings of its own.</summary>
     public bool IsForKind { get; } =

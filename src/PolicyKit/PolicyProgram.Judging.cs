@@ -14,7 +14,7 @@ public sealed partial class PolicyProgram
         DocumentException? fault = null;
         try
         {
-            if (input.Print is null && Judge(context, input) is { Findings.IsEmpty: true, Errors.IsEmpty: true } decision) return decision;
+            if (input.Print is null && JudgeByPolicies(context, input) is { Findings.IsEmpty: true, Errors.IsEmpty: true } decision) return decision;
         }
         catch (Exception exception) when (Is<DocumentException>(exception))
         {
@@ -40,6 +40,15 @@ public sealed partial class PolicyProgram
     /// <param name="source">Where the object was read from; empty when all of it is there.</param>
     /// <param name="isReadForAll">Whether of the source all was read that policies read, not only what the screen reads.</param>
     private Decision Judge(EvalContext context, PolicyInput input, ReadOnlySpan<byte> source = default, bool isReadForAll = false)
+    {
+        Decision decision = JudgeByPolicies(context, input, source, isReadForAll);
+        if (_review is null || decision.Findings.IsEmpty) return decision;
+        context.StopPaying();
+        if (!source.IsEmpty && context.Tape.Reader.Root is { IsWhole: false }) JsonTapeReader.Read(source, context.Tape);
+        return _review.Review(this, input, decision);
+    }
+
+    private Decision JudgeByPolicies(EvalContext context, PolicyInput input, ReadOnlySpan<byte> source = default, bool isReadForAll = false)
     {
         context.StopPaying();
         string operation = !input.Request.IsUndefined && input.Request.Member("operation").TryGetString(out string? given) ? given : Create;
@@ -111,7 +120,7 @@ public sealed partial class PolicyProgram
         finally
         {
             // Also of what was found before an error.
-            state.Findings.Lower(before, policy.AtMost);
+            state.Findings.Settle(before, policy);
         }
         if (state.NotJudged is { } reason && state.Findings.Count == before) state.PoliciesNotJudged.Add(new NotJudged(policy.Info.Id, reason));
     }

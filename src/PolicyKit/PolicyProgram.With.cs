@@ -15,6 +15,15 @@ public sealed partial class PolicyProgram
     /// </summary>
     public PolicyProgram WithLevels(Func<PolicyInfo, FindingLevel> atMost) => With(policies: [.. _policies.Select(p => p.Lowered(atMost(p.Info)))]);
 
+    /// <summary>The same program with other severities: findings of a policy, and what is known of it, have the one that a function says.</summary>
+    public PolicyProgram WithSeverities(Func<PolicyInfo, Severity> severity) => With(policies: [.. _policies.Select(p => p.Rated(severity(p.Info)))]);
+
+    /// <summary>The same program with a review of its decisions in place of the one that it has; null for none.</summary>
+    public PolicyProgram WithReview(DecisionReview? review) => new(_session, _code, _params, _data, _policies, _limits, _profile, _tracer, review);
+
+    /// <summary>The review of its decisions; null where they are as the policies make them.</summary>
+    public DecisionReview? Review => _review;
+
     /// <summary>The same program over other base data (<c>data</c> in core modules).</summary>
     public PolicyProgram WithData(Value data) => With(data: data);
 
@@ -35,7 +44,7 @@ public sealed partial class PolicyProgram
             foreach (RuleSymbol rule in _code.Rules.Where(r => !r.IsHidden && !tests.Contains(r) && coverage.IsCounted(r.Location))) coverage.Add(_code.Count(rule, coverage.Tracer));
             return true;
         });
-        return new PolicyProgram(_session, _code.Traced, _params, _data, _policies, _limits, _profile, coverage.Tracer);
+        return new PolicyProgram(_session, _code.Traced, _params, _data, _policies, _limits, _profile, coverage.Tracer, _review);
     }
 
     /// <summary>The same program with constraints: each judges its policy once more.</summary>
@@ -82,7 +91,7 @@ public sealed partial class PolicyProgram
 
     private PolicyProgram With(
         Value[]? parameters = null, Value data = default, ImmutableArray<JudgedPolicy>? policies = null, EvaluationLimits? limits = null, PolicyProfile? profile = null) =>
-        new(_session, _code, parameters ?? _params, data.IsUndefined ? _data : data, policies ?? _policies, limits ?? _limits, profile ?? _profile, _tracer);
+        new(_session, _code, parameters ?? _params, data.IsUndefined ? _data : data, policies ?? _policies, limits ?? _limits, profile ?? _profile, _tracer, _review);
 
     private static Value Bind(ParamSymbol param, Value value) => param.TryBind(value, out Value bound) ? bound : throw new ArgumentException(param.Refusal(value));
 }

@@ -31,6 +31,7 @@ public sealed partial class PolicyProgram
     private readonly EvaluationLimits _limits;
     private readonly PolicyProfile? _profile;
     private readonly Tracer? _tracer;
+    private readonly DecisionReview? _review;
     private readonly bool _isAsCompiled;
     private int _readAgain;
 
@@ -39,7 +40,8 @@ public sealed partial class PolicyProgram
         _isAsCompiled = true;
 
     private PolicyProgram(
-        BindingSession session, ProgramCode code, Value[] parameters, Value data, ImmutableArray<JudgedPolicy> policies, EvaluationLimits limits, PolicyProfile? profile, Tracer? tracer = null)
+        BindingSession session, ProgramCode code, Value[] parameters, Value data, ImmutableArray<JudgedPolicy> policies, EvaluationLimits limits, PolicyProfile? profile, Tracer? tracer = null,
+        DecisionReview? review = null)
     {
         _session = session;
         _code = code;
@@ -49,6 +51,7 @@ public sealed partial class PolicyProgram
         _limits = limits;
         _profile = profile;
         _tracer = tracer;
+        _review = review;
         _kinds = new KindPlans(policies, parameters, session);
         _contexts = new ContextPool(code, tracer);
     }
@@ -70,6 +73,7 @@ public sealed partial class PolicyProgram
     {
         _code.Compile(all: true);
         _kinds.WarmAll();
+        _review?.Warm();
         return true;
     });
 
@@ -193,7 +197,7 @@ public sealed partial class PolicyProgram
 
     /// <summary>Judges one object.</summary>
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
-    public Decision Evaluate(PolicyInput input) => Evaluate(input, input.Limits ?? _limits, input.Cancellation);
+    public Decision Evaluate(PolicyInput input) => _review?.Decide(this, input) ?? Evaluate(input, input.Limits ?? _limits, input.Cancellation);
 
     private Decision Evaluate(PolicyInput input, EvaluationLimits limits, CancellationToken cancellation)
     {
@@ -219,7 +223,8 @@ public sealed partial class PolicyProgram
         context.Start(input.Limits ?? _limits, input.Cancellation);
         try
         {
-            return new ExplainedDecision(JudgeWritten(context, input, null), tracer.ToTrace());
+            Decision decision = JudgeWritten(context, input, null);
+            return new ExplainedDecision(_review?.Decide(this, input) ?? decision, tracer.ToTrace());
         }
         finally
         {

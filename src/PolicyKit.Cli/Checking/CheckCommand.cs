@@ -1,6 +1,8 @@
 using System.CommandLine;
 using PolicyKit.Cli.Fixing;
 using PolicyKit.Cli.Policies;
+using PolicyKit.Kubernetes;
+using PolicyKit.Kubernetes.Configuration;
 
 namespace PolicyKit.Cli.Checking;
 
@@ -10,7 +12,8 @@ internal static class CheckCommand
     public static Command Create(Terminal terminal, CancellationToken cancellationToken)
     {
         var paths = new Argument<string[]>("path") { Description = "files, folders, or - for standard input", Arity = ArgumentArity.OneOrMore, HelpName = "PATH" };
-        Option<string[]> packs = CommonOptions.List("--pack", "NAME", $"only these standard packs; {PolicySet.NoPack} for none of them (default: all)");
+        Option<string[]> packs = CommonOptions.List("--pack", "NAME", $"only these standard packs; {StandardPack.NoPack} for none of them (default: all, as the profile has them)");
+        Option<string> policyProfile = CommonOptions.Word("--policy-profile", "NAME", "what becomes of the findings of the standard policies", [.. Profile.Names]);
         Option<string[]> policies = CommonOptions.List("--policy", "PATH", "a .policy or .rego file, a Gatekeeper template or constraint in YAML, or a folder of them, or a .pkp file that build wrote, to judge by as well");
         Option<string> output = CommonOptions.Choice("--output", "FORMAT", "how the result is written", "text", "json", "sarif");
         Option<string> failOn = CommonOptions.Choice("--fail-on", "WHAT", "exit 1 at a finding of this level, or of at least this severity", [.. FailOn.All.Select(f => f.Name)]);
@@ -27,7 +30,7 @@ internal static class CheckCommand
         Option<bool> noColour = CommonOptions.NoColour();
         var command = new Command("check", "Judges manifests: Kubernetes objects in YAML and JSON files.")
         {
-            paths, packs, policies, output, failOn, @namespace, complete, version, ignore, profile, noColour,
+            paths, packs, policyProfile, policies, output, failOn, @namespace, complete, version, ignore, profile, noColour,
         };
         Func<ParseResult, RegoOptions> rego = RegoOptions.AddTo(command);
         Func<ParseResult, ProjectFile> project = ProjectFile.AddTo(command);
@@ -50,7 +53,7 @@ internal static class CheckCommand
                 parsed.GetValue(profile),
                 fix(parsed),
                 parsed.GetValue(noColour))
-            { Project = project(parsed), KubernetesVersion = PolicyInput.ParseKubernetesVersion(parsed.GetValue(version) ?? "") };
+            { Project = project(parsed), AskedVersion = PolicyInput.ParseKubernetesVersion(parsed.GetValue(version) ?? ""), Profile = Profile.Find(parsed.GetValue(policyProfile) ?? "") };
             return CheckRun.Run(settings, terminal, cancellationToken);
         });
         return command;

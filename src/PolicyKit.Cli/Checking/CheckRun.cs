@@ -11,7 +11,7 @@ internal static class CheckRun
     public static int Run(CheckSettings settings, Terminal terminal, CancellationToken cancellationToken)
     {
         if (settings.Output != OutputFormat.Text && GivesText(settings)) throw new UsageException($"{(settings.Fix.IsDiff ? "--diff" : "--fix of standard input")} writes text to standard output, so the report cannot be --output {settings.Output.ToString().ToLowerInvariant()}");
-        var policies = PolicySet.Load(settings.Packs, settings.Policies, settings.Rego, settings.Project);
+        var policies = PolicySet.Load(settings.Packs, settings.Profile, settings.Policies, settings.Rego, settings.Project);
         if (policies.Program is null) return Refuse(policies, settings, terminal);
         CheckReport report;
         using (var progress = new Progress(terminal.ErrorIsTerminal ? terminal.Error : null))
@@ -24,6 +24,7 @@ internal static class CheckRun
             report = Judging.Judge(settings.IsProfiled ? program.WithProfile(profile) : program, input, settings, progress, cancellationToken) with { Costs = settings.IsProfiled ? profile.Costs : null, Fixes = fixes };
         }
         int exitCode = ExitCodeOf(report, settings.FailOn);
+        policies = policies with { Diagnostics = [.. policies.Diagnostics, .. policies.Configured!.DiagnoseWaivers()] };
         Write(report, policies, settings, exitCode, terminal);
         return exitCode;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PolicyKit.Cli.Fixing;
 using PolicyKit.Cli.Policies;
+using PolicyKit.Kubernetes.Configuration;
 
 namespace PolicyKit.Cli.Checking;
 
@@ -22,8 +23,14 @@ internal sealed record CheckSettings(
     ImmutableArray<string> Paths, ImmutableArray<string> Packs, ImmutableArray<string> Policies, RegoOptions Rego, OutputFormat Output, FailOn FailOn, string? Namespace, bool IsComplete,
     ImmutableArray<string> Ignore, EvaluationLimits Limits, bool IsProfiled, FixOptions Fix, bool NoColour)
 {
+    /// <summary>The version of Kubernetes that was asked for; null where none was.</summary>
+    public Version? AskedVersion { get; init; }
+
     /// <summary>The version of Kubernetes judged against; null for the newest.</summary>
-    public Version? KubernetesVersion { get; init; }
+    public Version? KubernetesVersion => AskedVersion ?? Project.Configuration.KubernetesVersion;
+
+    /// <summary>The profile of the standard policies; null where none was asked for.</summary>
+    public Profile? Profile { get; init; }
 
     /// <summary>The configuration, and CustomResourceDefinitions.</summary>
     public ProjectFile Project { get; init; } = ProjectFile.None;

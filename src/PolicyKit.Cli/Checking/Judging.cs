@@ -10,7 +10,8 @@ internal static class Judging
 {
     public static CheckReport Judge(PolicyProgram program, CheckInput input, CheckSettings settings, Progress progress, CancellationToken cancellationToken)
     {
-        var judge = new ManifestJudge(program, ClusterInventory.Build(input.Manifests, settings.IsComplete, settings.KubernetesVersion));
+        var inventory = ClusterInventory.Build(input.Manifests, settings.IsComplete, settings.KubernetesVersion);
+        var judge = new ManifestJudge(program, inventory);
         bool tellsChanges = settings.Output == OutputFormat.Sarif;
         var decisions = new Decision[input.Manifests.Length];
         Parallel.For(0, decisions.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
@@ -19,7 +20,7 @@ internal static class Judging
             progress.Step("judging", decisions.Length);
         });
         var report = new ReportBuilder(input.Sources, program.Policies);
-        foreach ((Manifest manifest, Decision decision) in input.Manifests.Zip(decisions)) report.Add(Named(manifest), manifest.Document, manifest.Position, decision, tellsChanges ? fix => TextChange.Of(fix, manifest, input.Standard.TextOf(manifest.Path)?.ToString()) : null);
+        foreach ((Manifest manifest, Decision decision) in input.Manifests.Zip(OwnerReports.Join(input.Manifests, decisions, inventory))) report.Add(Named(manifest), manifest.Document, manifest.Position, decision, tellsChanges ? fix => TextChange.Of(fix, manifest, input.Standard.TextOf(manifest.Path)?.ToString()) : null);
         return report.ToReport(input.Problems, input.Skipped);
     }
 

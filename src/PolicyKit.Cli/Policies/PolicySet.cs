@@ -17,22 +17,23 @@ internal sealed record PolicySet(PolicyProgram? Program, ImmutableArray<Diagnost
     /// <summary>Whether a Gatekeeper template reads the other objects.</summary>
     public bool ReadsInventory { get; init; }
 
-    /// <summary>The word that stands for no standard pack.</summary>
-    public const string NoPack = "none";
+    /// <summary>The program as the configuration made it; null when a policy is broken.</summary>
+    public ConfiguredProgram? Configured { get; init; }
 
     private const string BodyWithoutIf = "PK1010";
 
     /// <summary>Compiles the chosen packs (all when none is named) together with the user's files and folders, with the values that the configuration gives to params. What was asked for comes before what the configuration says.</summary>
     /// <param name="packs">Standard packs that were asked for.</param>
+    /// <param name="profile">The profile that was asked for.</param>
     /// <param name="paths">Files and folders that were named, besides those of the configuration.</param>
     /// <param name="rego">How <c>.rego</c> files are read.</param>
     /// <param name="project">The configuration.</param>
     /// <exception cref="UsageException">A pack is unknown, a path cannot be read, or a path holds no policies.</exception>
-    public static PolicySet Load(ImmutableArray<string> packs, ImmutableArray<string> paths, RegoOptions rego, ProjectFile project)
+    public static PolicySet Load(ImmutableArray<string> packs, Profile? profile, ImmutableArray<string> paths, RegoOptions rego, ProjectFile project)
     {
-        if (packs.IsEmpty) packs = project.Configuration.Packs;
+        ImmutableArray<string> chosen = packs.IsEmpty ? project.Configuration.Packs : packs;
         paths = [.. project.Sources, .. paths];
-        CheckNames(packs);
+        CheckNames(chosen);
         var custom = CustomResourceFiles.Read(project);
         ImmutableArray<SyntaxTree> own = PolicyFiles.Read(paths, rego);
         ImmutableArray<CompiledPack> packed = PackFiles.Read(paths);
@@ -41,11 +42,11 @@ internal sealed record PolicySet(PolicyProgram? Program, ImmutableArray<Diagnost
         {
             throw new UsageException($"there is no .policy or .rego file and no ConstraintTemplate in {string.Join(", ", paths.Select(p => $"`{p}`"))}");
         }
-        bool isStandardUsed = !packs.Contains(NoPack);
+        var choice = new PolicyChoice { Packs = packs, Profile = profile };
+        bool isStandardUsed = !chosen.Contains(StandardPack.NoPack);
         if (paths.Length == 0 && isStandardUsed && custom.Diagnostics.IsEmpty)
         {
-            PolicyProgram all = StandardPack.Compile();
-            return Configure(new PolicySet(StandardPack.Choose(all, [.. packs]), []), project, all);
+            return Configure(new PolicySet(StandardPack.CompileAll(), []), project, choice);
         }
         StandardPolicies standard = isStandardUsed ? StandardPolicies.Beside(own, clashing: _ => new([], StandardPack.Trees)) : StandardPolicies.None;
         EmitResult result = Emit([.. standard.Trees, .. own, .. library.Trees], [.. standard.Packs, .. packed], custom);
@@ -57,16 +58,15 @@ internal sealed record PolicySet(PolicyProgram? Program, ImmutableArray<Diagnost
             return new PolicySet(null, [.. diagnostics.Where(d => d.Severity != DiagnosticSeverity.Info)], hint);
         }
         PolicyProgram constrained = compiled.WithConstraints(library.Constraints);
-        PolicyProgram program = isStandardUsed ? StandardPack.Choose(constrained, [.. packs]) : constrained;
-        if (program.Policies.IsEmpty && diagnostics.IsEmpty) throw new UsageException("there is no policy in the files given");
-        if (program.Policies.IsEmpty) return new PolicySet(null, diagnostics, "there is no policy that is enforced in the files given: nothing was judged");
-        return Configure(new PolicySet(program, diagnostics, hint) { ReadsInventory = library.ReadsInventory }, project, constrained);
+        if (constrained.Policies.IsEmpty && diagnostics.IsEmpty) throw new UsageException("there is no policy in the files given");
+        if (constrained.Policies.IsEmpty) return new PolicySet(null, diagnostics, "there is no policy that is enforced in the files given: nothing was judged");
+        return Configure(new PolicySet(constrained, diagnostics, hint) { ReadsInventory = library.ReadsInventory }, project, choice);
     }
 
-    private static PolicySet Configure(PolicySet policies, ProjectFile project, PolicyProgram all)
+    private static PolicySet Configure(PolicySet all, ProjectFile project, PolicyChoice choice)
     {
-        ConfiguredProgram configured = project.Configuration.ApplyTo(policies.Program!, all);
-        return policies with { Program = configured.Program, Diagnostics = [.. policies.Diagnostics, .. configured.Diagnostics] };
+        ConfiguredProgram configured = project.Configuration.ApplyTo(all.Program!, choice);
+        return all with { Program = configured.Program, Configured = configured, Diagnostics = [.. all.Diagnostics, .. configured.Diagnostics] };
     }
 
     /// <summary>Compiles trees together with packs. Mistakes in the configuration and in custom resources come first, and an error among them leaves no program.</summary>
@@ -98,12 +98,12 @@ internal sealed record PolicySet(PolicyProgram? Program, ImmutableArray<Diagnost
     private static string? HintOn(ImmutableArray<SyntaxTree> own)
     {
         SyntaxTree? clashing = own.FirstOrDefault(tree => StandardPack.Names.Contains(PolicyFiles.RootPackageOf(tree)));
-        return clashing is null ? null : $"help: `{clashing.Text.Path}` is in a package of the standard policies, which are compiled with yours; --pack {NoPack} leaves them out";
+        return clashing is null ? null : $"help: `{clashing.Text.Path}` is in a package of the standard policies, which are compiled with yours; --pack {StandardPack.NoPack} leaves them out";
     }
 
     private static void CheckNames(ImmutableArray<string> packs)
     {
-        string[] known = [.. StandardPack.Names, NoPack];
+        string[] known = [.. StandardPack.Names, StandardPack.NoPack];
         if (packs.FirstOrDefault(p => !known.Contains(p)) is not { } unknown) return;
         throw new UsageException($"there is no pack `{unknown}`{Spelling.DidYouMean(unknown, known)} (packs: {string.Join(", ", known)})");
     }

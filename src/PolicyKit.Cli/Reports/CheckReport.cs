@@ -11,6 +11,9 @@ internal sealed record CheckReport
     /// <summary>What policies found, by file, line, column and policy.</summary>
     public ImmutableArray<ReportedFinding> Findings { get; init; } = [];
 
+    /// <summary>What policies found and a waiver covers, in the same order.</summary>
+    public ImmutableArray<ReportedFinding> Waived { get; init; } = [];
+
     /// <summary>Policies that could not be evaluated on an object.</summary>
     public ImmutableArray<ReportedError> Errors { get; init; } = [];
 
@@ -64,7 +67,11 @@ internal sealed record ReportedPlace(string File, LinePosition Position, string 
 
 /// <summary>A finding with its places in files. What a core module says beside the message is in <paramref name="Details"/>.</summary>
 internal sealed record ReportedFinding(
-    PolicyInfo Policy, FindingLevel Level, Severity Severity, string Message, ReportedObject Object, ReportedPlace Place, ImmutableArray<ReportedPlace> Related, Value Details, ReportedFix? Fix);
+    PolicyInfo Policy, FindingLevel Level, Severity Severity, string Message, ReportedObject Object, ReportedPlace Place, ImmutableArray<ReportedPlace> Related, Value Details, ReportedFix? Fix)
+{
+    /// <summary>Why it does not count; null where it does.</summary>
+    public WaiverInfo? Waiver { get; init; }
+}
 
 /// <summary>A policy that could not be evaluated on an object, which option allows it to cost more, and how many policies were not reached because of it.</summary>
 internal sealed record ReportedError(string PolicyId, string Message, Location Location, ReportedObject Object, ReportedPlace Place, string? Help = null, int NotReached = 0);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using PolicyKit.Diagnostics;
 using PolicyKit.Text;
@@ -16,6 +17,7 @@ internal static class JsonReport
         json.WriteString("policykit", ToolInfo.Version);
         WriteSummary(report, exitCode, json);
         json.WriteObjects("findings", report.Findings, finding => WriteFinding(finding, json));
+        json.WriteObjects("waived", report.Waived, finding => WriteFinding(finding, json));
         json.WriteObjects("errors", report.Errors, error => WriteError(error, json));
         json.WriteObjects("notJudged", report.NotJudged, item => WriteNotJudged(item, json));
         json.WriteObjects("problems", report.Problems, problem => WriteProblem(problem, json));
@@ -38,6 +40,7 @@ internal static class JsonReport
         json.WriteNumber("deny", report.Findings.Count(f => f.Level == FindingLevel.Deny));
         json.WriteNumber("warn", report.Findings.Count(f => f.Level == FindingLevel.Warn));
         json.WriteNumber("audit", report.Findings.Count(f => f.Level == FindingLevel.Audit));
+        json.WriteNumber("waived", report.Waived.Length);
         json.WriteNumber("errors", report.Errors.Length);
         json.WriteNumber("notJudged", report.NotJudged.Length);
         json.WriteNumber("problems", report.Problems.Length);
@@ -58,9 +61,20 @@ internal static class JsonReport
         WritePlace(finding.Place, json);
         json.WriteObjects("related", finding.Related, place => WritePlace(place, json));
         if (finding.Fix is { } fix) FixReport.WriteFix(fix, json);
+        if (finding.Waiver is { } waiver) WriteWaiver(waiver, json);
         if (finding.Details.IsUndefined) return;
         json.WritePropertyName("details");
         json.WriteRawValue(finding.Details.ToJson(), skipInputValidation: true);
+    }
+
+    private static void WriteWaiver(WaiverInfo waiver, Utf8JsonWriter json)
+    {
+        json.WriteStartObject("waiver");
+        json.WriteString("reason", waiver.Reason);
+        json.WriteOptional("owner", waiver.Owner);
+        json.WriteOptional("expires", waiver.Expires?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        if (waiver.Location.Source is not null) WriteLocation(waiver.Location, json);
+        json.WriteEndObject();
     }
 
     private static void WriteError(ReportedError error, Utf8JsonWriter json)

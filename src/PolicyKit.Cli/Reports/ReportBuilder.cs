@@ -8,6 +8,7 @@ namespace PolicyKit.Cli.Reports;
 internal sealed class ReportBuilder(SourceFiles sources, ImmutableArray<PolicyInfo> policies)
 {
     private readonly List<ReportedFinding> _findings = [];
+    private readonly List<ReportedFinding> _waived = [];
     private readonly List<ReportedError> _errors = [];
     private readonly List<ReportedNotJudged> _notJudged = [];
     private readonly Dictionary<string, int> _unmatched = new(StringComparer.Ordinal);
@@ -24,12 +25,8 @@ internal sealed class ReportBuilder(SourceFiles sources, ImmutableArray<PolicyIn
         var whole = new ReportedPlace(document.Name, position, "", sources.ExcerptOf(document.Name, position));
         _files.Add(document.Name);
         if (decision.PoliciesMatched == 0 && decision.Errors.IsEmpty) _unmatched[of.Kind] = _unmatched.GetValueOrDefault(of.Kind) + 1;
-        foreach (Finding finding in decision.Findings)
-        {
-            _findings.Add(new ReportedFinding(
-                finding.Policy, finding.Level, finding.Severity, _words.Mask(finding.Message), of,
-                PlaceOf(finding.Place, whole), [.. finding.RelatedPlaces.Select(place => PlaceOf(place, whole))], _words.Mask(DetailsOf(finding)), ReportedFix.Of(finding, _words, changesOf)));
-        }
+        foreach (Finding finding in decision.Findings) _findings.Add(Report(finding, of, whole, _words, changesOf));
+        foreach ((Finding finding, WaiverInfo waiver) in decision.Waived) _waived.Add(Report(finding, of, whole, _words, changesOf: null) with { Waiver = waiver });
         foreach (PolicyError error in decision.Errors)
         {
             int notReached = error.Limit is null ? 0 : decision.NotJudged.Count(n => n.Limit is not null);
@@ -41,12 +38,8 @@ internal sealed class ReportBuilder(SourceFiles sources, ImmutableArray<PolicyIn
     /// <summary>The report; findings of one file come in the order of the text.</summary>
     public CheckReport ToReport(IEnumerable<InputProblem> problems, IEnumerable<SkippedInput> skipped) => new()
     {
-        Findings =
-        [
-            .. _findings.OrderBy(f => f.Place.File, StringComparer.Ordinal)
-                .ThenBy(f => f.Place.Position.Line).ThenBy(f => f.Place.Position.Character)
-                .ThenBy(f => f.Policy.Id, StringComparer.Ordinal).ThenBy(f => f.Message, StringComparer.Ordinal),
-        ],
+        Findings = Sorted(_findings),
+        Waived = Sorted(_waived),
         Errors = [.. _errors],
         NotJudged = [.. _notJudged],
         Problems = [.. problems],
@@ -56,6 +49,17 @@ internal sealed class ReportBuilder(SourceFiles sources, ImmutableArray<PolicyIn
         Files = _files.Count,
         Objects = _objects,
     };
+
+    private static ImmutableArray<ReportedFinding> Sorted(IEnumerable<ReportedFinding> findings) =>
+    [
+        .. findings.OrderBy(f => f.Place.File, StringComparer.Ordinal)
+            .ThenBy(f => f.Place.Position.Line).ThenBy(f => f.Place.Position.Character)
+            .ThenBy(f => f.Policy.Id, StringComparer.Ordinal).ThenBy(f => f.Message, StringComparer.Ordinal),
+    ];
+
+    private ReportedFinding Report(Finding finding, ReportedObject of, ReportedPlace whole, SecretWords words, Func<Fix, ImmutableArray<TextChange>>? changesOf) => new(
+        finding.Policy, finding.Level, finding.Severity, words.Mask(finding.Message), of,
+        PlaceOf(finding.Place, whole), [.. finding.RelatedPlaces.Select(place => PlaceOf(place, whole))], words.Mask(DetailsOf(finding)), ReportedFix.Of(finding, words, changesOf));
 
     /// <summary>What a finding says beside its message; Gatekeeper's members for it are called <c>details</c>.</summary>
     private static Value DetailsOf(Finding finding) => finding.Details.Count == 1 && finding.Details.Member("details") is { IsUndefined: false } only ? only : finding.Details;

@@ -121,7 +121,7 @@ internal static class SarifReport
     private static void WriteResults(CheckReport report, PolicyInfo[] rules, Utf8JsonWriter json)
     {
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        json.WriteObjects("results", report.Findings, finding =>
+        json.WriteObjects("results", report.Findings.AddRange(report.Waived), finding =>
         {
             json.WriteString("ruleId", finding.Policy.Id);
             json.WriteNumber("ruleIndex", Array.FindIndex(rules, rule => rule.Id == finding.Policy.Id));
@@ -135,11 +135,19 @@ internal static class SarifReport
             json.WriteStartArray("relatedLocations");
             foreach ((int index, ReportedPlace place) in finding.Related.Index()) WriteRelated(index, place, finding.Object, json);
             json.WriteEndArray();
+            if (finding.Waiver is { } waiver) json.WriteObjects("suppressions", [waiver], w => WriteSuppression(w, json));
             if (finding.Fix is { } fix) FixReport.WriteSarif(fix, UriOf(finding.Place.File), json);
             json.WriteStartObject("partialFingerprints");
             json.WriteString("policykit/v1", Fingerprint(finding, seen));
             json.WriteEndObject();
         });
+    }
+
+    private static void WriteSuppression(WaiverInfo waiver, Utf8JsonWriter json)
+    {
+        json.WriteString("kind", "external");
+        json.WriteString("status", "accepted");
+        json.WriteString("justification", waiver.Owner.Length == 0 ? waiver.Reason : $"{waiver.Reason} ({waiver.Owner})");
     }
 
     private static void WriteRelated(int index, ReportedPlace place, ReportedObject of, Utf8JsonWriter json)

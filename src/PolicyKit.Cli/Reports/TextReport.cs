@@ -16,6 +16,7 @@ internal static class TextReport
             foreach (ReportedFinding finding in file) WriteFinding(finding, paint);
         }
         if (report.Fixes is { } fixes) FixReport.Write(fixes, paint);
+        WriteWaived(report, paint);
         WriteNotJudged(report, paint);
         WriteUnmatched(report, paint);
         WriteSkipped(report, paint);
@@ -75,6 +76,17 @@ internal static class TextReport
         paint.Line();
     }
 
+    private static void WriteWaived(CheckReport report, Painter paint)
+    {
+        foreach (ReportedFinding finding in report.Waived)
+        {
+            paint.Write($"{finding.Place}: ", Styles.Strong).Write("waived").Write($" {finding.Policy.Id} ", Styles.Faint).Line($"{finding.Message.ReplaceLineEndings(" ")} [{finding.Object}]");
+            WaiverInfo waiver = finding.Waiver!;
+            string owner = waiver.Owner.Length == 0 ? "" : $" ({waiver.Owner}{(waiver.Expires is { } last ? string.Create(CultureInfo.InvariantCulture, $", until {last:yyyy-MM-dd}") : "")})";
+            paint.Line($"  because {waiver.Reason.ReplaceLineEndings(" ")}{owner}", Styles.Faint);
+        }
+    }
+
     private static void WriteNotJudged(CheckReport report, Painter paint)
     {
         // What was not reached is told with the error.
@@ -113,6 +125,7 @@ internal static class TextReport
             .Write(Count(warnings, "warning"), warnings > 0 ? Styles.Warn : Styles.Good).Write(", ")
             .Write(Count(report.Errors.Length + report.Problems.Length, "error"), report.Errors.Length + report.Problems.Length > 0 ? Styles.Deny : Styles.Good)
             .Write(audited > 0 ? string.Create(CultureInfo.InvariantCulture, $", {audited} only recorded") : "")
+            .Write(report.Waived.Length > 0 ? string.Create(CultureInfo.InvariantCulture, $", {report.Waived.Length} waived") : "")
             .Write(string.Create(CultureInfo.InvariantCulture, $", {report.NotJudged.Length} not judged"))
             .Write($", {Count(report.UnmatchedKinds.Sum(k => k.Count), "object")} of no policy's kind")
             .Line(string.Create(CultureInfo.InvariantCulture, $", {report.Skipped.Length} skipped"));

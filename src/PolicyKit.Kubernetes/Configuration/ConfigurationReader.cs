@@ -9,19 +9,67 @@ namespace PolicyKit.Kubernetes.Configuration;
 /// <param name="report">Takes what is wrong.</param>
 internal sealed class ConfigurationReader(Action<Diagnostic> report)
 {
-    private static readonly string[] Members = ["packs", "sources", "crds", "policies"];
-    private static readonly string[] MembersOfPolicy = ["params"];
+    private static readonly string[] s_severities = [.. Enum.GetNames<Severity>().Select(s => s.ToLowerInvariant())];
 
     /// <summary>Whether the file holds a mapping of known members; what else is in it is reported.</summary>
-    public bool Check(Field root) => IsMapping(root, "the configuration", Members);
+    public bool Check(Field root) => IsMapping(root, "the configuration", ConfigurationMembers.OfRoot);
 
     /// <summary>A list of strings; one string stands for a list of one.</summary>
-    public ImmutableArray<string> ReadList(Field root, string name)
+    public ImmutableArray<string> ReadList(Field? parent, string name)
     {
-        if (root.Member(name) is not { } list) return [];
+        if (parent?.Member(name) is not { } list) return [];
         if (list.Kind == ValueKind.String) return [list.TextOrEmpty];
         if (list.Kind == ValueKind.Array && list.Elements().All(e => e.Kind == ValueKind.String)) return [.. list.Elements().Select(e => e.TextOrEmpty)];
         Report(list, $"`{name}` must be a list of strings");
+        return [];
+    }
+
+    /// <summary>A list of names of standard packs, each of which there is.</summary>
+    public ImmutableArray<string> ReadPacks(Field root, string name)
+    {
+        ImmutableArray<string> packs = ReadList(root, name);
+        string[] known = [.. StandardPack.Names, StandardPack.NoPack];
+        foreach (string unknown in packs.Where(p => !known.Contains(p))) Report(root.Member(name)!, $"there is no pack `{unknown}`{Spelling.DidYouMean(unknown, known)} (packs: {string.Join(", ", known)})");
+        return [.. packs.Where(known.Contains)];
+    }
+
+    /// <summary>A string; empty when it is not given.</summary>
+    public string ReadText(Field? parent, string name)
+    {
+        if (parent?.Member(name) is not { } text) return "";
+        if (text.Kind != ValueKind.String) Report(text, $"`{name}` must be a string");
+        return text.TextOrEmpty;
+    }
+
+    /// <summary>One of some words as what it means; nothing when it is not given.</summary>
+    public T? ReadWord<T>(Field? parent, string name, IReadOnlyCollection<string> words, Func<string, T?> parse)
+        where T : class
+    {
+        if (parent?.Member(name) is not { } word) return null;
+        if (word.Kind == ValueKind.String && parse(word.TextOrEmpty) is { } read) return read;
+        string hint = word.Kind == ValueKind.Boolean ? " (without quotes, YAML reads `off`, `no`, `on` and `yes` as booleans)" : Spelling.DidYouMean(word.TextOrEmpty, words);
+        Report(word, $"`{name}` must be one of {string.Join(", ", words.Select(w => $"`{w}`"))}{hint}");
+        return null;
+    }
+
+    /// <summary>A version of Kubernetes, such as 1.30; null when it is not given. YAML reads 1.30 without quotes as the number 1.3, so it must be quoted.</summary>
+    public Version? ReadVersion(Field? parent, string name)
+    {
+        if (parent?.Member(name) is not { } text) return null;
+        if (text.Kind == ValueKind.String && PolicyInput.ParseKubernetesVersion(text.TextOrEmpty) is { } version) return version;
+        Report(text, $"`{name}` must be a version of Kubernetes in quotes, such as \"1.30\"");
+        return null;
+    }
+
+    /// <summary>A member that is a mapping of known members; null when it is not given, or is none.</summary>
+    public Field? ReadMapping(Field parent, string name, ImmutableArray<string> members) => parent.Member(name) is { } field && IsMapping(field, $"`{name}`", members) ? field : null;
+
+    /// <summary>The elements of a list that are mappings of known members.</summary>
+    public IEnumerable<Field> ReadMappings(Field parent, string name, string what, ImmutableArray<string> members)
+    {
+        if (parent.Member(name) is not { } list) return [];
+        if (list.Kind == ValueKind.Array) return list.Elements().Where(element => IsMapping(element, what, members));
+        Report(list, $"`{name}` must be a list");
         return [];
     }
 
@@ -31,27 +79,38 @@ internal sealed class ConfigurationReader(Action<Diagnostic> report)
         return [.. policies.Members().Select(Read)];
     }
 
+    public void Report(Field field, string what) => report(Diagnostic.Create(ConfigurationDescriptors.InvalidConfiguration, field.KeyLocation, what));
+
     private PolicySettings Read(Field policy)
     {
-        ImmutableArray<ParamSetting> values = policy.Kind != ValueKind.Null && IsMapping(policy, $"`{policy.Name}`", MembersOfPolicy) && policy.Member("params") is { } @params && IsMapping(@params, "`params`")
-            ? [.. @params.Members().Select(p => new ParamSetting(p.Name, p.Value, p.KeyLocation))]
-            : [];
-        return new PolicySettings(policy.Name, policy.KeyLocation, values);
+        if (policy.Kind == ValueKind.Null || !IsMapping(policy, $"`{policy.Name}`", ConfigurationMembers.OfPolicy)) return new PolicySettings(policy.Name, policy.KeyLocation, []);
+        ImmutableArray<ParamSetting> values = policy.Member("params") is { } @params && IsMapping(@params, "`params`") ? [.. @params.Members().Select(p => new ParamSetting(p.Name, p.Value, p.KeyLocation))] : [];
+        if (values.Length > 0 && policy.Name.Contains('*', StringComparison.Ordinal)) Report(policy.Member("params")!, "params are given to one policy by its id, not to those that a pattern names");
+        return new PolicySettings(policy.Name, policy.KeyLocation, values)
+        {
+            Enforcement = ReadEnforcement(policy),
+            Severity = ReadWord(policy, "severity", s_severities, word => s_severities.Contains(word) ? word : null) is { } severity ? Enum.Parse<Severity>(severity, ignoreCase: true) : null,
+        };
     }
 
-    private bool IsMapping(Field field, string what, string[]? members = null)
+    private Enforcement? ReadEnforcement(Field policy)
+    {
+        // `off` without quotes is what one writes.
+        if (policy.Member("enforcement") is { Value: var value } && value == Value.False) return Enforcement.Off;
+        return ReadWord(policy, "enforcement", Enforcements.Words, word => Enforcements.Parse(word) is null ? null : word) is { } read ? Enforcements.Parse(read) : null;
+    }
+
+    private bool IsMapping(Field field, string what, ImmutableArray<string> members = default)
     {
         if (field.Kind != ValueKind.Object)
         {
-            Report(field, members is null ? $"{what} must be a mapping" : $"{what} must be a mapping with the members {string.Join(", ", members.Select(m => $"`{m}`"))}");
+            Report(field, members.IsDefault ? $"{what} must be a mapping" : $"{what} must be a mapping with the members {string.Join(", ", members.Select(m => $"`{m}`"))}");
             return false;
         }
-        foreach (Field unknown in members is null ? [] : field.Members().Where(m => !members.Contains(m.Name)))
+        foreach (Field unknown in members.IsDefault ? [] : field.Members().Where(m => !members.Contains(m.Name)))
         {
-            report(Diagnostic.Create(ConfigurationDescriptors.InvalidConfiguration, unknown.KeyLocation, $"{what} has no member `{unknown.Name}`{Spelling.DidYouMean(unknown.Name, members!)} (members: {string.Join(", ", members!)})"));
+            report(Diagnostic.Create(ConfigurationDescriptors.InvalidConfiguration, unknown.KeyLocation, $"{what} has no member `{unknown.Name}`{Spelling.DidYouMean(unknown.Name, members)} (members: {string.Join(", ", members)})"));
         }
         return true;
     }
-
-    private void Report(Field field, string what) => report(Diagnostic.Create(ConfigurationDescriptors.InvalidConfiguration, field.KeyLocation, what));
 }

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using PolicyKit.Diagnostics;
 using PolicyKit.Kubernetes.Gatekeeper;
+using PolicyKit.Kubernetes.Waivers;
 using PolicyKit.Kubernetes.Yaml;
 using PolicyKit.Runtime;
 using PolicyKit.Text;
 
 namespace PolicyKit.Kubernetes.Configuration;
 
-/// <summary>What a project's <c>policykit.yaml</c> says: by which policies it is judged, and with what values of their params. <c>docs/configuration.md</c> describes the file.</summary>
+/// <summary>What a project's <c>policykit.yaml</c> says: by which policies it is judged, with what values of their params, and which findings do not count. <c>docs/configuration.md</c> describes the file.</summary>
 public sealed class ProjectConfiguration
 {
     /// <summary>The name of the file.</summary>
@@ -21,10 +22,15 @@ public sealed class ProjectConfiguration
         foreach (Field second in documents.Skip(1)) diagnostics.Add(Diagnostic.Create(ConfigurationDescriptors.InvalidConfiguration, second.KeyLocation, "a configuration is one document"));
         if (documents is [{ Kind: not ValueKind.Null } root, ..] && reader.Check(root))
         {
-            Packs = reader.ReadList(root, "packs");
+            Packs = reader.ReadPacks(root, "packs");
+            Profile = reader.ReadWord(root, "profile", Profile.Names, Profile.Find);
+            KubernetesVersion = reader.ReadVersion(root, "kubernetesVersion");
             Sources = reader.ReadList(root, "sources");
             CustomResources = reader.ReadList(root, "crds");
             Policies = reader.ReadPolicies(root);
+            Waivers = WaiverReader.Read(reader, root);
+            Exemptions = WaiverReader.ReadExemptions(reader, root);
+            Annotated = WaiverReader.ReadAnnotated(reader, root);
         }
         Diagnostics = diagnostics.ToImmutable();
     }
@@ -32,36 +38,67 @@ public sealed class ProjectConfiguration
     /// <summary>Names of standard packs (<see cref="StandardPack.Names"/>); empty for all.</summary>
     public ImmutableArray<string> Packs { get; } = [];
 
+    /// <summary>The profile; null for the default one, by which packs that are named are judged whole.</summary>
+    public Profile? Profile { get; }
+
+    /// <summary>The version of Kubernetes that is judged against; null for the newest.</summary>
+    public Version? KubernetesVersion { get; }
+
     /// <summary>Files and folders with further policies, relative to the file's folder.</summary>
     public ImmutableArray<string> Sources { get; } = [];
 
     /// <summary>Files and folders with CustomResourceDefinitions, relative to the file's folder.</summary>
     public ImmutableArray<string> CustomResources { get; } = [];
 
-    /// <summary>What is said of single policies.</summary>
+    /// <summary>What is said of single policies; of two that are for one policy the later counts.</summary>
     public ImmutableArray<PolicySettings> Policies { get; } = [];
+
+    /// <summary>Findings that somebody accepts.</summary>
+    public ImmutableArray<Waiver> Waivers { get; } = [];
 
     /// <summary>What is wrong in the file, all of it errors; what could be read is in the other members.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; }
 
+    internal ImmutableArray<Exemption> Exemptions { get; } = [];
+
+    internal AnnotatedWaivers Annotated { get; } = AnnotatedWaivers.None;
+
     /// <summary>Reads the text of a configuration. An empty one says nothing, which is no error.</summary>
     public static ProjectConfiguration Load(SourceText text) => new(text);
 
-    /// <summary>The program with the values that the configuration gives to params. A policy or param that does not exist, a value of another type, and a param that has no value at all are errors.</summary>
-    /// <param name="program">The program.</param>
-    /// <param name="all">The program with all policies that the configuration may speak of, where <paramref name="program"/> judges only some of them.</param>
-    public ConfiguredProgram ApplyTo(PolicyProgram program, PolicyProgram? all = null)
+    /// <summary>
+    /// A program that judges as the configuration says: by its packs, profile, enforcement, severities and params, and without what is exempt or waived. A policy or param that does not exist, a value of another type, and a
+    /// param that has no value at all are errors.
+    /// </summary>
+    /// <param name="all">Every policy that may be judged, as <see cref="StandardPack.CompileAll"/> has the standard ones.</param>
+    /// <param name="asked">What was asked for before it.</param>
+    /// <param name="clock">The time by which waivers expire, where an input tells none; the system's when left out.</param>
+    /// <exception cref="ArgumentException">A pack that was asked for does not exist.</exception>
+    public ConfiguredProgram ApplyTo(PolicyProgram all, PolicyChoice? asked = null, TimeProvider? clock = null)
     {
         var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
-        Dictionary<string, PolicyInfo> policies = Policies.IsEmpty ? [] : (all ?? program).Policies.DistinctBy(p => p.Id).ToDictionary(p => p.Id, StringComparer.Ordinal);
-        foreach (PolicySettings settings in Policies)
+        ImmutableArray<PolicyInfo> policies = [.. all.Policies.DistinctBy(p => p.Id)];
+        foreach ((string pattern, Location location) in Policies.Select(s => (s.PolicyId, s.Location)).Concat(Waivers.SelectMany(w => w.Policies.Select(p => (p, w.Info.Location)))))
         {
-            if (policies.TryGetValue(settings.PolicyId, out PolicyInfo? policy)) program = SetParams(program, policy, settings, diagnostics);
-            else diagnostics.Add(Diagnostic.Create(ConfigurationDescriptors.UnknownPolicy, settings.Location, settings.PolicyId, Spelling.DidYouMean(settings.PolicyId, policies.Keys)));
+            if (!policies.Any(p => NameGlob.Matches(pattern, p.Id))) diagnostics.Add(Diagnostic.Create(ConfigurationDescriptors.UnknownPolicy, location, pattern, Spelling.DidYouMean(pattern, policies.Select(p => p.Id))));
         }
+        PolicyProgram program = SetParams(Choose(all, asked ?? new PolicyChoice()), policies, diagnostics);
         if (diagnostics.Count == 0) diagnostics.AddRange(program.UnsetParams.Select(p => Diagnostic.Create(ConfigurationDescriptors.UnsetParam, p.Param.Location, p.Param.Name, p.Policy.Id)));
-        return new ConfiguredProgram(diagnostics.Count == 0 ? program : null, diagnostics.ToImmutable());
+        if (diagnostics.Count > 0) return new ConfiguredProgram(null, diagnostics.ToImmutable());
+        var waivers = new WaiverSet(Waivers, clock ?? TimeProvider.System);
+        bool isReviewed = !Waivers.IsEmpty || !Exemptions.IsEmpty || !Annotated.Namespaces.IsEmpty;
+        return new ConfiguredProgram(isReviewed ? program.WithReview(new WaiverReview(program.Review, waivers, Exemptions, Annotated)) : program, []) { WaiverSet = waivers };
     }
+
+    private PolicyProgram Choose(PolicyProgram all, PolicyChoice asked)
+    {
+        var standard = new StandardLevels(asked.Packs.IsEmpty ? Packs : asked.Packs, asked.Profile ?? Profile);
+        PolicyProgram program = Judgement.Of(all, policy => LastOf(policy, s => s.Enforcement) ?? (StandardPack.IsStandard(policy) ? standard.Of(policy.Id) : Enforcement.Enforce));
+        return Policies.Any(s => s.Severity is not null) ? program.WithSeverities(policy => LastOf(policy, s => s.Severity) ?? policy.Severity) : program;
+    }
+
+    private T? LastOf<T>(PolicyInfo policy, Func<PolicySettings, T?> setting)
+        where T : struct => Policies.Where(s => NameGlob.Matches(s.PolicyId, policy.Id)).Select(setting).LastOrDefault(value => value is not null);
 
     /// <summary>Of a key that YAML reads as a boolean; null for others.</summary>
     private static string? HintOn(string name) => name is "true" or "false" ? " (without quotes, YAML reads `n`, `y`, `no`, `yes`, `on` and `off` as booleans)" : null;
@@ -73,6 +110,15 @@ public sealed class ProjectConfiguration
             if (reading.Document is { } document) yield return new ObjectText(text, document, document.RawRoot, []).Field;
             else if (reading.Error is { } error) diagnostics.Add(Diagnostic.Create(GatekeeperDescriptors.Unreadable, new Location(text, new TextSpan(text.GetPosition(error.Position), 0)), error.Message));
         }
+    }
+
+    private PolicyProgram SetParams(PolicyProgram program, ImmutableArray<PolicyInfo> policies, ImmutableArray<Diagnostic>.Builder diagnostics)
+    {
+        foreach (PolicySettings settings in Policies)
+        {
+            if (policies.FirstOrDefault(p => p.Id == settings.PolicyId) is { } policy) program = SetParams(program, policy, settings, diagnostics);
+        }
+        return program;
     }
 
     private static PolicyProgram SetParams(PolicyProgram program, PolicyInfo policy, PolicySettings settings, ImmutableArray<Diagnostic>.Builder diagnostics)
@@ -96,8 +142,3 @@ public sealed class ProjectConfiguration
         return program;
     }
 }
-
-/// <summary>A program with what a configuration says.</summary>
-/// <param name="Program">The program; null when there are errors.</param>
-/// <param name="Diagnostics">What is wrong.</param>
-public sealed record ConfiguredProgram(PolicyProgram? Program, ImmutableArray<Diagnostic> Diagnostics);

@@ -32,12 +32,13 @@ internal sealed class FindingSet : IReadOnlyCollection<Finding>
         return true;
     }
 
-    /// <summary>Lowers the findings from a place on that are graver than a level.</summary>
-    public void Lower(int start, FindingLevel atMost)
+    /// <summary>Gives the findings of a policy, from a place on, the level and severity that the program has for it.</summary>
+    public void Settle(int start, JudgedPolicy policy)
     {
         for (int i = start; i < _findings.Count; i++)
         {
-            if (_findings[i].Level < atMost) _findings[i] = _findings[i] with { Level = atMost };
+            if (_findings[i].Level < policy.AtMost) _findings[i] = _findings[i] with { Level = policy.AtMost };
+            if (policy.IsRated) _findings[i] = _findings[i] with { Severity = policy.Info.Severity, Policy = policy.Info };
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace PolicyKit.Cli.Tests.Checking;
 
 /// <summary>What <c>policykit.yaml</c> does to <c>policykit check</c>.</summary>
@@ -44,6 +46,47 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Equal(1, denied.ExitCode);
         Assert.Contains("web is not allowed", denied.Output, StringComparison.Ordinal);
         Assert.Contains("pod_security", (await Invocation.Check(pod, "--config", other, "--pack", "pod_security/restricted")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Waived_findings_are_shown_in_every_output_and_do_not_count()
+    {
+        string pod = _folder.Write("pod.yaml", Pod.Replace("containers", "hostPID: true, containers", StringComparison.Ordinal));
+        string config = _folder.Write("policykit.yaml", """
+            waivers:
+            - {policies: [pod_security.*], reason: reads processes, owner: me, expires: 2999-01-01, match: {names: [web]}}
+            - {policies: [rbac.*], reason: none, owner: me, match: {names: [web]}}
+            """);
+
+        Invocation text = await Invocation.Check(pod, "--config", config);
+        Assert.Equal(0, text.ExitCode);
+        Assert.Contains(": waived pod_security.baseline.host_namespaces host namespaces (hostPID=true) [Pod shop/web]\n  because reads processes (me, until 2999-01-01)\n", text.Output, StringComparison.Ordinal);
+        Assert.Contains("0 denials, 0 warnings, 0 errors, 5 waived", text.Output, StringComparison.Ordinal);
+        Assert.Contains("policykit.yaml:3:3: warning PK5307", text.Error, StringComparison.Ordinal);
+
+        using JsonDocument json = JsonDocument.Parse((await Invocation.Check(pod, "--config", config, "--output", "json")).Output);
+        Assert.Equal(0, json.RootElement.GetProperty("findings").GetArrayLength());
+        Assert.Equal(5, json.RootElement.GetProperty("summary").GetProperty("waived").GetInt32());
+        JsonElement waiver = json.RootElement.GetProperty("waived")[0].GetProperty("waiver");
+        Assert.Equal(("reads processes", "me", "2999-01-01", 2), (waiver.GetProperty("reason").GetString(), waiver.GetProperty("owner").GetString(), waiver.GetProperty("expires").GetString(), waiver.GetProperty("line").GetInt32()));
+
+        using JsonDocument sarif = JsonDocument.Parse((await Invocation.Check(pod, "--config", config, "--output", "sarif")).Output);
+        JsonElement[] results = [.. sarif.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()];
+        Assert.Equal(5, results.Length);
+        Assert.All(results, r => Assert.Equal("reads processes (me)", r.GetProperty("suppressions")[0].GetProperty("justification").GetString()));
+    }
+
+    [Fact]
+    public async Task Profile_and_version_come_from_the_configuration_and_before_it_from_the_options()
+    {
+        string pod = _folder.Write("pod.yaml", Pod);
+        string config = _folder.Write("policykit.yaml", "profile: restricted\n");
+
+        Assert.Equal(1, (await Invocation.Check(pod, "--config", config)).ExitCode);
+        Assert.Equal(0, (await Invocation.Check(pod, "--config", config, "--policy-profile", "baseline")).ExitCode);
+        Invocation unknown = await Invocation.Check(pod, "--policy-profile", "base");
+        Assert.Equal(2, unknown.ExitCode);
+        Assert.Contains("`base` is no choice of --policy-profile", unknown.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class MachineOutputTests : IDisposable
         JsonElement json = (await Invocation.Check(file, "--pack", "pod_security/baseline", "--output", "json")).Json();
 
         Assert.Equal(
-            ["schemaVersion", "policykit", "summary", "findings", "errors", "notJudged", "problems", "skipped", "diagnostics", "unmatchedKinds"],
+            ["schemaVersion", "policykit", "summary", "findings", "waived", "errors", "notJudged", "problems", "skipped", "diagnostics", "unmatchedKinds"],
             json.EnumerateObject().Select(member => member.Name));
         Assert.Equal(1, json.GetProperty("schemaVersion").GetInt32());
         Assert.Equal(1, json.GetProperty("summary").GetProperty("exitCode").GetInt32());

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Reflection;
+using System.Text.Json;
 using PolicyKit.Diagnostics;
 using PolicyKit.Kubernetes.Configuration;
 using PolicyKit.Syntax;
@@ -50,6 +52,7 @@ public sealed class ProjectConfigurationTests
     [MemberData(nameof(Mistakes))]
     public void Configurations_give_these_diagnostics(string title, string source, string expected)
     {
+        expected = expected.Replace("PACKS", string.Join(", ", [.. StandardPack.Names, StandardPack.NoPack]), StringComparison.Ordinal);
         Assert.NotEqual("", title);
         Assert.Equal(expected, string.Join('\n', Diagnose(source).Select(d => $"{d.Location.Start} {d.Id} {d.Message}")));
     }
@@ -66,11 +69,46 @@ public sealed class ProjectConfigurationTests
     }
 
     [Fact]
-    public void Policies_that_are_not_judged_may_have_settings_and_need_no_values()
+    public void Policies_that_are_off_may_have_settings_and_need_no_values()
     {
-        PolicyProgram some = Program.Where(p => p.Id == "team.sizes");
-        Assert.NotNull(Load("policies: {team.images: {params: {most: 1}}}").ApplyTo(some, Program).Program);
-        Assert.Equal(["PK5302"], Load("policies: {team.images: {params: {most: 1}}}").ApplyTo(some).Diagnostics.Select(d => d.Id));
+        Assert.Equal(["team.sizes"], Load("policies: {team.images: {enforcement: off, params: {most: 1}}}").ApplyTo(Program).Program!.Policies.Select(p => p.Id));
+    }
+
+    [Theory]
+    [InlineData("enforce", FindingLevel.Deny, Severity.Low)]
+    [InlineData("warn, severity: critical", FindingLevel.Warn, Severity.Critical)]
+    [InlineData("audit", FindingLevel.Audit, Severity.Low)]
+    public void Enforcement_and_severity_of_the_later_line_count(string settings, FindingLevel level, Severity severity)
+    {
+        PolicyProgram program = Load($"policies: {{team.*: {{enforcement: off}}, team.images: {{enforcement: {settings}, params: {{owners: {{web: [x]}}}}}}}}").ApplyTo(Program).Program!;
+        Finding finding = Assert.Single(program.Evaluate("""{"apiVersion": "v1", "kind": "Pod", "spec": {}}"""u8).Findings);
+        Assert.Equal((level, severity, severity), (finding.Level, finding.Severity, finding.Policy.Severity));
+        Assert.Equal(severity, Assert.Single(program.Policies).Severity);
+    }
+
+    [Fact]
+    public void Schema_for_editors_has_the_same_members()
+    {
+        using JsonDocument schema = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Repository.Root, "docs", "policykit.schema.json")));
+        JsonElement root = schema.RootElement, definitions = root.GetProperty("$defs");
+        (JsonElement Schema, ImmutableArray<string> Members)[] mappings =
+        [
+            (root, ConfigurationMembers.OfRoot),
+            (definitions.GetProperty("policy"), ConfigurationMembers.OfPolicy),
+            (definitions.GetProperty("podSecurity"), ConfigurationMembers.OfPodSecurity),
+            (definitions.GetProperty("podSecurityExemptions"), ConfigurationMembers.OfPodSecurityExemptions),
+            (definitions.GetProperty("exempt"), ConfigurationMembers.OfExempt),
+            (definitions.GetProperty("waiver"), ConfigurationMembers.OfWaiver),
+            (definitions.GetProperty("waiverMatch"), ConfigurationMembers.OfWaiverMatch),
+            (definitions.GetProperty("waiversInObjects"), ConfigurationMembers.OfWaiversInObjects),
+        ];
+        foreach ((JsonElement mapping, ImmutableArray<string> members) in mappings)
+        {
+            Assert.False(mapping.GetProperty("additionalProperties").GetBoolean());
+            Assert.Equal(members, mapping.GetProperty("properties").EnumerateObject().Select(p => p.Name));
+            Assert.All(mapping.GetProperty("properties").EnumerateObject(), p => Assert.True(p.Value.TryGetProperty("description", out _) || p.Value.TryGetProperty("$ref", out _), p.Name));
+        }
+        Assert.Equal(Profile.Names, root.GetProperty("properties").GetProperty("profile").GetProperty("enum").EnumerateArray().Select(w => w.GetString()!));
     }
 
     [Fact]
@@ -92,6 +130,7 @@ public sealed class ProjectConfigurationTests
     private static IEnumerable<Diagnostic> Diagnose(string source)
     {
         ProjectConfiguration configuration = Load(source);
-        return configuration.Diagnostics.Concat(configuration.Policies.IsEmpty || !configuration.Diagnostics.IsEmpty ? [] : configuration.ApplyTo(Program).Diagnostics).OrderBy(d => d.Location.Start.Line).ThenBy(d => d.Location.Start.Character);
+        ConfiguredProgram? applied = configuration.Policies.IsEmpty || !configuration.Diagnostics.IsEmpty ? null : configuration.ApplyTo(Program);
+        return configuration.Diagnostics.Concat(applied?.Diagnostics ?? []).Concat(applied?.DiagnoseWaivers() ?? []).OrderBy(d => d.Location.Start.Line).ThenBy(d => d.Location.Start.Character);
     }
 }

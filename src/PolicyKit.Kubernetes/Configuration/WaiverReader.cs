@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PolicyKit.Kubernetes.Gatekeeper;
+using PolicyKit.Kubernetes.Waivers;
+
+namespace PolicyKit.Kubernetes.Configuration;
+
+/// <summary>Reads what a configuration says about findings that do not count: <c>waivers</c>, <c>waiversInObjects</c>, <c>exempt</c> and <c>podSecurity.exemptions</c>.</summary>
+internal static class WaiverReader
+{
+    private const string DateFormat = "yyyy-MM-dd";
+    private const string PodSecurity = "pod_security.*";
+
+    // Whoever may create a workload has its Pods created by them.
+    private const string Controllers = "system:serviceaccount:kube-system:";
+
+    public static ImmutableArray<Waiver> Read(ConfigurationReader reader, Field root) =>
+        [.. reader.ReadMappings(root, "waivers", "a waiver", ConfigurationMembers.OfWaiver).Select(field => ReadOne(reader, field)).OfType<Waiver>()];
+
+    public static AnnotatedWaivers ReadAnnotated(ConfigurationReader reader, Field root) =>
+        reader.ReadMapping(root, "waiversInObjects", ConfigurationMembers.OfWaiversInObjects) is { } field
+            ? new AnnotatedWaivers(reader.ReadList(field, "namespaces"), field.KeyLocation)
+            : AnnotatedWaivers.None;
+
+    /// <summary>Each name is an exemption of its own, so that reports can say which.</summary>
+    public static ImmutableArray<Exemption> ReadExemptions(ConfigurationReader reader, Field root)
+    {
+        Field? all = reader.ReadMapping(root, "exempt", ConfigurationMembers.OfExempt);
+        Field? podSecurity = reader.ReadMapping(root, "podSecurity", ConfigurationMembers.OfPodSecurity) is { } settings ? reader.ReadMapping(settings, "exemptions", ConfigurationMembers.OfPodSecurityExemptions) : null;
+        foreach (string controller in reader.ReadList(podSecurity, "usernames").Where(u => u.StartsWith(Controllers, StringComparison.Ordinal)))
+        {
+            reader.Report(podSecurity!.Member("usernames")!, $"`{controller}` must not be exempt: it may be a controller, and whoever may create a workload has its pods created by one");
+        }
+        return
+        [
+            .. reader.ReadList(all, "namespaces").Select(n => new Exemption(Info(all!, $"namespace `{n}` is exempt")) { Namespaces = [n] }),
+            .. reader.ReadList(podSecurity, "namespaces").Select(n => new Exemption(Info(podSecurity!, $"namespace `{n}` is exempt")) { Policies = [PodSecurity], Namespaces = [n] }),
+            .. reader.ReadList(podSecurity, "usernames").Select(n => new Exemption(Info(podSecurity!, $"user `{n}` is exempt")) { Policies = [PodSecurity], Usernames = [n] }),
+            .. reader.ReadList(podSecurity, "runtimeClasses").Select(n => new Exemption(Info(podSecurity!, $"runtime class `{n}` is exempt")) { Policies = [PodSecurity], RuntimeClasses = [n] }),
+        ];
+    }
+
+    private static WaiverInfo Info(Field field, string reason) => new(reason, "", null, field.KeyLocation);
+
+    private static Waiver? ReadOne(ConfigurationReader reader, Field field)
+    {
+        string reason = reader.ReadText(field, "reason");
+        string expires = reader.ReadText(field, "expires");
+        Field? match = reader.ReadMapping(field, "match", ConfigurationMembers.OfWaiverMatch);
+        DateOnly? last = DateOnly.TryParseExact(expires, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) ? date : null;
+        var waiver = new Waiver(reader.ReadList(field, "policies"), new WaiverInfo(reason.Trim(), reader.ReadText(field, "owner").Trim(), last, field.KeyLocation))
+        {
+            Kinds = reader.ReadList(match, "kinds"),
+            Namespaces = reader.ReadList(match, "namespaces"),
+            Names = reader.ReadList(match, "names"),
+            Containers = reader.ReadList(match, "containers"),
+            Images = reader.ReadList(match, "images"),
+            ServiceAccounts = reader.ReadList(match, "serviceAccounts"),
+        };
+        string? fault =
+            waiver.Policies.IsEmpty ? "a waiver names the policies that it is for (`policies`)"
+            : waiver.Info.Reason.Length == 0 ? "a waiver has a reason (`reason`)"
+            : waiver.Info.Owner.Length == 0 ? "a waiver has an owner: who answers for it (`owner`)"
+            : field.Member("expires") is not null && last is null ? $"`expires` is the last day on which the waiver holds, such as 2027-01-31"
+            : !waiver.IsScoped && match is not { Value.Count: > 0 } ? "a waiver says for what it is (`match`, with at least one of its members); `policies` with `enforcement: off` switches a policy off"
+            : null;
+        if (fault is null) return waiver;
+        reader.Report(field, fault);
+        return null;
+    }
+}
