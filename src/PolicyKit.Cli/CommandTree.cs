@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using PolicyKit.Cli.Building;
 using PolicyKit.Cli.Checking;
+using PolicyKit.Cli.Documenting;
 using PolicyKit.Cli.Evaluating;
 using PolicyKit.Cli.Formatting;
 using PolicyKit.Cli.Linting;
@@ -9,7 +10,7 @@ using PolicyKit.Cli.Testing;
 
 namespace PolicyKit.Cli;
 
-/// <summary>The command line: <c>policykit build</c>, <c>check</c>, <c>eval</c>, <c>fmt</c>, <c>lint</c> and <c>test</c>.</summary>
+/// <summary>The command line: <c>policykit build</c>, <c>check</c>, <c>docs</c>, <c>eval</c>, <c>fmt</c>, <c>lint</c> and <c>test</c>.</summary>
 internal static class CommandTree
 {
     /// <summary>Runs one command line and gives the exit code; see <see cref="ExitCode"/>.</summary>
@@ -19,6 +20,7 @@ internal static class CommandTree
         {
             BuildCommand.Create(terminal),
             CheckCommand.Create(terminal, cancellationToken),
+            DocsCommand.Create(terminal),
             EvalCommand.Create(terminal, cancellationToken),
             FormatCommand.Create(terminal),
             LintCommand.Create(terminal),
