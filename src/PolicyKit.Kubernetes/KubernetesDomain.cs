@@ -4,6 +4,7 @@ using PolicyKit.Kubernetes.Images;
 using PolicyKit.Kubernetes.Inventory;
 using PolicyKit.Kubernetes.Kinds;
 using PolicyKit.Kubernetes.Quantities;
+using PolicyKit.Kubernetes.Rbac;
 using PolicyKit.Kubernetes.Schemas;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols.Types;
@@ -51,6 +52,7 @@ public sealed partial class KubernetesDomain : PolicyDomain
         new("labels.matches", ["object", "object"], "boolean", LabelSelectors.Matches, "whether a label selector (matchLabels, matchExpressions) selects an object's labels"),
         .. ImageBuiltins.Rows,
         .. QuantityBuiltins.Rows,
+        .. RbacBuiltins.Rows,
     ];
 
     /// <inheritdoc/>
