@@ -24,8 +24,20 @@ reliability.* off
 
 namespaces.* off
 
-rbac.* warn
+rbac.* off
 rbac.anonymous_subjects enforce
+rbac.cluster_admin_default_account enforce
+rbac.broad_groups warn
+rbac.certificate_approval warn
+rbac.cluster_admin_binding warn
+rbac.constrained_impersonation warn
+rbac.dangling_role warn
+rbac.escalation_verbs warn
+rbac.impersonation warn
+rbac.nodes_proxy warn
+rbac.secrets_read warn
+rbac.token_create warn
+rbac.wildcards warn
 
 network.* warn
 network.invalid_cidr enforce
