@@ -27,6 +27,8 @@ namespaces.* off
 rbac.* off
 rbac.anonymous_subjects enforce
 rbac.cluster_admin_default_account enforce
+rbac.invalid_binding enforce
+rbac.invalid_rules enforce
 rbac.broad_groups warn
 rbac.certificate_approval warn
 rbac.cluster_admin_binding warn
