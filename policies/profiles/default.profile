@@ -5,6 +5,7 @@
 
 pod_security.baseline.* enforce
 pod_security.restricted.* warn
+pod_security.configuration warn
 
 hardening.* off
 

@@ -57,6 +57,9 @@ internal static class EvaluationBuiltins
         return Value.FromBoolean(context.KubernetesVersion is not { } judged || judged >= least);
     }
 
+    /// <summary>A version as one number, which compares as it does.</summary>
+    public static long NumberOf(Version version) => ((long)version.Major << 32) | (uint)version.Minor;
+
     public static Value IsComplete(BuiltinContext context, Value kind, Value @namespace)
     {
         if (!kind.TryGetString(out string? kindName)) return context.Fail("operand 1 must be string");

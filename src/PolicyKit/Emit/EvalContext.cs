@@ -1,3 +1,4 @@
+using PolicyKit.Builtins;
 using PolicyKit.Emit.Screens;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
@@ -248,6 +249,9 @@ internal sealed partial class EvalContext : BuiltinContext
     public override bool IsComplete(string kind, string @namespace) => _state.Input.IsComplete?.Invoke(kind, @namespace) == true;
 
     public override Version? KubernetesVersion => _state.Input.KubernetesVersion;
+
+    /// <summary>Whether the version judged against is a version (see <see cref="EvaluationBuiltins.NumberOf"/>) or a later one. Can be asked before the evaluation has started.</summary>
+    public bool IsAtLeast(long version) => (_deferred ?? _state.Input).KubernetesVersion is not { } judged || EvaluationBuiltins.NumberOf(judged) >= version;
 
     public override void Unknown(string reason) => _state.NotJudged ??= reason;
 

@@ -11,6 +11,11 @@ internal sealed partial class RuleEmitter
 {
     private void EmitBuiltin(BuiltinStep step, LabelTarget failed)
     {
+        if (step.VersionAsked is { } version)
+        {
+            Assign(step.Result, E.Call(typeof(Value), nameof(Value.FromBoolean), null, IsAtLeast(version)));
+            return;
+        }
         E[] own = step.Builtin.TakesLocation ? [_context, E.Constant(step.Location)] : step.Builtin.TakesContext ? [_context] : [];
         E call = step.IsMocked
             ? Context(nameof(EvalContext.CallMockable), E.Constant(step.Builtin, typeof(object)), Array(step.Arguments))
@@ -24,6 +29,8 @@ internal sealed partial class RuleEmitter
             : Call(nameof(EmitOps.ForgetBuiltinError), _context);
         _code.Add(E.IfThen(IsUndefined(result), E.Block(onUndefined, E.Goto(failed))));
     }
+
+    private MethodCallExpression IsAtLeast(long version) => Context(nameof(EvalContext.IsAtLeast), E.Constant(version));
 
     /// <summary>The constant key of <c>object.get</c>; null for other calls.</summary>
     private static string? NameOfMember(BuiltinStep step) =>

@@ -64,6 +64,9 @@ internal sealed partial class RuleEmitter
                 _code.Add(E.IfThen(E.Not(target.IsObject), Call(nameof(EmitOps.EvaluateInstead))));
                 _parts[get.Result] = new Subject.DefaultedPart(Hold(found), otherwise);
                 return true;
+            case BuiltinStep { VersionAsked: { } version } atLeast:
+                Flag(atLeast.Result, IsAtLeast(version));
+                return true;
             case BuiltinStep { Builtin.Name: "startswith", IsMocked: false, Arguments: [var text, { IsConstant: true, Constant: var prefix }] } startsWith
                 when prefix.TryGetString(out string? start) && PartOf(text)?.StartsWith(start) is { } starts:
                 Flag(startsWith.Result, starts);

@@ -100,7 +100,14 @@ internal enum ScanOrder
 }
 
 /// <summary>Calls a builtin.</summary>
-internal sealed record BuiltinStep(PlanLocal Result, Builtin Builtin, ImmutableArray<Operand> Arguments, bool IsStrict, bool IsMocked, Location Location) : PlanStep;
+internal sealed record BuiltinStep(PlanLocal Result, Builtin Builtin, ImmutableArray<Operand> Arguments, bool IsStrict, bool IsMocked, Location Location) : PlanStep
+{
+    /// <summary>The version that a call of <c>kubernetes.at_least</c> asks for, as <see cref="EvaluationBuiltins.NumberOf"/> has it; null for other calls, and where only the evaluation tells.</summary>
+    public long? VersionAsked =>
+        this is { IsMocked: false, Builtin.Name: "kubernetes.at_least", Arguments: [{ IsConstant: true, Constant: var text }] } && PolicyInput.ParseKubernetesVersion(text.TextOrEmpty()) is { } version
+            ? EvaluationBuiltins.NumberOf(version)
+            : null;
+}
 
 /// <summary>Calls a user's function.</summary>
 internal sealed record FunctionStep(PlanLocal Result, RuleSymbol Function, ImmutableArray<Operand> Arguments) : PlanStep;

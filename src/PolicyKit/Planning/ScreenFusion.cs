@@ -28,14 +28,14 @@ internal sealed class ScreenFusion
 
     /// <summary>
     /// Adds the steps of a policy to a scope. Steps that others cannot share are the policy's own and come last. From the first that may end in an error on all are its own, because after what is shared it might not be reached;
-    /// an error that an earlier test would have prevented is no harm: the policies are evaluated then, and tell.
+    /// an error that an earlier test would have prevented is no harm: the policies are evaluated then, and tell. What is only for old versions of Kubernetes is its own too, so that it costs nothing elsewhere.
     /// </summary>
     private void Add(Scope scope, int policy, PlanBlock block, OwnSteps own)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         foreach (PlanStep step in block.Steps)
         {
-            if (!own.MayFail && step is ScanStep scan && Map(scan.Source).Local is { } source && scope.OwnerOf(source) is not null)
+            if (!own.IsClosed && step is ScanStep scan && Map(scan.Source).Local is { } source && scope.OwnerOf(source) is not null)
             {
                 own.Undecided.Remove(source);
                 Scope inside = scope.Scan(source);
@@ -44,8 +44,8 @@ internal sealed class ScreenFusion
                 Add(inside, policy, scan.Body, own);
                 return;
             }
-            if (own.MayFail || !TryShare(scope, step, own.Undecided)) own.Steps.Add(Rewrite(scope, step));
-            own.MayFail |= MayFail(step);
+            if (own.IsClosed || !TryShare(scope, step, own.Undecided)) own.Steps.Add(Rewrite(scope, step));
+            own.IsClosed |= MayFail(step) || IsOfOldVersions(step);
         }
         var mark = new PlanBlock();
         mark.AddRange(Tests(own.Undecided));
@@ -80,9 +80,11 @@ internal sealed class ScreenFusion
         }
     }
 
+    private static bool IsOfOldVersions(PlanStep step) => step is NotStep { Body.Steps: [BuiltinStep { VersionAsked: not null }, TruthTest, HoldsStep] };
+
     private static bool MayFail(PlanStep step) =>
         step is not (DocumentStep or ParamStep or BaseDataStep or MemberStep or IndexStep or ScanStep or CompareStep or CompareTest or MembershipStep or TruthTest or DefinedTest or CollectionTest or ArrayTest or ObjectTest
-            or ArrayStep or SetStep or TemplateStep or OptionalStep or FoundStep or NotStep or HoldsStep or ComprehensionStep { Kind: not ComprehensionKind.Object } or CollectStep)
+            or ArrayStep or SetStep or TemplateStep or OptionalStep or FoundStep or NotStep or HoldsStep or ComprehensionStep { Kind: not ComprehensionKind.Object } or CollectStep or BuiltinStep { VersionAsked: not null })
         || step.Blocks.Any(b => b.Steps.Any(MayFail));
 
     private PlanStep Rewrite(Scope scope, PlanStep step)
@@ -115,8 +117,8 @@ internal sealed class ScreenFusion
 
         public List<PlanStep> Steps { get; } = [];
 
-        /// <summary>Whether one of them may end in an error, or documents may be replaced.</summary>
-        public bool MayFail { get; set; }
+        /// <summary>Whether what comes after them is the policy's own too.</summary>
+        public bool IsClosed { get; set; }
     }
 
     /// <summary>What is done once, or once for each element of a collection.</summary>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PolicyKit.Kubernetes.PodSecurity;
 
 namespace PolicyKit.Conformance.Pss;
 
@@ -9,25 +9,29 @@ namespace PolicyKit.Conformance.Pss;
 /// <param name="File">Path of the manifest below the corpus.</param>
 /// <param name="Level"><c>baseline</c> or <c>restricted</c>.</param>
 /// <param name="Version">Such as <c>v1.29</c>.</param>
-/// <param name="Fails">The checks that fail; empty when the manifest passes.</param>
-internal sealed record PssFixture(string File, string Level, string Version, ImmutableArray<PssFailure> Fails)
+/// <param name="Fails">The checks that fail, in the API server's order; empty when the manifest passes.</param>
+/// <param name="Message">All of them in one sentence; empty when the manifest passes.</param>
+internal sealed record PssFixture(string File, string Level, string Version, ImmutableArray<PssFailure> Fails, string Message)
 {
     public const string ListName = "expected.jsonl";
 
     private static readonly JsonSerializerOptions s_options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     [JsonIgnore]
-    public bool IsRestricted => Level == "restricted";
+    public PodSecurityLevel PodSecurityLevel => Level switch
+    {
+        "baseline" => PodSecurityLevel.Baseline,
+        "restricted" => PodSecurityLevel.Restricted,
+        _ => throw new JsonException($"`{Level}` is no level"),
+    };
 
     [JsonIgnore]
-    public int Minor => int.Parse(Version.AsSpan("v1.".Length), CultureInfo.InvariantCulture);
+    public Version? KubernetesVersion => PodSecurityVersion.TryParse(Version, out PodSecurityVersion version) ? version.ToKubernetesVersion() : throw new JsonException($"`{Version}` is no version");
 
     /// <exception cref="JsonException">A line is not laid out so.</exception>
     public static IEnumerable<PssFixture> Read(DirectoryInfo corpus) =>
         System.IO.File.ReadLines(Path.Combine(corpus.FullName, ListName))
             .Select(line => JsonSerializer.Deserialize<PssFixture>(line, s_options) ?? throw new JsonException("a line is null"));
-
-    public string? MessageOf(string check) => Fails.FirstOrDefault(f => f.Check == check)?.Message;
 }
 
 /// <summary>A check that fails.</summary>
