@@ -6,7 +6,7 @@ namespace PolicyKit.Kubernetes.Tests.PodSecurity;
 
 public sealed class PodSecurityStandardTests
 {
-    private static readonly PolicyProgram Program = StandardPack.Compile("pod_security/baseline", "pod_security/restricted");
+    private static readonly PolicyProgram Program = Compile();
 
     private static readonly PolicyProgram Warm = Warmed();
 
@@ -85,10 +85,14 @@ public sealed class PodSecurityStandardTests
 
     private static PolicyProgram Warmed()
     {
-        PolicyProgram program = StandardPack.Compile("pod_security/baseline", "pod_security/restricted");
+        PolicyProgram program = Compile();
         program.Warm();
         return program;
     }
+
+    /// <summary>Both levels with all that they have.</summary>
+    private static PolicyProgram Compile() =>
+        StandardPack.CompileAll().Where(p => p.Id.StartsWith("pod_security.baseline.", StringComparison.Ordinal) || p.Id.StartsWith("pod_security.restricted.", StringComparison.Ordinal));
 
     internal static PodSecurityLevelVersion Parse(string text)
     {
