@@ -2,3 +2,5 @@
 extends default
 network.egress_isolation off
 rbac.dangling_role off
+network.dns_egress off
+network.selects_nothing off

@@ -42,8 +42,14 @@ rbac.secrets_read warn
 rbac.token_create warn
 rbac.wildcards warn
 
-network.* warn
+network.* off
 network.invalid_cidr enforce
+network.invalid_rule enforce
+network.policy_types enforce
+network.ambiguous_cidr warn
+network.deny_all_name warn
+network.egress_isolation warn
+network.open_egress warn
 
 mesh.* off
 

@@ -3,6 +3,7 @@ using PolicyKit.Kubernetes.Admission;
 using PolicyKit.Kubernetes.Images;
 using PolicyKit.Kubernetes.Inventory;
 using PolicyKit.Kubernetes.Kinds;
+using PolicyKit.Kubernetes.Networks;
 using PolicyKit.Kubernetes.Quantities;
 using PolicyKit.Kubernetes.Rbac;
 using PolicyKit.Kubernetes.Schemas;
@@ -53,6 +54,8 @@ public sealed partial class KubernetesDomain : PolicyDomain
         .. ImageBuiltins.Rows,
         .. QuantityBuiltins.Rows,
         .. RbacBuiltins.Rows,
+        .. NetBuiltins.Rows,
+        new("cluster.unknown", ["string"], "boolean", Unknown, "false, and the policy is not judged if it finds nothing"),
     ];
 
     /// <inheritdoc/>
@@ -118,6 +121,12 @@ public sealed partial class KubernetesDomain : PolicyDomain
         if (kinds.IsEmpty) suggestion =
             string.Equals(word.TrimEnd('s'), Workloads.TrimEnd('s'), StringComparison.OrdinalIgnoreCase) ? Workloads : BuiltInKinds.Meant(word).FirstOrDefault()?.Kind ?? _types.Meant(word);
         return !kinds.IsEmpty;
+    }
+
+    private static Value Unknown(BuiltinContext context, Value reason)
+    {
+        context.Unknown(reason.TextOrEmpty());
+        return Value.False;
     }
 
     private static ObjectKind ToObjectKind(KindInfo kind) => new(kind.Group, kind.Kind);
