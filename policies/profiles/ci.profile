@@ -4,3 +4,4 @@ network.egress_isolation off
 rbac.dangling_role off
 network.dns_egress off
 network.selects_nothing off
+network.ingress_duplicate_hosts off

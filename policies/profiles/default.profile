@@ -45,10 +45,14 @@ rbac.wildcards warn
 network.* off
 network.invalid_cidr enforce
 network.invalid_rule enforce
+network.ingress_nginx_injection enforce
 network.policy_types enforce
 network.ambiguous_cidr warn
 network.deny_all_name warn
 network.egress_isolation warn
+network.external_ips warn
+network.ingress_duplicate_hosts warn
+network.ingress_nginx_snippets warn
 network.open_egress warn
 
 mesh.* off
