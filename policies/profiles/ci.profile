@@ -2,6 +2,3 @@
 extends default
 network.egress_isolation off
 rbac.dangling_role off
-network.dns_egress off
-network.selects_nothing off
-network.ingress_duplicate_hosts off

@@ -51,7 +51,6 @@ network.ambiguous_cidr warn
 network.deny_all_name warn
 network.egress_isolation warn
 network.external_ips warn
-network.ingress_duplicate_hosts warn
 network.ingress_nginx_snippets warn
 network.open_egress warn
 

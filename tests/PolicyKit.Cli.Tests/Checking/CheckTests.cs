@@ -88,7 +88,7 @@ public sealed class CheckTests : IDisposable
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains($"{_folder.Path}/a.yaml:12:1: error", run.Error, StringComparison.Ordinal);
-        Assert.Contains("3 denials, 0 warnings, 1 error", run.Output, StringComparison.Ordinal);
+        Assert.Contains("2 denials, 2 warnings, 1 error", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
