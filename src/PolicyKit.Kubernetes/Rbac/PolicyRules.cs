@@ -14,6 +14,27 @@ internal static class PolicyRules
     public static Value Covers(BuiltinContext context, Value rule, Value request) =>
         RbacRequest.Read(request) is { } asked ? Value.FromBoolean(Allow(rule, asked)) : context.Fail(RequestFault);
 
+    /// <summary><c>rbac.granted(rule, rights)</c>: what of each right the rule has, as requests. A right that the rule has nothing of costs one look at the groups.</summary>
+    public static Value Granted(Value rule, Value rights)
+    {
+        var requests = new List<Value>();
+        foreach (Value right in rights.Elements())
+        {
+            Value group = right.Member("apiGroup");
+            if (!Has(rule, "apiGroups", group.IsUndefined ? RbacRequest.Empty : group, All)) continue;
+            Value[] verbs = [.. right.Member("verbs").Elements().Where(verb => Has(rule, "verbs", verb, All))];
+            if (verbs.Length == 0) continue;
+            foreach (Value resource in right.Member("resources").Elements())
+            {
+                foreach (Value name in NamesOf(right))
+                {
+                    requests.AddRange(verbs.Where(verb => Allow(rule, RbacRequest.Of(verb, group, resource, name))).Select(verb => Request(verb, group, resource, name)));
+                }
+            }
+        }
+        return Value.FromArray(requests);
+    }
+
     /// <summary>Whether a rule allows a request: its verb, and all of group, resource and name, or the path.</summary>
     public static bool Allow(Value rule, in RbacRequest request)
     {
@@ -21,6 +42,10 @@ internal static class PolicyRules
         if (request.Path is { } path) return HasPath(rule, path);
         return Has(rule, "apiGroups", request.Group, All) && HasResource(rule, request) && HasName(rule, request.Name);
     }
+
+    private static IEnumerable<Value> NamesOf(Value right) => right.Member("names") is { IsUndefined: false } names ? names.Elements() : [RbacRequest.Empty];
+
+    private static Value Request(Value verb, Value group, Value resource, Value name) => Value.FromMembers(("verb", verb), ("apiGroup", group), ("resource", resource), ("name", name));
 
     private static bool HasResource(Value rule, in RbacRequest request) =>
         Has(rule, "resources", request.Resource, All) || (!request.AnyResource.IsUndefined && Has(rule, "resources", request.AnyResource, All));

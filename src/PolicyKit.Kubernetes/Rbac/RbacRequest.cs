@@ -5,7 +5,8 @@ namespace PolicyKit.Kubernetes.Rbac;
 /// <summary>What a rule is asked: <c>{verb, apiGroup, resource, subresource, name}</c> or <c>{verb, path}</c>, as the API server's authorizer sees a request. What is undefined is empty.</summary>
 internal readonly struct RbacRequest
 {
-    private static readonly Value Empty = Value.FromString("");
+    /// <summary>The empty string: the core group, and the name of what has none.</summary>
+    public static readonly Value Empty = Value.FromString("");
 
     private RbacRequest(Value verb, Value group, string resource, Value name, string? path)
     {
@@ -32,6 +33,9 @@ internal readonly struct RbacRequest
 
     /// <summary>Of a request for no resource.</summary>
     public string? Path { get; }
+
+    /// <summary>A request for a resource, which may hold its subresource.</summary>
+    public static RbacRequest Of(Value verb, Value group, Value resource, Value name) => new(verb, group, resource.TextOrEmpty(), name, path: null);
 
     /// <summary>Reads a request; null when it has no verb, or neither a resource nor a path.</summary>
     public static RbacRequest? Read(Value request)

@@ -9,6 +9,8 @@ public sealed class RbacTests
 {
     public static TheoryData<string, string> Covers => CaseFile.Lines("rbac/covers.cases");
 
+    public static TheoryData<string, string> Granted => CaseFile.Lines("rbac/granted.cases");
+
     public static TheoryData<string, string> BootstrapRoles => CaseFile.Lines("rbac/bootstrap.cases");
 
     public static TheoryData<string, string> BootstrapSubjects => CaseFile.Lines("rbac/subjects.cases");
@@ -16,6 +18,16 @@ public sealed class RbacTests
     [Theory]
     [MemberData(nameof(Covers))]
     public void A_rule_covers_requests(string source, string expected) => Assert.Equal(expected, Ask(PolicyRules.Covers, source));
+
+    [Theory]
+    [MemberData(nameof(Granted))]
+    public void A_rule_has_of_rights_what_it_covers(string source, string expected)
+    {
+        string[] operands = source.Split(" | ");
+        Value[] requests = [.. PolicyRules.Granted(Parse(operands[0]), Parse(operands[1])).Elements()];
+        string Text(Value request, string member) => request.Member(member).TextOrEmpty();
+        Assert.Equal(expected, requests is [] ? "nothing" : string.Join(", ", requests.Select(r => $"{Text(r, "verb")} {Text(r, "apiGroup")}/{Text(r, "resource")} {Text(r, "name")}".TrimEnd())));
+    }
 
     [Theory]
     [MemberData(nameof(BootstrapRoles))]
