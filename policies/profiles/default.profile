@@ -37,6 +37,7 @@ rbac.constrained_impersonation warn
 rbac.dangling_role warn
 rbac.escalation_verbs warn
 rbac.impersonation warn
+rbac.ineffective_rules warn
 rbac.nodes_proxy warn
 rbac.secrets_read warn
 rbac.token_create warn
