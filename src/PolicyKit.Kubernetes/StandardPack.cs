@@ -38,17 +38,14 @@ public static class StandardPack
     public static PolicyProgram Compile(params string[] packs) => Choose(CompileAll(), packs);
 
     /// <summary>A program of the standard policies that a profile has, from <see cref="Compiled"/>.</summary>
-    public static PolicyProgram Compile(Profile profile) => Choose(CompileAll(), new StandardLevels([], profile));
+    public static PolicyProgram Compile(Profile profile) => new Judgement(new StandardLevels([], profile)).Of(CompileAll());
 
     /// <summary>
     /// A program compiled with <see cref="Compiled"/> or <see cref="Trees"/>, judging of the standard policies only those of the packs named; without names, those that the default profile has. A pack that is named is judged
     /// whole: what the profile leaves off warns. Other policies stay as they are.
     /// </summary>
     /// <exception cref="ArgumentException">A pack does not exist.</exception>
-    public static PolicyProgram Choose(PolicyProgram program, params string[] packs) => Choose(program, new StandardLevels(packs, null));
-
-    private static PolicyProgram Choose(PolicyProgram program, StandardLevels levels) =>
-        Judgement.Of(program, policy => IsStandard(policy) ? levels.Of(policy.Id) : Enforcement.Enforce);
+    public static PolicyProgram Choose(PolicyProgram program, params string[] packs) => new Judgement(new StandardLevels(packs, null)).Of(program);
 
     /// <summary>Whether a policy is one of the standard ones.</summary>
     public static bool IsStandard(PolicyInfo policy) => policy.Location.Source is { } source && Texts.Value.Contains(source);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PolicyKit.Diagnostics;
 using PolicyKit.Kubernetes.Gatekeeper;
+using PolicyKit.Kubernetes.PodSecurity;
 using PolicyKit.Runtime;
 
 namespace PolicyKit.Kubernetes.Configuration;
@@ -9,6 +10,7 @@ namespace PolicyKit.Kubernetes.Configuration;
 /// <param name="report">Takes what is wrong.</param>
 internal sealed class ConfigurationReader(Action<Diagnostic> report)
 {
+    private static readonly string[] s_labels = [.. Enum.GetNames<NamespaceLabels>().Select(s => s.ToLowerInvariant())];
     private static readonly string[] s_severities = [.. Enum.GetNames<Severity>().Select(s => s.ToLowerInvariant())];
 
     /// <summary>Whether the file holds a mapping of known members; what else is in it is reported.</summary>
@@ -78,6 +80,10 @@ internal sealed class ConfigurationReader(Action<Diagnostic> report)
         if (root.Member("policies") is not { } policies || !IsMapping(policies, "`policies`")) return [];
         return [.. policies.Members().Select(Read)];
     }
+
+    /// <summary><c>podSecurity.namespaceLabels</c>; what it is without being given where it is none.</summary>
+    public NamespaceLabels ReadNamespaceLabels(Field root) =>
+        ReadWord(root.Member("podSecurity"), "namespaceLabels", s_labels, word => s_labels.Contains(word) ? word : null) is { } read ? Enum.Parse<NamespaceLabels>(read, ignoreCase: true) : NamespaceLabels.Decide;
 
     public void Report(Field field, string what) => report(Diagnostic.Create(ConfigurationDescriptors.InvalidConfiguration, field.KeyLocation, what));
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PolicyKit.Diagnostics;
 using PolicyKit.Kubernetes.Gatekeeper;
+using PolicyKit.Kubernetes.PodSecurity;
 using PolicyKit.Kubernetes.Waivers;
 using PolicyKit.Kubernetes.Yaml;
 using PolicyKit.Runtime;
@@ -31,6 +32,7 @@ public sealed class ProjectConfiguration
             Waivers = WaiverReader.Read(reader, root);
             Exemptions = WaiverReader.ReadExemptions(reader, root);
             Annotated = WaiverReader.ReadAnnotated(reader, root);
+            NamespaceLabels = reader.ReadNamespaceLabels(root);
         }
         Diagnostics = diagnostics.ToImmutable();
     }
@@ -55,6 +57,9 @@ public sealed class ProjectConfiguration
 
     /// <summary>Findings that somebody accepts.</summary>
     public ImmutableArray<Waiver> Waivers { get; } = [];
+
+    /// <summary>What the Pod Security labels of namespaces do.</summary>
+    public NamespaceLabels NamespaceLabels { get; }
 
     /// <summary>What is wrong in the file, all of it errors; what could be read is in the other members.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; }
@@ -93,12 +98,12 @@ public sealed class ProjectConfiguration
     private PolicyProgram Choose(PolicyProgram all, PolicyChoice asked)
     {
         var standard = new StandardLevels(asked.Packs.IsEmpty ? Packs : asked.Packs, asked.Profile ?? Profile);
-        PolicyProgram program = Judgement.Of(all, policy => LastOf(policy, s => s.Enforcement) ?? (StandardPack.IsStandard(policy) ? standard.Of(policy.Id) : Enforcement.Enforce));
-        return Policies.Any(s => s.Severity is not null) ? program.WithSeverities(policy => LastOf(policy, s => s.Severity) ?? policy.Severity) : program;
+        if (Policies.Any(s => s.Severity is not null)) all = all.WithSeverities(policy => LastOf(policy.Id, s => s.Severity) ?? policy.Severity);
+        return new Judgement(standard) { Stated = id => LastOf(id, s => s.Enforcement), Labels = NamespaceLabels }.Of(all);
     }
 
-    private T? LastOf<T>(PolicyInfo policy, Func<PolicySettings, T?> setting)
-        where T : struct => Policies.Where(s => NameGlob.Matches(s.PolicyId, policy.Id)).Select(setting).LastOrDefault(value => value is not null);
+    private T? LastOf<T>(string policyId, Func<PolicySettings, T?> setting)
+        where T : struct => Policies.Where(s => NameGlob.Matches(s.PolicyId, policyId)).Select(setting).LastOrDefault(value => value is not null);
 
     /// <summary>Of a key that YAML reads as a boolean; null for others.</summary>
     private static string? HintOn(string name) => name is "true" or "false" ? " (without quotes, YAML reads `n`, `y`, `no`, `yes`, `on` and `off` as booleans)" : null;

@@ -6,7 +6,8 @@ namespace PolicyKit.Kubernetes.PodSecurity;
 /// <param name="Level">The level that has it; stricter ones have it too, unless it is overridden.</param>
 /// <param name="Since">The minor version of Kubernetes 1 that has it first.</param>
 /// <param name="OverriddenSince">The minor version since which a check of <em>restricted</em> stands for it there.</param>
-internal sealed record PodSecurityCheck(string PolicyId, string Id, PodSecurityLevel Level, int Since = 0, int OverriddenSince = int.MaxValue)
+/// <param name="OverriddenBy">Id of that check's policy.</param>
+internal sealed record PodSecurityCheck(string PolicyId, string Id, PodSecurityLevel Level, int Since = 0, int OverriddenSince = int.MaxValue, string? OverriddenBy = null)
 {
     /// <summary>Whether pods are held to it at a level and a minor version.</summary>
     public bool Counts(PodSecurityLevel level, int minor) =>

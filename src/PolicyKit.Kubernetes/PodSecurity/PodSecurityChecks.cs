@@ -13,15 +13,15 @@ internal static class PodSecurityChecks
     public static ImmutableArray<PodSecurityCheck> All { get; } =
     [
         Baseline("app_armor_profile", "appArmorProfile"),
-        Baseline("capabilities", "capabilities_baseline", overriddenSince: 22),
+        Baseline("capabilities", "capabilities_baseline", overriddenSince: 22, by: "capabilities"),
         Baseline("host_namespaces", "hostNamespaces"),
-        Baseline("host_path_volumes", "hostPathVolumes", overriddenSince: 0),
+        Baseline("host_path_volumes", "hostPathVolumes", overriddenSince: 0, by: "restricted_volumes"),
         Baseline("host_ports", "hostPorts"),
         Baseline("host_probes_and_lifecycle", "hostProbesAndHostLifecycle", since: 34),
         Baseline("privileged", "privileged"),
-        Baseline("proc_mount", "procMount", overriddenSince: 35),
+        Baseline("proc_mount", "procMount", overriddenSince: 35, by: "proc_mount"),
         Baseline("se_linux_options", "seLinuxOptions"),
-        Baseline("seccomp_profile", "seccompProfile_baseline", overriddenSince: 19),
+        Baseline("seccomp_profile", "seccompProfile_baseline", overriddenSince: 19, by: "seccomp_profile"),
         Baseline("sysctls", "sysctls"),
         Baseline("windows_host_process", "windowsHostProcess"),
         Restricted("allow_privilege_escalation", "allowPrivilegeEscalation", since: 8),
@@ -35,11 +35,22 @@ internal static class PodSecurityChecks
 
     private static readonly FrozenDictionary<string, int> s_places = All.Select((check, place) => KeyValuePair.Create(check.PolicyId, place)).ToFrozenDictionary(StringComparer.Ordinal);
 
+    private static readonly int s_lastOverride = All.Where(check => check.OverriddenBy is not null).Max(check => check.OverriddenSince);
+
     /// <summary>The place in <see cref="All"/> of a policy's check; null when the policy is none of the standard's.</summary>
     public static int? PlaceOf(string policyId) => s_places.TryGetValue(policyId, out int place) ? place : null;
 
-    private static PodSecurityCheck Baseline(string policy, string id, int since = 0, int overriddenSince = int.MaxValue) =>
-        new(BaselineFolder + policy, id, PodSecurityLevel.Baseline, since, overriddenSince);
+    /// <summary>The policy of <em>restricted</em> that stands for a policy of <em>baseline</em> in a version (null for the newest); null when none does.</summary>
+    public static string? OverridingOf(string policyId, Version? version) => PlaceOf(policyId) is { } place && MinorOf(version) >= All[place].OverriddenSince ? All[place].OverriddenBy : null;
+
+    /// <summary>Whether a version is one in which something is not yet overridden that is in the newest.</summary>
+    public static bool IsOlder(Version? version) => MinorOf(version) < s_lastOverride;
+
+    /// <summary>The minor version whose rules a version of Kubernetes has.</summary>
+    public static int MinorOf(Version? version) => version is null || version > PodSecurityStandard.NewestVersion ? PodSecurityStandard.NewestVersion.Minor : version.Minor;
+
+    private static PodSecurityCheck Baseline(string policy, string id, int since = 0, int overriddenSince = int.MaxValue, string? by = null) =>
+        new(BaselineFolder + policy, id, PodSecurityLevel.Baseline, since, overriddenSince, by is null ? null : RestrictedFolder + by);
 
     private static PodSecurityCheck Restricted(string policy, string id, int since = 0) => new(RestrictedFolder + policy, id, PodSecurityLevel.Restricted, since);
 }

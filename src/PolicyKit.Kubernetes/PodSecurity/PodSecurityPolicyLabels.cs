@@ -30,6 +30,9 @@ internal sealed record PodSecurityPolicyLabels(PodSecurityModes Modes, Immutable
 {
     public const string Prefix = "pod-security.kubernetes.io/";
 
+    /// <summary>What follows <see cref="Prefix"/> for a level; with <c>-version</c> after it for a version.</summary>
+    public static readonly ImmutableArray<string> Names = ["enforce", "audit", "warn"];
+
     /// <summary>Reads labels.</summary>
     /// <param name="labels"><c>metadata.labels</c> of the namespace; undefined or null for none.</param>
     /// <param name="defaults">What holds where a label is not set.</param>

@@ -16,7 +16,7 @@ public static class PodSecurityStandard
     /// <param name="level">The level.</param>
     /// <param name="version">The version of Kubernetes; null for the newest.</param>
     public static bool Counts(string policyId, PodSecurityLevel level, Version? version = null) =>
-        PodSecurityChecks.PlaceOf(policyId) is { } place && PodSecurityChecks.All[place].Counts(level, MinorOf(version));
+        PodSecurityChecks.PlaceOf(policyId) is { } place && PodSecurityChecks.All[place].Counts(level, PodSecurityChecks.MinorOf(version));
 
     /// <summary>The findings that count, in the order in which the API server names them.</summary>
     /// <param name="findings">What was found, judged against the version.</param>
@@ -38,6 +38,4 @@ public static class PodSecurityStandard
     /// <param name="judged">The level and the version as they are labelled.</param>
     /// <param name="findings">As <see cref="Select"/> gives them.</param>
     public static string WouldViolate(PodSecurityLevelVersion judged, IEnumerable<Finding> findings) => $"would violate PodSecurity \"{judged}\": {Describe(findings)}";
-
-    private static int MinorOf(Version? version) => version is null || version > NewestVersion ? NewestVersion.Minor : version.Minor;
 }

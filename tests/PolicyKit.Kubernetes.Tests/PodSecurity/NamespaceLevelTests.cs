@@ -1,0 +1,65 @@
+using System.Text;
+using PolicyKit.Kubernetes.Configuration;
+using PolicyKit.Kubernetes.Inventory;
+using PolicyKit.Kubernetes.Manifests;
+using PolicyKit.Runtime;
+using PolicyKit.Text;
+
+namespace PolicyKit.Kubernetes.Tests.PodSecurity;
+
+/// <summary>What the labels of a namespace make of the findings of <c>pod_security</c>.</summary>
+public sealed class NamespaceLevelTests
+{
+    public static TheoryData<string, string, string> Cases => CaseFile.Blocks("pod_security/namespaces.cases");
+
+    /// <summary>The left side is a configuration, a line <c>objects:</c>, and objects, the last of which is judged; the right side says what is found in it: <c>LEVEL POLICY</c>.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Labels_decide(string title, string source, string expected)
+    {
+        Assert.NotEqual("", title);
+        string[] parts = source.Split("objects:\n");
+        ProjectConfiguration configuration = Load(parts[0]);
+        Assert.Empty(configuration.Diagnostics);
+        Manifest[] manifests = [.. new ManifestLoader(new ManifestOptions { StandardInput = new MemoryStream(Encoding.UTF8.GetBytes(parts[1])) }).Load(["-"]).SelectMany(f => f.Manifests)];
+        PolicyProgram program = configuration.ApplyTo(StandardPack.CompileAll(), new PolicyChoice { Packs = configuration.Profile is null ? ["pod_security"] : [] }).Program!;
+        Decision decision = new ManifestJudge(program, ClusterInventory.Build(manifests, kubernetesVersion: configuration.KubernetesVersion)).Judge(manifests[^1]);
+        Assert.Empty(decision.Errors);
+        Assert.Equal(expected, string.Join('\n', decision.Findings.Where(f => f.PolicyId.StartsWith("pod_security.", StringComparison.Ordinal)).Select(f => $"{f.Level.ToString().ToLowerInvariant()} {f.PolicyId["pod_security.".Length..]}").Order(StringComparer.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("x:1", "x:1", null, 0)]
+    [InlineData("x:1", "x:2", null, 1)]
+    [InlineData("x:1", "x:1", "debug", 1)]
+    public void Updates_count_when_what_containers_run_changes(string before, string after, string? debugger, int denied)
+    {
+        string ephemeral = debugger is null ? "" : $$""", "ephemeralContainers": [{"name": "{{debugger}}", "image": "x:1"}]""";
+        PolicyInput input = new()
+        {
+            Object = PolicyDocument.ParseJson(Encoding.UTF8.GetBytes($$$"""{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web", "labels": {"a": "b"}}, "spec": {"hostPID": true, "containers": [{"name": "a", "image": "{{{after}}}"}]{{{ephemeral}}} }}""")).Root,
+            OldObject = PolicyDocument.ParseJson(Encoding.UTF8.GetBytes($$$"""{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web"}, "spec": {"hostPID": true, "containers": [{"name": "a", "image": "{{{before}}}"}]}}""")).Root,
+            Request = Value.FromMembers(("operation", Value.FromString("UPDATE"))),
+        };
+        Assert.Equal(denied, StandardPack.Compile("pod_security/baseline").Evaluate(input).Findings.Length);
+        Assert.Single(StandardPack.Compile("pod_security/baseline").Evaluate(input with { Request = Value.FromMembers(("operation", Value.FromString("CREATE"))) }).Findings);
+    }
+
+    [Theory]
+    [InlineData("1.21", "baseline.capabilities")]
+    [InlineData("1.22", "restricted.capabilities")]
+    public void What_is_overridden_depends_on_the_version(string version, string policy)
+    {
+        PolicyInput input = PolicyInput.ForObject(PolicyDocument.ParseJson("""
+            {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web"}, "spec": {"securityContext": {"runAsNonRoot": true, "seccompProfile": {"type": "RuntimeDefault"}}, "containers": [
+              {"name": "a", "securityContext": {"allowPrivilegeEscalation": false, "capabilities": {"add": ["NET_ADMIN"], "drop": ["ALL"]}}}]}}
+            """u8)) with { KubernetesVersion = PolicyInput.ParseKubernetesVersion(version) };
+        foreach (PolicyProgram program in (PolicyProgram[])[StandardPack.Compile("pod_security/restricted"), StandardPack.Compile(Profile.Find("restricted")!)])
+        {
+            Finding finding = Assert.Single(program.Evaluate(input).Findings);
+            Assert.Equal(($"pod_security.{policy}", FindingLevel.Deny), (finding.PolicyId, finding.Level));
+        }
+    }
+
+    private static ProjectConfiguration Load(string source) => ProjectConfiguration.Load(SourceText.From(source, "policykit.yaml"));
+}
