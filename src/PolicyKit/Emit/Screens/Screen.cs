@@ -16,7 +16,7 @@ internal sealed class Screen
 {
     /// <summary>Policies of more steps are evaluated as they are, and code of more steps is split.</summary>
     private const int MaxStepsOfPolicy = 400;
-    private const int MaxStepsOfCode = 600;
+    private const int MaxStepsOfCode = 700;
 
     /// <summary>Beyond so many CLR types, objects are evaluated as they are.</summary>
     private const int MaxTypes = 100;
