@@ -8,6 +8,9 @@ pod_security.restricted.* warn
 pod_security.configuration warn
 
 hardening.* off
+hardening.app_armor_annotation warn
+hardening.container_runtime_socket warn
+hardening.seccomp_annotation warn
 
 secrets.* off
 
