@@ -13,8 +13,14 @@ hardening.container_runtime_socket warn
 hardening.seccomp_annotation warn
 
 secrets.* off
+secrets.argument_values warn
+secrets.config_map_values warn
+secrets.env_values warn
+secrets.last_applied warn
+secrets.long_lived_token warn
 
 sandbox.* off
+sandbox.runtime_class_exists enforce
 
 operations.* off
 
@@ -25,8 +31,15 @@ supply_chain.* off
 resources.* off
 
 reliability.* off
+reliability.disruption_budget warn
+reliability.disruption_budget_overlap warn
+reliability.disruption_budget_replicas warn
+reliability.grace_period warn
+reliability.pre_stop_sleep warn
+reliability.replicas_beside_autoscaler warn
 
 namespaces.* off
+namespaces.invalid_pod_security_labels enforce
 
 rbac.* off
 rbac.anonymous_subjects enforce

@@ -3,3 +3,5 @@
 images.one_concern off
 network.dns_egress off
 network.peer_confusion off
+secrets.config_map_entropy off
+secrets.env_entropy off
