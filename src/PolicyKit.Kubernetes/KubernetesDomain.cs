@@ -4,6 +4,7 @@ using PolicyKit.Kubernetes.Images;
 using PolicyKit.Kubernetes.Inventory;
 using PolicyKit.Kubernetes.Kinds;
 using PolicyKit.Kubernetes.Networks;
+using PolicyKit.Kubernetes.Processes;
 using PolicyKit.Kubernetes.Quantities;
 using PolicyKit.Kubernetes.Rbac;
 using PolicyKit.Kubernetes.Schemas;
@@ -53,6 +54,7 @@ public sealed partial class KubernetesDomain : PolicyDomain
         new("labels.matches", ["object", "object"], "boolean", LabelSelectors.Matches, "whether a label selector (matchLabels, matchExpressions) selects an object's labels"),
         .. ImageBuiltins.Rows,
         .. QuantityBuiltins.Rows,
+        .. CommandLine.Rows,
         .. RbacBuiltins.Rows,
         .. NetBuiltins.Rows,
         new("cluster.unknown", ["string"], "boolean", Unknown, "false, and the policy is not judged if it finds nothing"),

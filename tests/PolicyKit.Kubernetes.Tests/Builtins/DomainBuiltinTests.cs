@@ -6,7 +6,7 @@ namespace PolicyKit.Kubernetes.Tests.Builtins;
 /// <summary>Cases <c>name [operand, …] ⇶ value</c>, or <c>⇶ ! message</c> where the call fails; operands and values are YAML.</summary>
 public sealed class DomainBuiltinTests
 {
-    private static readonly string[] Families = ["builtins/image.cases", "builtins/quantity.cases"];
+    private static readonly string[] Families = ["builtins/args.cases", "builtins/image.cases", "builtins/quantity.cases"];
 
     public static TheoryData<string, string> Cases
     {
