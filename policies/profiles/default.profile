@@ -73,6 +73,16 @@ network.open_egress warn
 
 mesh.* off
 
-control_plane.* off
+# What kubeadm sets up passes; what it leaves open is a decision.
+control_plane.* warn
+control_plane.anonymous_auth off
+control_plane.authorization_webhook off
+control_plane.bind_address off
+control_plane.kubelet_certificate_authority off
+control_plane.kubelet_event_rate off
+control_plane.kubelet_hostname_override off
+control_plane.kubelet_protect_kernel_defaults off
+control_plane.profiling off
+control_plane.recommended_admission_plugins off
 
 audit.* off
