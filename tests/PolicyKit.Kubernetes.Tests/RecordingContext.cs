@@ -18,7 +18,9 @@ internal sealed class RecordingContext : BuiltinContext
         return Value.Undefined;
     }
 
-    public override void Unknown(string reason) => throw new NotSupportedException();
+    public override void Unknown(string reason)
+    {
+    }
 
     public override Version? KubernetesVersion => null;
 
