@@ -72,6 +72,8 @@ network.ingress_nginx_snippets warn
 network.open_egress warn
 
 mesh.* off
+mesh.istio_denies_nothing warn
+mesh.istio_ignored_ports warn
 
 # What kubeadm sets up passes; what it leaves open is a decision.
 control_plane.* warn
