@@ -25,10 +25,17 @@ sandbox.runtime_class_exists enforce
 operations.* off
 
 images.* off
+images.invalid_name enforce
+images.latest warn
 
 supply_chain.* off
 
 resources.* off
+resources.extended_resources enforce
+resources.invalid_quantity enforce
+resources.requests_above_limits enforce
+resources.fractional_memory warn
+resources.memory_limit warn
 
 reliability.* off
 reliability.disruption_budget warn

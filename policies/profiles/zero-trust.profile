@@ -1,5 +1,6 @@
 # Everything, but for what can only guess.
 * enforce
+images.minimal_base off
 images.one_concern off
 network.dns_egress off
 network.peer_confusion off

@@ -116,7 +116,7 @@ public sealed partial class KubernetesDomain : PolicyDomain
         if (all || !kinds.IsEmpty) return true;
         if (KindPattern.TryParse(word, out KindPattern? pattern, out _))
         {
-            kinds = [.. BuiltInKinds.All.Select(ToObjectKind).Concat(_types.Custom.Select(k => k.Kind)).Where(k => pattern.Matches(k.Group, k.Kind)).Distinct()];
+            kinds = [.. BuiltInKinds.All.Select(ToObjectKind).Concat(_types.Custom.Select(k => k.Kind)).Concat(pattern.Kind is null ? [] : BuiltInKinds.OfRequests).Where(k => pattern.Matches(k.Group, k.Kind)).Distinct()];
             // A kind with the group of a custom resource is taken at its word.
             if (kinds.IsEmpty && pattern is { Kind: { } kind, Group: { Length: > 0 } group } && !BuiltInKinds.HasGroup(group)) kinds = [new ObjectKind(group, kind)];
         }

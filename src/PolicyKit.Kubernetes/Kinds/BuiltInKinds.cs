@@ -48,10 +48,10 @@ public static class BuiltInKinds
     ];
 
     /// <summary>Kinds of what is sent to subresources: group and kind.</summary>
-    private static readonly string[] OfRequests =
+    internal static ImmutableArray<ObjectKind> OfRequests { get; } =
     [
-        "/NodeProxyOptions", "/PodAttachOptions", "/PodExecOptions", "/PodPortForwardOptions", "/PodProxyOptions", "/ServiceProxyOptions",
-        "authentication.k8s.io/TokenRequest", "autoscaling/Scale", "policy/Eviction",
+        new("", "NodeProxyOptions"), new("", "PodAttachOptions"), new("", "PodExecOptions"), new("", "PodPortForwardOptions"), new("", "PodProxyOptions"), new("", "ServiceProxyOptions"),
+        new("authentication.k8s.io", "TokenRequest"), new("autoscaling", "Scale"), new("policy", "Eviction"),
     ];
 
     /// <summary>All built-in kinds, the core group first, then by group and kind.</summary>
@@ -73,7 +73,7 @@ public static class BuiltInKinds
     internal static KindInfo? Nearest(string word, string group) => Spelling.Nearest(word, All.Where(kind => kind.Group == group).Select(kind => kind.Kind)) is { } name ? Find(group, name) : null;
 
     /// <summary>Whether a kind is one of those that no API server stores, but that requests of its subresources carry: <c>PodExecOptions</c>, <c>Scale</c>.</summary>
-    public static bool IsOfRequests(string group, string kind) => OfRequests.Contains($"{group}/{kind}");
+    public static bool IsOfRequests(string group, string kind) => OfRequests.Contains(new ObjectKind(group, kind));
 
     /// <summary>Whether a group is one of Kubernetes' own.</summary>
     public static bool HasGroup(string group) => All.Any(kind => kind.Group == group);
