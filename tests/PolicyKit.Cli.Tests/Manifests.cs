@@ -18,6 +18,7 @@ internal static class Manifests
               runAsNonRoot: true
               capabilities: {drop: [ALL]}
               seccompProfile: {type: RuntimeDefault}
+            resources: {limits: {memory: 64Mi}}
         """;
 
     /// <summary>Denied at line 9, column 7, and warned about for what <em>restricted</em> asks besides.</summary>
@@ -32,6 +33,7 @@ internal static class Manifests
             image: registry.example/web:1.0
             securityContext:
               privileged: true
+            resources: {limits: {memory: 64Mi}}
         """;
 
     /// <summary>Only warned about.</summary>

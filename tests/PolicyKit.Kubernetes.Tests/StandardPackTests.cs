@@ -71,8 +71,9 @@ public sealed class StandardPackTests
     {
         PolicyProgram program = StandardPack.Choose(Compiled.Value.Program!, packs.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Decision decision = program.Evaluate("""{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web"}, "spec": {"containers": [{"name": "web"}]}}"""u8);
-        Assert.All(decision.Findings, f => Assert.StartsWith("pod_security.restricted.", f.PolicyId, StringComparison.Ordinal));
-        Assert.Equal(4, decision.Findings.Count(f => f.Level == expected));
+        Finding[] controls = [.. decision.Findings.Where(f => f.PolicyId.StartsWith("pod_security.", StringComparison.Ordinal))];
+        Assert.All(controls, f => Assert.StartsWith("pod_security.restricted.", f.PolicyId, StringComparison.Ordinal));
+        Assert.Equal(4, controls.Count(f => f.Level == expected));
         Assert.Equal(expected == FindingLevel.Deny ? Outcome.Deny : Outcome.Allow, decision.Outcome);
     }
 
