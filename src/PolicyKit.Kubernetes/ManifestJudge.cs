@@ -22,5 +22,6 @@ public sealed class ManifestJudge(PolicyProgram program, ClusterInventory invent
         Cluster = inventory.Root,
         IsComplete = inventory.IsComplete,
         KubernetesVersion = inventory.KubernetesVersion,
+        Now = inventory.Now,
     };
 }

@@ -10,7 +10,7 @@ internal static class Judging
 {
     public static CheckReport Judge(PolicyProgram program, CheckInput input, CheckSettings settings, Progress progress, CancellationToken cancellationToken)
     {
-        var inventory = ClusterInventory.Build(input.Manifests, settings.IsComplete, settings.KubernetesVersion);
+        var inventory = ClusterInventory.Build(input.Manifests, settings.IsComplete, settings.KubernetesVersion, TimeProvider.System.GetUtcNow());
         var judge = new ManifestJudge(program, inventory);
         bool tellsChanges = settings.Output == OutputFormat.Sarif;
         var decisions = new Decision[input.Manifests.Length];

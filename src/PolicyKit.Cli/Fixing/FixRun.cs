@@ -60,7 +60,7 @@ internal sealed class FixRun
 
     private (ImmutableArray<Manifest> Manifests, bool IsChanged) FixOnce(ImmutableArray<Manifest> manifests, PolicyProgram program, CancellationToken cancellationToken)
     {
-        var judge = new ManifestJudge(program, ClusterInventory.Build(manifests, _settings.IsComplete, _settings.KubernetesVersion));
+        var judge = new ManifestJudge(program, ClusterInventory.Build(manifests, _settings.IsComplete, _settings.KubernetesVersion, TimeProvider.System.GetUtcNow()));
         var decisions = new Decision[manifests.Length];
         Parallel.For(0, manifests.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => decisions[i] = judge.Judge(manifests[i], cancellationToken));
         var next = ImmutableArray.CreateBuilder<Manifest>(manifests.Length);

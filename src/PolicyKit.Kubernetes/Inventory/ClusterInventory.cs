@@ -36,6 +36,9 @@ public sealed class ClusterInventory
     /// <summary>The cluster's version of Kubernetes; null for the newest.</summary>
     public Version? KubernetesVersion { get; init; }
 
+    /// <summary>The time by which policies judge; null for none, which is the Unix epoch.</summary>
+    public DateTimeOffset? Now { get; init; }
+
     /// <summary>Number of objects.</summary>
     public int Count => _objects.Count;
 
@@ -43,7 +46,9 @@ public sealed class ClusterInventory
     /// <param name="manifests">The objects.</param>
     /// <param name="complete">Whether nothing else exists, so that absence means something.</param>
     /// <param name="kubernetesVersion">The cluster's version of Kubernetes; null for the newest.</param>
-    public static ClusterInventory Build(IEnumerable<Manifest> manifests, bool complete = false, Version? kubernetesVersion = null) => new(manifests, complete) { KubernetesVersion = kubernetesVersion };
+    /// <param name="now">The time by which policies judge.</param>
+    public static ClusterInventory Build(IEnumerable<Manifest> manifests, bool complete = false, Version? kubernetesVersion = null, DateTimeOffset? now = null) =>
+        new(manifests, complete) { KubernetesVersion = kubernetesVersion, Now = now };
 
     /// <summary>An object by its identity; null when it is not known. <paramref name="namespace"/> is empty for kinds without one.</summary>
     public Manifest? Find(string apiVersion, string kind, string @namespace, string name) => _objects.GetValueOrDefault(Key(apiVersion, kind, @namespace, name));

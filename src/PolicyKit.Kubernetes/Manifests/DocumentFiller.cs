@@ -6,7 +6,7 @@ namespace PolicyKit.Kubernetes.Manifests;
 
 /// <summary>
 /// Writes into a document what its objects have without saying so: items of a typed list (<c>PodList</c>) have its <c>apiVersion</c> and <c>kind</c>, and namespaced
-/// objects without a namespace have that of <c>--namespace</c>. Positions stay.
+/// objects without a namespace have that of <c>--namespace</c>. Reports of scanners have a kind of their own. Positions stay.
 /// </summary>
 internal sealed class DocumentFiller(string? @namespace)
 {
@@ -17,9 +17,10 @@ internal sealed class DocumentFiller(string? @namespace)
     /// <summary>The document filled, or itself when nothing is to be added.</summary>
     public static PolicyDocument Fill(PolicyDocument document, string? @namespace)
     {
-        if (@namespace is null && !ManifestLists.IsList(document.Root)) return document;
+        string? report = ScannerReports.KindOf(document.Root);
+        if (@namespace is null && report is null && !ManifestLists.IsList(document.Root)) return document;
         var filler = new DocumentFiller(@namespace) { _source = document };
-        filler.CopyObject(document.RawRoot, default, "", "");
+        filler.CopyObject(document.RawRoot, filler.PositionOf(document.RawRoot), report is null ? "" : ScannerReports.ApiVersion, report ?? "");
         return filler._changed ? filler._builder.ToDocument(document.Name) : document;
     }
 

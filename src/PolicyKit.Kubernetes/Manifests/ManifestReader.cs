@@ -61,6 +61,11 @@ internal sealed class ManifestReader(ManifestOptions options, string path, bool 
     private void ReadDocument(PolicyDocument document, DocumentReading reading)
     {
         var root = document.Root;
+        if (ScannerReports.FindFault(root) is { } fault)
+        {
+            _problems.Add(new ManifestProblem(path, reading.Position, fault.Message, fault.Help));
+            return;
+        }
         if (root.Kind != ValueKind.Object)
         {
             string? command = OtherFiles.IsJsonPatch(root) ? Kustomizations.Command(Path.GetDirectoryName(path) ?? "") : null;
