@@ -12,12 +12,21 @@ internal static class ImageBuiltins
         new("image.parse", ["string"], "object[string: any]", Parse, "the parts of an image reference: name, registry, repository, tag, explicit_tag, digest"),
     ];
 
-    public static Value IsValid(Value reference) => Value.FromBoolean(reference.TryGetString(out string? text) && ImageReference.TryParse(text, out _, out _));
+    /// <summary>By reference: its parts; or why it is none.</summary>
+    private static readonly TextMemo<(Value Parts, string? Fault)> Known = new(Read);
+
+    public static Value IsValid(Value reference) => Value.FromBoolean(reference.TryGetString(out string? text) && Known.Read(text).Fault is null);
 
     public static Value Parse(BuiltinContext context, Value reference)
     {
         if (!reference.TryGetString(out string? text)) return context.Fail("operand 1 must be string");
-        if (!ImageReference.TryParse(text, out ImageReference? image, out string? fault)) return context.Fail($"`{text}` is no image reference: {fault}");
+        (Value parts, string? fault) = Known.Read(text);
+        return fault is null ? parts : context.Fail($"`{text}` is no image reference: {fault}");
+    }
+
+    private static (Value Parts, string? Fault) Read(string text)
+    {
+        if (!ImageReference.TryParse(text, out ImageReference? image, out string? fault)) return (default, fault);
         List<KeyValuePair<Value, Value>> members =
         [
             Member("name", Value.FromString(image.Name)),
@@ -27,7 +36,7 @@ internal static class ImageBuiltins
         ];
         if (image.EffectiveTag is { } tag) members.Add(Member("tag", Value.FromString(tag)));
         if (image.Digest is { } digest) members.Add(Member("digest", Value.FromString(digest)));
-        return Value.FromObject(members);
+        return (Value.FromObject(members), null);
     }
 
     private static KeyValuePair<Value, Value> Member(string name, Value value) => KeyValuePair.Create(Value.FromString(name), value);

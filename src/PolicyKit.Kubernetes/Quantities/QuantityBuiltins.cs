@@ -23,7 +23,10 @@ internal static class QuantityBuiltins
         new("quantity.value", [Operand], "number", WholeValue, "the quantity as a whole number, rounded away from zero"),
     ];
 
-    public static Value IsValid(Value quantity) => Value.FromBoolean(TextOf(quantity) is { } text && Quantity.TryParse(text, out _));
+    /// <summary>By text: the quantity, or null.</summary>
+    private static readonly TextMemo<Quantity?> Known = new(text => Quantity.TryParse(text, out Quantity? quantity) ? quantity : null);
+
+    public static Value IsValid(Value quantity) => Value.FromBoolean(TextOf(quantity) is { } text && Known.Read(text) is not null);
 
     public static Value Compare(BuiltinContext context, Value first, Value second) => Order(context, first, second) is { } order ? Value.FromInt64(order) : default;
 
@@ -56,7 +59,8 @@ internal static class QuantityBuiltins
             context.Fail($"operand {position} must be a quantity (a string or number)");
             return false;
         }
-        if (Quantity.TryParse(text, out quantity)) return true;
+        quantity = Known.Read(text);
+        if (quantity is not null) return true;
         context.Fail($"operand {position} is no quantity such as `100m` or `1.5Gi`");
         return false;
     }

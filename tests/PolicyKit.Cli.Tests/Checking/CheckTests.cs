@@ -87,7 +87,7 @@ public sealed class CheckTests : IDisposable
         Invocation run = await Invocation.Check(_folder.Path, "--pack", "pod_security/baseline,network");
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains($"{_folder.Path}/a.yaml:12:1: error", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"{_folder.Path}/a.yaml:13:1: error", run.Error, StringComparison.Ordinal);
         Assert.Contains("2 denials, 2 warnings, 1 error", run.Output, StringComparison.Ordinal);
     }
 

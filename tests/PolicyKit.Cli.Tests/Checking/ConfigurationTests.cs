@@ -26,7 +26,7 @@ public sealed class ConfigurationTests : IDisposable
         }
         """;
 
-    private const string Pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop}\nspec: {containers: [{name: web, image: "x:1", resources: {limits: {memory: 64Mi}}}]}\n";
+    private const string Pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop}\nspec: {containers: [{name: web, image: x.example/web:1, resources: {limits: {memory: 64Mi}}}]}\n";
 
     private readonly TemporaryFolder _folder = new();
 
