@@ -52,11 +52,11 @@ internal static class Manifests
         """;
 
     /// <summary>A kind that no standard policy is for.</summary>
-    public const string ConfigMap =
+    public const string Lease =
         """
-        apiVersion: v1
-        kind: ConfigMap
-        metadata: {name: settings, namespace: shop}
-        data: {colour: blue}
+        apiVersion: coordination.k8s.io/v1
+        kind: Lease
+        metadata: {name: leader, namespace: shop}
+        spec: {holderIdentity: web-0}
         """;
 }

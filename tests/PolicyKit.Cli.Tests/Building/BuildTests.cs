@@ -23,7 +23,7 @@ public sealed class BuildTests
         limit := 3
         """;
 
-    private const string Module = "package rules\n\ndeny contains msg if { input.kind == \"ConfigMap\"; msg := \"no config\" }\n";
+    private const string Module = "package rules\n\ndeny contains msg if { input.kind == \"Lease\"; msg := \"no lease\" }\n";
 
     [Fact]
     public async Task What_was_built_judges_as_its_sources()
@@ -33,16 +33,16 @@ public sealed class BuildTests
         folder.Write("policies/rules.rego", Module);
         string pack = $"{folder.Path}/team.pkp";
         string pod = folder.Write("pod.yaml", Manifests.Privileged.Replace(":1.0", "", StringComparison.Ordinal));
-        string map = folder.Write("map.yaml", Manifests.ConfigMap);
+        string lease = folder.Write("lease.yaml", Manifests.Lease);
 
         Invocation build = await Invocation.Run(["build", $"{folder.Path}/policies", "-o", pack]);
         Assert.Equal(new Invocation(0, $"{pack}: 2 policies of 2 files\n", ""), build);
         foreach (string[] packs in (string[][])[[], ["--pack", "none"], ["--pack", "network"]])
         {
-            Invocation bySources = await Invocation.Check([pod, map, "--policy", $"{folder.Path}/policies", .. packs]);
-            Invocation byPack = await Invocation.Check([pod, map, "--policy", pack, .. packs]);
+            Invocation bySources = await Invocation.Check([pod, lease, "--policy", $"{folder.Path}/policies", .. packs]);
+            Invocation byPack = await Invocation.Check([pod, lease, "--policy", pack, .. packs]);
             Assert.Contains("image registry.example/web has no tag", byPack.Output, StringComparison.Ordinal);
-            Assert.Contains("no config", byPack.Output, StringComparison.Ordinal);
+            Assert.Contains("no lease", byPack.Output, StringComparison.Ordinal);
             Assert.Equal(bySources, byPack);
         }
     }
@@ -53,7 +53,7 @@ public sealed class BuildTests
         using var folder = new TemporaryFolder();
         string pack = await Build(folder, "tag.policy", Policy);
         string rules = folder.Write("rules.rego", Module);
-        Invocation check = await Invocation.Check(folder.Write("map.yaml", Manifests.ConfigMap), "--policy", pack, "--policy", rules, "--output", "json");
+        Invocation check = await Invocation.Check(folder.Write("lease.yaml", Manifests.Lease), "--policy", pack, "--policy", rules, "--output", "json");
         Assert.Equal("rules", Assert.Single(check.Json().GetProperty("findings").EnumerateArray()).GetProperty("policy").GetString());
     }
 

@@ -140,10 +140,10 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public async Task A_kind_without_policies_is_counted()
     {
-        Invocation run = await Invocation.Check(_folder.Write("settings.yaml", Manifests.ConfigMap));
+        Invocation run = await Invocation.Check(_folder.Write("settings.yaml", Manifests.Lease));
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("no policy is for ConfigMap (1)", run.Output, StringComparison.Ordinal);
+        Assert.Contains("no policy is for Lease (1)", run.Output, StringComparison.Ordinal);
         Assert.Contains("1 object of no policy's kind", run.Output, StringComparison.Ordinal);
     }
 

@@ -12,7 +12,7 @@ public sealed class MachineOutputTests : IDisposable
     [Fact]
     public async Task Json_has_its_members()
     {
-        string file = _folder.Write("web.yaml", Manifests.Privileged + "\n---\n" + Manifests.ConfigMap);
+        string file = _folder.Write("web.yaml", Manifests.Privileged + "\n---\n" + Manifests.Lease);
 
         JsonElement json = (await Invocation.Check(file, "--pack", "pod_security/baseline", "--output", "json")).Json();
 
@@ -22,7 +22,7 @@ public sealed class MachineOutputTests : IDisposable
         Assert.Equal(1, json.GetProperty("schemaVersion").GetInt32());
         Assert.Equal(1, json.GetProperty("summary").GetProperty("exitCode").GetInt32());
         Assert.Equal(2, json.GetProperty("summary").GetProperty("objects").GetInt32());
-        Assert.Equal(1, json.GetProperty("unmatchedKinds").GetProperty("ConfigMap").GetInt32());
+        Assert.Equal(1, json.GetProperty("unmatchedKinds").GetProperty("Lease").GetInt32());
         JsonElement finding = json.GetProperty("findings").EnumerateArray().Single();
         Assert.Equal(
             $$$$"""
