@@ -13,8 +13,11 @@ hardening.container_runtime_socket warn
 hardening.seccomp_annotation warn
 
 secrets.* off
+secrets.argument_names warn
 secrets.argument_values warn
+secrets.config_map_names warn
 secrets.config_map_values warn
+secrets.env_names warn
 secrets.env_values warn
 secrets.last_applied warn
 secrets.long_lived_token warn
