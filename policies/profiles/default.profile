@@ -88,12 +88,18 @@ mesh.istio_ignored_ports warn
 # What kubeadm sets up passes; what it leaves open is a decision.
 control_plane.* warn
 control_plane.anonymous_auth off
+control_plane.audit_log off
+control_plane.audit_log_retention off
+control_plane.authenticators off
 control_plane.authorization_webhook off
 control_plane.bind_address off
+control_plane.encryption_provider off
 control_plane.kubelet_certificate_authority off
 control_plane.kubelet_event_rate off
 control_plane.kubelet_hostname_override off
+control_plane.kubelet_pod_pids_limit off
 control_plane.kubelet_protect_kernel_defaults off
+control_plane.kubelet_serving_certificate off
 control_plane.profiling off
 control_plane.recommended_admission_plugins off
 
