@@ -77,6 +77,13 @@ public sealed class StandardPackTests
         Assert.Equal(expected == FindingLevel.Deny ? Outcome.Deny : Outcome.Allow, decision.Outcome);
     }
 
+    [Theory]
+    [InlineData("network.egress_isolation", """{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web"}, "spec": {"containers": [{"name": "web"}]}}""")]
+    [InlineData("network.dns_egress", """{"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "web"}, "spec": {"podSelector": {}, "egress": [{"to": [{"podSelector": {}}], "ports": [{"port": 80}]}]}}""")]
+    [InlineData("network.selects_nothing", """{"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "web"}, "spec": {"podSelector": {"matchLabels": {"app": "web"}}}}""")]
+    public void What_asks_for_other_objects_is_not_judged_without_an_inventory(string id, string json) =>
+        Assert.Contains(Compiled.Value.Program!.Evaluate(System.Text.Encoding.UTF8.GetBytes(json)).NotJudged, n => n.PolicyId == id);
+
     [Fact]
     public void Baseline_denies_whatever_is_chosen()
     {
