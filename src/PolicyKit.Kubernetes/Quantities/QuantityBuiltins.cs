@@ -23,8 +23,13 @@ internal static class QuantityBuiltins
         new("quantity.value", [Operand], "number", WholeValue, "the quantity as a whole number, rounded away from zero"),
     ];
 
-    /// <summary>By text: the quantity, or null.</summary>
-    private static readonly TextMemo<Quantity?> Known = new(text => Quantity.TryParse(text, out Quantity? quantity) ? quantity : null);
+    /// <summary>Digits of numbers that are made before anybody asks for them.</summary>
+    private const int FewDigits = 30;
+
+    /// <summary>By text: the quantity and its numbers, or null.</summary>
+    private static readonly TextMemo<Reading?> Known = new(text => Quantity.TryParse(text, out Quantity? quantity) ? new Reading(quantity) : null);
+
+    private static readonly Reading Zero = Known.Read("0")!;
 
     public static Value IsValid(Value quantity) => Value.FromBoolean(TextOf(quantity) is { } text && Known.Read(text) is not null);
 
@@ -32,38 +37,53 @@ internal static class QuantityBuiltins
 
     public static Value AtLeast(BuiltinContext context, Value first, Value second) => Order(context, first, second) is { } order ? Value.FromBoolean(order >= 0) : default;
 
-    public static Value Canonical(BuiltinContext context, Value quantity) => TryRead(context, quantity, 1, out Quantity? read) ? Value.FromString(read.ToString()) : default;
+    public static Value Canonical(BuiltinContext context, Value quantity) => TryRead(context, quantity, 1, out Reading? read) ? Value.FromString(read.Quantity.ToString()) : default;
 
-    public static Value Parse(BuiltinContext context, Value quantity) => TryReadNumber(context, quantity, out Quantity? read) ? Value.FromNumberText(read.ToNumber()) : default;
+    public static Value Parse(BuiltinContext context, Value quantity) => TryReadNumber(context, quantity, out Reading? read) ? Value.FromNumberText(read.Quantity.ToNumber()) : default;
 
-    public static Value WholeValue(BuiltinContext context, Value quantity) => TryReadNumber(context, quantity, out Quantity? read) ? Value.FromBigInteger(read.In(0)) : default;
+    public static Value WholeValue(BuiltinContext context, Value quantity) => TryReadNumber(context, quantity, out Reading? read) ? read.Whole : default;
 
-    public static Value Milli(BuiltinContext context, Value quantity) => TryReadNumber(context, quantity, out Quantity? read) ? Value.FromBigInteger(read.In(-3)) : default;
+    public static Value Milli(BuiltinContext context, Value quantity) => TryReadNumber(context, quantity, out Reading? read) ? read.Milli : default;
 
     private static int? Order(BuiltinContext context, Value first, Value second) =>
-        TryRead(context, first, 1, out Quantity? left) && TryRead(context, second, 2, out Quantity? right) ? left.CompareTo(right) : null;
+        TryRead(context, first, 1, out Reading? left) && TryRead(context, second, 2, out Reading? right) ? left.Quantity.CompareTo(right.Quantity) : null;
 
-    private static bool TryReadNumber(BuiltinContext context, Value value, [NotNullWhen(true)] out Quantity? quantity)
+    private static bool TryReadNumber(BuiltinContext context, Value value, [NotNullWhen(true)] out Reading? read)
     {
-        if (!TryRead(context, value, 1, out quantity)) return false;
-        if (quantity.Magnitude <= MaxDigits) return true;
+        if (!TryRead(context, value, 1, out read)) return false;
+        if (read.Quantity.Magnitude <= MaxDigits) return true;
         context.Fail($"the quantity has more than {MaxDigits} digits");
         return false;
     }
 
-    private static bool TryRead(BuiltinContext context, Value value, int position, [NotNullWhen(true)] out Quantity? quantity)
+    private static bool TryRead(BuiltinContext context, Value value, int position, [NotNullWhen(true)] out Reading? read)
     {
-        quantity = null;
+        read = value.TryGetInt64(out long number) && number == 0 ? Zero : null;
+        if (read is not null) return true;
         if (TextOf(value) is not { } text)
         {
             context.Fail($"operand {position} must be a quantity (a string or number)");
             return false;
         }
-        quantity = Known.Read(text);
-        if (quantity is not null) return true;
+        read = Known.Read(text);
+        if (read is not null) return true;
         context.Fail($"operand {position} is no quantity such as `100m` or `1.5Gi`");
         return false;
     }
 
     private static string? TextOf(Value value) => value.TryGetString(out string? text) ? text : value.Kind == ValueKind.Number ? value.ToJson() : null;
+
+    /// <summary>A quantity and the numbers that are asked of it most, where they are small.</summary>
+    private sealed class Reading(Quantity quantity)
+    {
+        private readonly Value _whole = quantity.Magnitude > FewDigits ? default : Value.FromBigInteger(quantity.In(0));
+
+        private readonly Value _milli = quantity.Magnitude > FewDigits ? default : Value.FromBigInteger(quantity.In(-3));
+
+        public Quantity Quantity { get; } = quantity;
+
+        public Value Whole => _whole.IsUndefined ? Value.FromBigInteger(Quantity.In(0)) : _whole;
+
+        public Value Milli => _milli.IsUndefined ? Value.FromBigInteger(Quantity.In(-3)) : _milli;
+    }
 }
