@@ -30,8 +30,18 @@ internal sealed record PodSecurityPolicyLabels(PodSecurityModes Modes, Immutable
 {
     public const string Prefix = "pod-security.kubernetes.io/";
 
-    /// <summary>What follows <see cref="Prefix"/> for a level; with <c>-version</c> after it for a version.</summary>
-    public static readonly ImmutableArray<string> Names = ["enforce", "audit", "warn"];
+    private static readonly ImmutableArray<string> s_names = [.. ((string[])["enforce", "audit", "warn"]).SelectMany(mode => (string[])[Prefix + mode, $"{Prefix}{mode}-version"])];
+
+    /// <summary>Whether one of the labels is set.</summary>
+    public static bool AreIn(Value labels)
+    {
+        if (labels.IsUndefined) return false;
+        foreach (string name in s_names)
+        {
+            if (!labels.Member(name).IsUndefined) return true;
+        }
+        return false;
+    }
 
     /// <summary>Reads labels.</summary>
     /// <param name="labels"><c>metadata.labels</c> of the namespace; undefined or null for none.</param>

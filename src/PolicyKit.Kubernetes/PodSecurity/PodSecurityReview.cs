@@ -34,8 +34,10 @@ internal sealed class PodSecurityReview : DecisionReview
 
     public override Decision? Decide(PolicyProgram program, PolicyInput input)
     {
+        // Most inputs end here, so that this costs them next to nothing.
+        if ((input.Namespace.IsUndefined || _labels == NamespaceLabels.Ignore) && !PodSecurityChecks.IsOlder(input.KubernetesVersion)) return null;
         Value labels = _labels == NamespaceLabels.Ignore ? default : input.Namespace.Member("metadata", "labels");
-        bool isLabelled = PodSecurityPolicyLabels.Names.Any(mode => !labels.Member(PodSecurityPolicyLabels.Prefix + mode).IsUndefined || !labels.Member($"{PodSecurityPolicyLabels.Prefix}{mode}-version").IsUndefined);
+        bool isLabelled = PodSecurityPolicyLabels.AreIn(labels);
         if (!isLabelled && !PodSecurityChecks.IsOlder(input.KubernetesVersion)) return null;
         if (new JudgedObject(input).TemplatePath is null) return null;
         Decision others = _others.GetValue(program, p => p.WithReview(null).Where(policy => PodSecurityChecks.PlaceOf(policy.Id) is null)).Evaluate(input);
