@@ -91,7 +91,7 @@ public class BuiltinTests
     {
         Assert.True(BuiltinTable.TryGet("regex.match", out var row));
         object[] operands =
-            [new RecordingContext(long.MaxValue / 8), TermReader.Read("`((a{0,30}){0,30})b`"), PolicyKit.Runtime.Value.FromString(new string('a', 20_000))];
+            [new RecordingContext(long.MaxValue / 8), TermReader.Read("`((a{0,30}){0,30})[bc]`"), PolicyKit.Runtime.Value.FromString(new string('a', 20_000))];
         var exception = Assert.Throws<System.Reflection.TargetInvocationException>(() => row.Implementation.Invoke(null, operands));
         Assert.IsType<BudgetException>(exception.InnerException);
     }

@@ -12,8 +12,6 @@ internal sealed class Re2Regex
     /// <summary>Larger expressions are made at once, because they may be too large; others when they are first matched, as making one costs more than binding a policy.</summary>
     private const int CertainlyNotTooLarge = 500;
 
-    private const int UsesBeforeSearch = 64;
-
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
     /// <summary>How long matching may take.</summary>
@@ -21,11 +19,10 @@ internal sealed class Re2Regex
 
     private readonly string _pattern;
     private readonly Re2Expression _expression;
-    private readonly Lazy<RequiredText?> _required;
+    private readonly Lazy<ImmutableArray<RequiredText>> _required;
     private readonly Lazy<Regex> _basic;
     private readonly Lazy<PrivateAlphabet> _alphabet;
     private readonly Lazy<Regex> _private;
-    private int _uses;
 
     private Re2Regex(string pattern)
     {
@@ -54,23 +51,14 @@ internal sealed class Re2Regex
     public static string Quote(string text) => string.Concat(text.Select(character => @"\.+*?()|[]{}^$".Contains(character, StringComparison.Ordinal) ? $"\\{character}" : $"{character}"));
 
     /// <exception cref="RegexMatchTimeoutException">Matching took too long.</exception>
-    public bool IsMatch(string text) => !IsRuledOut(text) && (NeedsPrivateAlphabet(text) ? _private.Value.IsMatch(_alphabet.Value.Encode(text).Text) : _basic.Value.IsMatch(text));
-
-    /// <summary>Whether a text lacks what every match holds. Looked for once the expression has been used a while: making the search costs more than some matches.</summary>
-    private bool IsRuledOut(string text)
-    {
-        if (_uses < UsesBeforeSearch)
-        {
-            _uses++;
-            return false;
-        }
-        return _required.Value is { } required && !required.MayBeIn(text);
-    }
+    public bool IsMatch(string text) => MayMatch(text) && (NeedsPrivateAlphabet(text) ? _private.Value.IsMatch(_alphabet.Value.Encode(text).Text) : _basic.Value.IsMatch(text));
 
     /// <summary>All matches from left to right. As in Go, an empty match right after another match does not count.</summary>
     /// <exception cref="RegexMatchTimeoutException">Matching took too long.</exception>
     public IEnumerable<Re2Match> Matches(string text)
     {
+        if (!MayMatch(text))
+            yield break;
         var lastEnd = -1;
         foreach (var match in NeedsPrivateAlphabet(text) ? PrivateMatches(text) : BasicMatches(text))
         {
@@ -83,6 +71,17 @@ internal sealed class Re2Regex
 
     /// <summary>The pattern as it was written.</summary>
     public override string ToString() => _pattern;
+
+    private bool MayMatch(string text)
+    {
+        foreach (var required in _required.Value)
+        {
+            if (!required.MayBeIn(text))
+                return false;
+        }
+
+        return true;
+    }
 
     private bool NeedsPrivateAlphabet(string text) =>
         _expression.HasWordBoundary ? !System.Text.Ascii.IsValid(text) : text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF');

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text;
 
 namespace PolicyKit.Builtins.Re2;
@@ -7,39 +8,55 @@ namespace PolicyKit.Builtins.Re2;
 internal sealed class RequiredText
 {
     private const int MostTexts = 64;
+    private const int MostPerExpression = 3;
+
+    // Making a search for all texts at once costs more than some searches for each.
+    private const int UsesOneByOne = 64;
 
     private readonly string[] _texts;
-    private readonly bool _ignoresCase;
+    private readonly StringComparison _comparison;
     private readonly Lazy<SearchValues<string>> _values;
+    private int _uses;
 
-    private RequiredText(string[] texts, bool ignoresCase)
+    private RequiredText(Required[] found)
     {
-        _texts = texts;
-        _ignoresCase = ignoresCase;
-        _values = new(() => SearchValues.Create(_texts, _ignoresCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal));
+        _texts = [.. found.Select(r => r.Text).Distinct(StringComparer.Ordinal)];
+        _comparison = found.Any(r => r.IgnoresCase) ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        _values = new(() => SearchValues.Create(_texts, _comparison));
     }
 
     /// <summary>The texts, in lower case where case does not count.</summary>
     public IEnumerable<string> Texts => _texts;
 
-    /// <summary>What an expression requires; null when that is not known.</summary>
-    public static RequiredText? Of(Re2Node root) => Find(root) is { Length: > 0 } found ? new RequiredText([.. found.Select(t => t.Text).Distinct(StringComparer.Ordinal)], found.Any(t => t.IgnoresCase)) : null;
+    /// <summary>What an expression requires, all of it, the longest first; empty when nothing is known.</summary>
+    public static ImmutableArray<RequiredText> Of(Re2Node root) =>
+        [.. All(root).Where(found => found.Length > 0).OrderByDescending(ShortestOf).ThenBy(found => found.Length).Take(MostPerExpression).Select(found => new RequiredText(found))];
 
-    /// <summary>Whether a text may hold a match; only where case counts can letters outside ASCII be others' cases.</summary>
-    public bool MayBeIn(string text) => (_ignoresCase && !Ascii.IsValid(text)) || text.AsSpan().ContainsAny(_values.Value);
-
-    /// <summary>Null or empty when nothing is known to be required.</summary>
-    private static Required[]? Find(Re2Node node) => node switch
+    /// <summary>Whether one of the texts is in a text. Where case does not count, letters outside ASCII may be others' cases.</summary>
+    public bool MayBeIn(string text)
     {
-        Re2Set set => Letter(set) is { } letter ? [letter] : null,
-        Re2Capture capture => Find(capture.Operand),
-        Re2Repetition { Min: > 0 } repetition => Find(repetition.Operand),
-        Re2Sequence sequence => Best(Candidates(sequence)),
-        Re2Alternation alternation => Join(alternation),
-        _ => null,
+        if (_comparison == StringComparison.OrdinalIgnoreCase && !Ascii.IsValid(text)) return true;
+        if (_uses >= UsesOneByOne) return text.AsSpan().ContainsAny(_values.Value);
+        _uses++;
+        foreach (string required in _texts)
+        {
+            if (text.Contains(required, _comparison)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>All that is required, each in one of several texts.</summary>
+    private static IEnumerable<Required[]> All(Re2Node node) => node switch
+    {
+        Re2Set set => Letter(set) is { } letter ? [[letter]] : [],
+        Re2Capture capture => All(capture.Operand),
+        Re2Repetition { Min: > 0 } repetition => All(repetition.Operand),
+        Re2Sequence sequence => OfSequence(sequence),
+        Re2Alternation alternation => Join(alternation) is { } joined ? [joined] : [],
+        _ => [],
     };
 
-    private static IEnumerable<Required[]> Candidates(Re2Sequence sequence)
+    private static IEnumerable<Required[]> OfSequence(Re2Sequence sequence)
     {
         var run = new StringBuilder();
         bool ignoresCase = false;
@@ -54,20 +71,19 @@ internal sealed class RequiredText
             if (run.Length > 0) yield return [new Required(run.ToString(), ignoresCase)];
             run.Clear();
             ignoresCase = false;
-            if (Find(part) is { } inner) yield return inner;
+            foreach (Required[] inner in All(part)) yield return inner;
         }
         if (run.Length > 0) yield return [new Required(run.ToString(), ignoresCase)];
     }
 
+    /// <summary>Of each branch what is longest at its shortest, and of equals what has fewer texts; null when a branch requires nothing.</summary>
     private static Required[]? Join(Re2Alternation alternation)
     {
-        Required[]?[] branches = [.. alternation.Branches.Select(Find)];
-        Required[] all = [.. branches.SelectMany(b => b ?? [])];
-        return branches.All(b => b is { Length: > 0 }) && all.Length <= MostTexts ? all : null;
+        Required[]?[] branches = [.. alternation.Branches.Select(branch => All(branch).OrderByDescending(ShortestOf).ThenBy(found => found.Length).FirstOrDefault())];
+        return branches.All(branch => branch is not null) && branches.Sum(branch => branch!.Length) <= MostTexts ? [.. branches.SelectMany(branch => branch!)] : null;
     }
 
-    /// <summary>The longest at its shortest; of equals the one with fewer.</summary>
-    private static Required[]? Best(IEnumerable<Required[]> candidates) => candidates.OrderByDescending(c => c.Min(r => r.Text.Length)).ThenBy(c => c.Length).FirstOrDefault();
+    private static int ShortestOf(Required[] found) => found.Min(r => r.Text.Length);
 
     /// <summary>A set that is one letter, or one letter in all its cases.</summary>
     private static Required? Letter(Re2Set set)
