@@ -8,13 +8,14 @@ namespace PolicyKit.Benchmarks.Headline;
 internal static class HeadlineRun
 {
     private const double Microsecond = 1000;
+    private const double WholeWithin = 2;
     private const double WatchedWithin = 1.03;
 
     public static int Run()
     {
         ImmutableArray<Scenario> scenarios = Scenario.Prepare();
         var results = new Results(scenarios, Interleaved.Measure(scenarios));
-        IEnumerable<Figure> figures = [.. RestrictedFigures.From(results), .. Pod(results), .. Rego(results), Parse(results), .. Limits(results), .. ThreadScaling.Measure(), .. ColdStart.Measure()];
+        IEnumerable<Figure> figures = [.. RestrictedFigures.From(results), .. Whole(results), .. Pod(results), .. Rego(results), Parse(results), .. Limits(results), .. ThreadScaling.Measure(), .. ColdStart.Measure()];
         foreach (Figure figure in figures) Console.WriteLine(figure);
         return 0;
     }
@@ -27,6 +28,13 @@ internal static class HeadlineRun
         foreach (Figure figure in figures) Console.WriteLine(figure);
         return 0;
     }
+
+    private static IEnumerable<Figure> Whole(Results results) =>
+    [
+        new("whole pack: default profile ÷ restricted, 12 KB from bytes", results.Ratio(WholeScenarios.Default, WholeScenarios.Restricted), Target: WholeWithin),
+        new("whole pack: everything ÷ restricted, 12 KB from bytes", results.Ratio(WholeScenarios.ZeroTrust, WholeScenarios.Restricted), Target: WholeWithin),
+        new("whole pack: default profile, allocated bytes", results.Allocated(WholeScenarios.Default)),
+    ];
 
     private static IEnumerable<Figure> Pod(Results results) =>
     [

@@ -31,7 +31,7 @@ internal static class RestrictedWorkload
     /// <summary>So many copies of the level, each in a package of its own.</summary>
     public static PolicyProgram Copies(int count)
     {
-        SyntaxTree[] level = [.. StandardPack.Trees.Where(tree => tree.Text.Path.Contains("pod_security/", StringComparison.Ordinal))];
+        SyntaxTree[] level = [.. StandardPack.Trees.Where(tree => tree.Text.ToString().Contains("package " + Root, StringComparison.Ordinal))];
         PolicyProgram program = Emit([.. Enumerable.Range(0, count).SelectMany(i => level.Select(tree => Copy(tree, $"copy{i}.")))]);
         HashSet<string> ids = [.. StandardPack.Compile(Level).Policies.Select(p => p.Id)];
         return Warm(program.Where(p => ids.Contains(p.Id[(p.Id.IndexOf('.', StringComparison.Ordinal) + 1)..])));

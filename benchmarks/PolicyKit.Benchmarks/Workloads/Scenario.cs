@@ -11,6 +11,7 @@ internal sealed record Scenario(string Name, Func<int> Run)
     [
         (PodScenarios.Group, PodScenarios.Prepare),
         (RestrictedScenarios.Group, RestrictedScenarios.Prepare),
+        (WholeScenarios.Group, WholeScenarios.Prepare),
         (GrowthScenarios.Group, GrowthScenarios.Prepare),
         (RegoScenarios.Group, RegoScenarios.Prepare),
         (ParseScenarios.Group, ParseScenarios.Prepare),
