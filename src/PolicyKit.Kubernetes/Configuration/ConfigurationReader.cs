@@ -26,6 +26,22 @@ internal sealed class ConfigurationReader(Action<Diagnostic> report)
         return [];
     }
 
+    /// <summary>A list of names, none of which is empty: what is not known must not be among them.</summary>
+    public ImmutableArray<string> ReadNames(Field? parent, string name)
+    {
+        ImmutableArray<string> names = ReadList(parent, name);
+        if (names.Contains("")) Report(parent!.Member(name)!, $"`{name}` has an empty name");
+        return names;
+    }
+
+    /// <summary>A list of names or patterns of names.</summary>
+    public ImmutableArray<string> ReadPatterns(Field? parent, string name)
+    {
+        ImmutableArray<string> patterns = ReadNames(parent, name);
+        foreach (string pattern in patterns.Where(p => !NameGlob.IsValid(p))) Report(parent!.Member(name)!, $"`{pattern}` has a `*` that is neither its first nor its last character");
+        return patterns;
+    }
+
     /// <summary>A list of names of standard packs, each of which there is.</summary>
     public ImmutableArray<string> ReadPacks(Field root, string name)
     {

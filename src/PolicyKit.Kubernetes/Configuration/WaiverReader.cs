@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using PolicyKit.Kubernetes.Gatekeeper;
 using PolicyKit.Kubernetes.Waivers;
+using PolicyKit.Runtime;
 
 namespace PolicyKit.Kubernetes.Configuration;
 
@@ -11,15 +12,16 @@ internal static class WaiverReader
     private const string DateFormat = "yyyy-MM-dd";
     private const string PodSecurity = "pod_security.*";
 
-    // Whoever may create a workload has its Pods created by them.
-    private const string Controllers = "system:serviceaccount:kube-system:";
+    // Whoever may create a workload has its Pods created by them: with accounts of their own, or with that of the process that they run in.
+    private const string ControllerAccounts = "system:serviceaccount:kube-system:";
+    private const string ControllerManager = "system:kube-controller-manager";
 
     public static ImmutableArray<Waiver> Read(ConfigurationReader reader, Field root) =>
         [.. reader.ReadMappings(root, "waivers", "a waiver", ConfigurationMembers.OfWaiver).Select(field => ReadOne(reader, field)).OfType<Waiver>()];
 
     public static AnnotatedWaivers ReadAnnotated(ConfigurationReader reader, Field root) =>
         reader.ReadMapping(root, "waiversInObjects", ConfigurationMembers.OfWaiversInObjects) is { } field
-            ? new AnnotatedWaivers(reader.ReadList(field, "namespaces"), field.KeyLocation)
+            ? new AnnotatedWaivers(reader.ReadPatterns(field, "namespaces"), field.KeyLocation)
             : AnnotatedWaivers.None;
 
     /// <summary>Each name is an exemption of its own, so that reports can say which.</summary>
@@ -27,16 +29,16 @@ internal static class WaiverReader
     {
         Field? all = reader.ReadMapping(root, "exempt", ConfigurationMembers.OfExempt);
         Field? podSecurity = reader.ReadMapping(root, "podSecurity", ConfigurationMembers.OfPodSecurity) is { } settings ? reader.ReadMapping(settings, "exemptions", ConfigurationMembers.OfPodSecurityExemptions) : null;
-        foreach (string controller in reader.ReadList(podSecurity, "usernames").Where(u => u.StartsWith(Controllers, StringComparison.Ordinal)))
+        foreach (string controller in reader.ReadList(podSecurity, "usernames").Where(u => u == ControllerManager || u.StartsWith(ControllerAccounts, StringComparison.Ordinal)))
         {
             reader.Report(podSecurity!.Member("usernames")!, $"`{controller}` must not be exempt: it may be a controller, and whoever may create a workload has its pods created by one");
         }
         return
         [
-            .. reader.ReadList(all, "namespaces").Select(n => new Exemption(Info(all!, $"namespace `{n}` is exempt")) { Namespaces = [n] }),
-            .. reader.ReadList(podSecurity, "namespaces").Select(n => new Exemption(Info(podSecurity!, $"namespace `{n}` is exempt")) { Policies = [PodSecurity], Namespaces = [n] }),
-            .. reader.ReadList(podSecurity, "usernames").Select(n => new Exemption(Info(podSecurity!, $"user `{n}` is exempt")) { Policies = [PodSecurity], Usernames = [n] }),
-            .. reader.ReadList(podSecurity, "runtimeClasses").Select(n => new Exemption(Info(podSecurity!, $"runtime class `{n}` is exempt")) { Policies = [PodSecurity], RuntimeClasses = [n] }),
+            .. reader.ReadPatterns(all, "namespaces").Select(n => new Exemption(Info(all!, $"namespace `{n}` is exempt")) { Namespaces = [n] }),
+            .. reader.ReadPatterns(podSecurity, "namespaces").Select(n => new Exemption(Info(podSecurity!, $"namespace `{n}` is exempt")) { Policies = [PodSecurity], Namespaces = [n] }),
+            .. reader.ReadNames(podSecurity, "usernames").Select(n => new Exemption(Info(podSecurity!, $"user `{n}` is exempt")) { Policies = [PodSecurity], Usernames = [n] }),
+            .. reader.ReadNames(podSecurity, "runtimeClasses").Select(n => new Exemption(Info(podSecurity!, $"runtime class `{n}` is exempt")) { Policies = [PodSecurity], RuntimeClasses = [n] }),
         ];
     }
 
@@ -50,22 +52,26 @@ internal static class WaiverReader
         DateOnly? last = DateOnly.TryParseExact(expires, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) ? date : null;
         var waiver = new Waiver(reader.ReadList(field, "policies"), new WaiverInfo(reason.Trim(), reader.ReadText(field, "owner").Trim(), last, field.KeyLocation))
         {
-            Kinds = reader.ReadList(match, "kinds"),
-            Namespaces = reader.ReadList(match, "namespaces"),
-            Names = reader.ReadList(match, "names"),
-            Containers = reader.ReadList(match, "containers"),
-            Images = reader.ReadList(match, "images"),
-            ServiceAccounts = reader.ReadList(match, "serviceAccounts"),
+            Kinds = reader.ReadNames(match, "kinds"),
+            Namespaces = reader.ReadPatterns(match, "namespaces"),
+            Names = reader.ReadPatterns(match, "names"),
+            Containers = reader.ReadPatterns(match, "containers"),
+            Images = reader.ReadPatterns(match, "images"),
+            ServiceAccounts = reader.ReadPatterns(match, "serviceAccounts"),
         };
         string? fault =
             waiver.Policies.IsEmpty ? "a waiver names the policies that it is for (`policies`)"
             : waiver.Info.Reason.Length == 0 ? "a waiver has a reason (`reason`)"
             : waiver.Info.Owner.Length == 0 ? "a waiver has an owner: who answers for it (`owner`)"
             : field.Member("expires") is not null && last is null ? $"`expires` is the last day on which the waiver holds, such as 2027-01-31"
+            : NothingIn(match) is { } part ? $"`{part.Name}` names nothing; a part of `match` that is for anything is left out"
             : !waiver.IsScoped && match is not { Value.Count: > 0 } ? "a waiver says for what it is (`match`, with at least one of its members); `policies` with `enforcement: off` switches a policy off"
             : null;
         if (fault is null) return waiver;
         reader.Report(field, fault);
         return null;
     }
+
+    /// <summary>A part that is written and says nothing, which must not widen the waiver.</summary>
+    private static Field? NothingIn(Field? match) => match?.Members().FirstOrDefault(part => part.Kind == ValueKind.Null || part is { Kind: ValueKind.Array, Value.Count: 0 });
 }
