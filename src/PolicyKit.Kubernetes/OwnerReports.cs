@@ -5,7 +5,7 @@ using PolicyKit.Kubernetes.Waivers;
 
 namespace PolicyKit.Kubernetes;
 
-/// <summary>In a scan an object and its controller are both there. What is found in both, by the same policy with the same words at the same place of the pod, is told once: of the controller.</summary>
+/// <summary>In a scan an object and its controller are both there. What is found in both, by the same policy with the same words at the same place of the pod, is told once: of the controller, unless it is less grave there.</summary>
 public static class OwnerReports
 {
     /// <summary>The decisions without what is told of a controller.</summary>
@@ -31,7 +31,7 @@ public static class OwnerReports
         var judged = new JudgedObject(new PolicyInput { Object = manifest.Root });
         var controller = new JudgedObject(new PolicyInput { Object = owner.Root });
         return decision.With(
-            [.. decision.Findings.Where(f => !ofOwner.Findings.Any(o => o.IsSameAs(controller, f, judged)))],
+            [.. decision.Findings.Where(f => !ofOwner.Findings.Any(o => o.Level <= f.Level && o.IsSameAs(controller, f, judged)))],
             [.. decision.Waived.Where(w => !ofOwner.Waived.Any(o => o.Finding.IsSameAs(controller, w.Finding, judged)))]);
     }
 }

@@ -4,6 +4,7 @@ using PolicyKit.Kubernetes.Configuration;
 using PolicyKit.Kubernetes.Inventory;
 using PolicyKit.Kubernetes.Manifests;
 using PolicyKit.Runtime;
+using PolicyKit.Syntax;
 using PolicyKit.Text;
 
 namespace PolicyKit.Kubernetes.Tests.Waivers;
@@ -56,6 +57,39 @@ public sealed class WaiverTests
         Decision decision = program.WithLimits(EvaluationLimits.Default with { MaxSteps = 3 }).Evaluate(
             """{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web"}, "spec": {"hostPID": true, "containers": [{"name": "a"}, {"name": "b"}, {"name": "c"}, {"name": "d"}]}}"""u8);
         Assert.Equal(Outcome.Error, decision.Outcome);
+    }
+
+    [Fact]
+    public void What_is_graver_in_a_pod_than_in_its_controller_is_told_of_the_pod()
+    {
+        SyntaxTree own = SyntaxTree.Parse(
+            """
+            package own
+            policy host_network {
+                title: "Host network"
+                description: `Pods are refused, workloads are warned of.`
+                severity: high
+                match: workloads
+                warn at pod.spec.hostNetwork because "host network" if { object.kind != "Pod"; pod.spec.hostNetwork }
+                deny at pod.spec.hostNetwork because "host network" if { object.kind == "Pod"; pod.spec.hostNetwork }
+            }
+            """, "own.policy");
+        const string Objects = """
+            apiVersion: apps/v1
+            kind: ReplicaSet
+            metadata: {name: web, namespace: shop, uid: u1}
+            spec: {selector: {}, template: {spec: {hostNetwork: true, containers: [{name: a}]}}}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: web-1, namespace: shop, ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: web, uid: u1, controller: true}]}
+            spec: {hostNetwork: true, containers: [{name: a}]}
+            """;
+        Manifest[] manifests = [.. new ManifestLoader(new ManifestOptions { StandardInput = new MemoryStream(Encoding.UTF8.GetBytes(Objects)) }).Load(["-"]).SelectMany(f => f.Manifests)];
+        var inventory = ClusterInventory.Build(manifests);
+        var judge = new ManifestJudge(Compilation.Create([own], KubernetesDomain.Instance).Emit().Program!, inventory);
+        Decision[] decisions = [.. OwnerReports.Join([.. manifests], [.. manifests.Select(m => judge.Judge(m))], inventory)];
+        Assert.Equal([FindingLevel.Warn, FindingLevel.Deny], decisions.Select(d => Assert.Single(d.Findings).Level));
     }
 
     [Theory]
