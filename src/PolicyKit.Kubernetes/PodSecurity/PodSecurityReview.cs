@@ -59,16 +59,15 @@ internal sealed class PodSecurityReview : DecisionReview
     private Decision ByLabels(PolicyInput input, Value labels)
     {
         PodSecurityModes modes = PodSecurityPolicyLabels.Read(labels, _defaults).Modes;
-        if (_labels == NamespaceLabels.Raise) modes = new PodSecurityModes(Higher(modes.Enforce, _defaults.Enforce), Higher(modes.Audit, _defaults.Audit), Higher(modes.Warn, _defaults.Warn));
         Dictionary<string, Decision> byVersion = new(StringComparer.Ordinal);
         var findings = ImmutableArray.CreateBuilder<Finding>();
-        foreach ((PodSecurityLevelVersion mode, FindingLevel level) in (ReadOnlySpan<(PodSecurityLevelVersion, FindingLevel)>)[(modes.Enforce, FindingLevel.Deny), (modes.Warn, FindingLevel.Warn), (modes.Audit, FindingLevel.Audit)])
+        foreach ((PodSecurityLevelVersion mode, FindingLevel level) in HeldTo(modes))
         {
             Version? version = mode.Version.ToKubernetesVersion(input.KubernetesVersion);
             if (!byVersion.TryGetValue(version?.ToString() ?? "", out Decision? decision)) byVersion.Add(version?.ToString() ?? "", decision = _checks.Evaluate(input with { KubernetesVersion = version }));
             foreach (Finding finding in PodSecurityStandard.Select(decision.Findings, mode.Level, version))
             {
-                if (!findings.Any(f => f.PolicyId == finding.PolicyId && f.Message == finding.Message)) findings.Add(WithLevel(finding, _atMost(finding.PolicyId) is { } most && most > level ? most : level)!);
+                if (!findings.Any(f => IsToldBy(f, finding, version))) findings.Add(WithLevel(finding, _atMost(finding.PolicyId) is { } most && most > level ? most : level)!);
             }
         }
         Decision any = byVersion.Values.MaxBy(d => d.Errors.Length)!;
@@ -84,7 +83,22 @@ internal sealed class PodSecurityReview : DecisionReview
     private PodSecurityLevelVersion DefaultOf(Func<FindingLevel?, bool> isSo) =>
         new(PodSecurityChecks.All.Where(check => isSo(_levelOf(check.PolicyId))).Select(check => check.Level).DefaultIfEmpty(PodSecurityLevel.Privileged).Max(), PodSecurityVersion.Latest);
 
-    private static PodSecurityLevelVersion Higher(PodSecurityLevelVersion labelled, PodSecurityLevelVersion least) => labelled.Level >= least.Level ? labelled : least;
+    private IEnumerable<(PodSecurityLevelVersion Mode, FindingLevel Level)> HeldTo(PodSecurityModes labelled) =>
+    [
+        .. HeldTo(labelled.Enforce, _defaults.Enforce).Select(mode => (mode, FindingLevel.Deny)),
+        .. HeldTo(labelled.Warn, _defaults.Warn).Select(mode => (mode, FindingLevel.Warn)),
+        .. HeldTo(labelled.Audit, _defaults.Audit).Select(mode => (mode, FindingLevel.Audit)),
+    ];
+
+    private bool IsToldBy(Finding told, Finding finding, Version? version) =>
+        (told.PolicyId == finding.PolicyId && told.Message == finding.Message) || (_labels == NamespaceLabels.Raise && told.PolicyId == PodSecurityChecks.OverridingOf(finding.PolicyId, version));
+
+    /// <summary>Where labels only raise levels, one that is high enough may name a version that lacks what the profile's level has by now: pods are held to both.</summary>
+    private PodSecurityLevelVersion[] HeldTo(PodSecurityLevelVersion labelled, PodSecurityLevelVersion least) =>
+        _labels != NamespaceLabels.Raise ? [labelled]
+        : labelled.Level < least.Level ? [least]
+        : labelled.Version == PodSecurityVersion.Latest ? [labelled]
+        : [labelled, least];
 
     /// <summary>Whether a request updates a pod without changing what its containers are: such requests the plugin does not judge.</summary>
     private static bool IsOfNoConsequence(PolicyInput input)
