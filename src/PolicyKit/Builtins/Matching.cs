@@ -14,7 +14,7 @@ internal static class Matching
     private const long Everything = long.MaxValue / 4;
 
     /// <summary>Whether the expression is found; undefined where it took too long.</summary>
-    public static Value IsMatch(BuiltinContext context, Re2Regex regex, string text)
+    public static Value IsMatch(BuiltinContext context, Re2Regex regex, ReadOnlySpan<char> text)
     {
         context.Charge(Strings.Cost(text.Length * regex.Size));
         try

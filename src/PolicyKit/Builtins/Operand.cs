@@ -28,13 +28,19 @@ internal static class Operand
     {
         if (value.TryGetString(out text!))
         {
-            if (text.Length >= Strings.TextPerStep)
-                context.Charge(text.Length / Strings.TextPerStep);
+            context.ChargeText(text.Length);
             return true;
         }
 
         context.Wrong(value, position, "string");
         return false;
+    }
+
+    /// <summary>What reading a text costs.</summary>
+    public static void ChargeText(this BuiltinContext context, int length)
+    {
+        if (length >= Strings.TextPerStep)
+            context.Charge(length / Strings.TextPerStep);
     }
 
     /// <summary>An integer that fits 64 bits.</summary>

@@ -11,6 +11,8 @@ internal static class Patterns
 {
     private const int CompilingCost = 2_000;
 
+    private const int ShortText = 256;
+
     public static IEnumerable<Builtin> Rows =>
     [
         Row.Of("re_match", [Row.String, Row.String], Row.Boolean, Match, "`regex.match` of Rego v0"),
@@ -42,8 +44,21 @@ internal static class Patterns
     public static Value IsValid(BuiltinContext context, Value pattern) =>
         Value.FromBoolean(pattern.Kind == ValueKind.String && context.TryString(pattern, 1, out var text) && Compile(context, text).Regex is not null);
 
-    public static Value Match(BuiltinContext context, Value pattern, Value text) =>
-        TryRegex(context, pattern, 1, out var regex) && context.TryString(text, 2, out var whole) ? Matching.IsMatch(context, regex, whole) : Value.Undefined;
+    public static Value Match(BuiltinContext context, Value pattern, Value text) => TryRegex(context, pattern, 1, out var regex) ? MatchText(context, regex, text) : Value.Undefined;
+
+    /// <summary>As the builtin, with a pattern that is known when the call is compiled.</summary>
+    public static Value MatchKnown(BuiltinContext context, KnownPattern pattern, Value text) => TryRegex(context, pattern, out var regex) ? MatchText(context, regex, text) : Value.Undefined;
+
+    /// <summary>Short texts of documents are matched without making a string of them.</summary>
+    private static Value MatchText(BuiltinContext context, Re2Regex regex, Value text)
+    {
+        if (!text.TryGetUtf8(out ReadOnlySpan<byte> utf8) || utf8.Length > ShortText)
+            return context.TryString(text, 2, out var whole) ? Matching.IsMatch(context, regex, whole) : Value.Undefined;
+        Span<char> characters = stackalloc char[ShortText];
+        characters = characters[..System.Text.Encoding.UTF8.GetChars(utf8, characters)];
+        context.ChargeText(characters.Length);
+        return Matching.IsMatch(context, regex, characters);
+    }
 
     public static Value FindN(BuiltinContext context, Value pattern, Value text, Value count) =>
         Find(context, pattern, text, count, match => Value.FromString(match.GroupText(0)));
@@ -101,15 +116,22 @@ internal static class Patterns
         regex = null!;
         if (!context.TryString(pattern, position, out var text))
             return false;
-        var compiled = Compile(context, text);
-        if (compiled.Regex is null)
-        {
-            context.Fail(compiled.Error!);
-            return false;
-        }
+        return TryRegex(context, Compile(context, text), out regex);
+    }
 
-        regex = compiled.Regex;
-        return true;
+    private static bool TryRegex(BuiltinContext context, KnownPattern pattern, out Re2Regex regex)
+    {
+        context.ChargeText(pattern.Text.Length);
+        return TryRegex(context, pattern.Compiled ??= Compile(context, pattern.Text), out regex);
+    }
+
+    private static bool TryRegex(BuiltinContext context, Compiled compiled, out Re2Regex regex)
+    {
+        regex = compiled.Regex!;
+        if (compiled.Regex is not null)
+            return true;
+        context.Fail(compiled.Error!);
+        return false;
     }
 
     internal static Compiled Compile(BuiltinContext context, string pattern) => context.Cache(new PatternKey(pattern), static key => CompileNow(((PatternKey)key).Pattern));
@@ -209,6 +231,14 @@ internal static class Patterns
         }
 
         return level == 0 ? result.Append(Re2Regex.Quote(template[end..])).Append('$').ToString() : null;
+    }
+
+    /// <summary>A pattern that is known when a call is compiled, and what it was compiled to when it was first used.</summary>
+    internal sealed class KnownPattern(string text)
+    {
+        public string Text => text;
+
+        public Compiled? Compiled { get; set; }
     }
 
     internal sealed record Compiled(Re2Regex? Regex, string? Error);

@@ -4,6 +4,7 @@ using PolicyKit.Binding;
 using PolicyKit.Planning;
 using PolicyKit.Runtime;
 using E = System.Linq.Expressions.Expression;
+using Patterns = PolicyKit.Builtins.Patterns;
 
 namespace PolicyKit.Emit;
 
@@ -21,7 +22,9 @@ internal sealed partial class RuleEmitter
             ? Context(nameof(EvalContext.CallMockable), E.Constant(step.Builtin, typeof(object)), Array(step.Arguments))
             : NameOfMember(step) is { } name
                 ? Call(nameof(EmitOps.GetMember), _context, Read(step.Arguments[0]), E.Constant(SymbolTable.Intern(name)), Read(step.Arguments[2]))
-                : E.Call(step.Builtin.Implementation, own.Concat(step.Arguments.Select(Read)));
+                : step.Builtin.Name == "regex.match" && TextOf(step.Arguments[0]) is { } pattern
+                    ? E.Call(typeof(Patterns), nameof(Patterns.MatchKnown), null, _context, E.Constant(new Patterns.KnownPattern(pattern)), Read(step.Arguments[1]))
+                    : E.Call(step.Builtin.Implementation, own.Concat(step.Arguments.Select(Read)));
         ParameterExpression result = Local(step.Result);
         _code.Add(E.Assign(result, call));
         E onUndefined = step.IsStrict
@@ -33,8 +36,10 @@ internal sealed partial class RuleEmitter
     private MethodCallExpression IsAtLeast(long version) => Context(nameof(EvalContext.IsAtLeast), E.Constant(version));
 
     /// <summary>The constant key of <c>object.get</c>; null for other calls.</summary>
-    private static string? NameOfMember(BuiltinStep step) =>
-        step.Builtin.Name == "object.get" && step.Arguments[1] is { IsConstant: true, Constant: var key } && key.TryGetString(out string? name) ? name : null;
+    private static string? NameOfMember(BuiltinStep step) => step.Builtin.Name == "object.get" ? TextOf(step.Arguments[1]) : null;
+
+    /// <summary>The text of an operand that is a constant string; null for others.</summary>
+    private static string? TextOf(Operand operand) => operand.IsConstant && operand.Constant.TryGetString(out string? text) ? text : null;
 
     private void EmitFunction(FunctionStep step, LabelTarget failed)
     {

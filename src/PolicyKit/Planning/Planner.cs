@@ -52,8 +52,8 @@ internal sealed partial class Planner
     /// <summary>
     /// Plans the screen of a policy: blocks that end in a <see cref="HoldsStep"/>, of which one holds when there may be a finding; null when there would be too many. Their locals and contexts have the next numbers.
     /// </summary>
-    public static ImmutableArray<PlanBlock>? PlanScreen(ImmutableArray<RuleSymbol> findings, RuleBodies bodies, Value[] parameters, IReadOnlySet<Builtin> mocked, PlanNumbers numbers) =>
-        ScreenQueries.Of(findings, bodies, parameters) is { } queries ? [.. queries.Select(q => PlanScreen(findings[0], q, mocked, numbers))] : null;
+    public static ImmutableArray<PlanBlock>? PlanScreen(ImmutableArray<RuleSymbol> findings, RuleBodies bodies, Value[] parameters, IReadOnlySet<Builtin> mocked, PlanNumbers numbers, bool expands = true) =>
+        ScreenQueries.Of(findings, bodies, parameters, expands) is { } queries ? [.. queries.Select(q => PlanScreen(findings[0], q, mocked, numbers))] : null;
 
     private static PlanBlock PlanScreen(RuleSymbol rule, BoundQuery query, IReadOnlySet<Builtin> mocked, PlanNumbers numbers)
     {

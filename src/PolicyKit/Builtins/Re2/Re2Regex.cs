@@ -51,7 +51,8 @@ internal sealed class Re2Regex
     public static string Quote(string text) => string.Concat(text.Select(character => @"\.+*?()|[]{}^$".Contains(character, StringComparison.Ordinal) ? $"\\{character}" : $"{character}"));
 
     /// <exception cref="RegexMatchTimeoutException">Matching took too long.</exception>
-    public bool IsMatch(string text) => MayMatch(text) && (NeedsPrivateAlphabet(text) ? _private.Value.IsMatch(_alphabet.Value.Encode(text).Text) : _basic.Value.IsMatch(text));
+    public bool IsMatch(ReadOnlySpan<char> text) =>
+        MayMatch(text) && (NeedsPrivateAlphabet(text) ? _private.Value.IsMatch(_alphabet.Value.Encode(text.ToString()).Text) : _basic.Value.IsMatch(text));
 
     /// <summary>All matches from left to right. As in Go, an empty match right after another match does not count.</summary>
     /// <exception cref="RegexMatchTimeoutException">Matching took too long.</exception>
@@ -72,7 +73,7 @@ internal sealed class Re2Regex
     /// <summary>The pattern as it was written.</summary>
     public override string ToString() => _pattern;
 
-    private bool MayMatch(string text)
+    private bool MayMatch(ReadOnlySpan<char> text)
     {
         foreach (var required in _required.Value)
         {
@@ -83,8 +84,8 @@ internal sealed class Re2Regex
         return true;
     }
 
-    private bool NeedsPrivateAlphabet(string text) =>
-        _expression.HasWordBoundary ? !System.Text.Ascii.IsValid(text) : text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF');
+    private bool NeedsPrivateAlphabet(ReadOnlySpan<char> text) =>
+        _expression.HasWordBoundary ? !System.Text.Ascii.IsValid(text) : text.ContainsAnyInRange('\uD800', '\uDFFF');
 
     private IEnumerable<Re2Match> BasicMatches(string text)
     {

@@ -33,10 +33,10 @@ internal sealed class RequiredText
         [.. All(root).Where(found => found.Length > 0).OrderByDescending(ShortestOf).ThenBy(found => found.Length).Take(MostPerExpression).Select(found => new RequiredText(found))];
 
     /// <summary>Whether one of the texts is in a text. Where case does not count, letters outside ASCII may be others' cases.</summary>
-    public bool MayBeIn(string text)
+    public bool MayBeIn(ReadOnlySpan<char> text)
     {
         if (_comparison == StringComparison.OrdinalIgnoreCase && !Ascii.IsValid(text)) return true;
-        if (_uses >= UsesOneByOne) return text.AsSpan().ContainsAny(_values.Value);
+        if (_uses >= UsesOneByOne) return text.ContainsAny(_values.Value);
         _uses++;
         foreach (string required in _texts)
         {

@@ -89,8 +89,12 @@ internal sealed class Screen
         }
     }
 
+    /// <summary>What is too long with a query for each element of constant collections may be short enough when it goes over them.</summary>
     private static ImmutableArray<PlanBlock>? Plan(PolicySymbol policy, BindingSession session, Value[] parameters, PlanNumbers numbers) =>
-        policy.Findings.Count > 0 && Planner.PlanScreen([.. policy.Findings], session.Bodies, parameters, session.MockedBuiltins, numbers) is { } blocks && blocks.Sum(b => b.Size) <= MaxStepsOfPolicy ? blocks : null;
+        policy.Findings.Count == 0 ? null : Plan(policy, session, parameters, numbers, expands: true) ?? Plan(policy, session, parameters, numbers, expands: false);
+
+    private static ImmutableArray<PlanBlock>? Plan(PolicySymbol policy, BindingSession session, Value[] parameters, PlanNumbers numbers, bool expands) =>
+        Planner.PlanScreen([.. policy.Findings], session.Bodies, parameters, session.MockedBuiltins, numbers, expands) is { } blocks && blocks.Sum(b => b.Size) <= MaxStepsOfPolicy ? blocks : null;
 
     /// <summary>Marks the policies that are to be evaluated. A screen that cannot tell marks all.</summary>
     public ScreenResult Run(EvalContext context, Value subject)

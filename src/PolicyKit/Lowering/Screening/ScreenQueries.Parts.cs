@@ -15,7 +15,7 @@ internal sealed partial class ScreenQueries
     /// <summary>The elements of a collection that need not be made; null for all others.</summary>
     private Elements? Elements(BoundTerm term, Names names) => (term is BoundParam or BoundRule ? names.Rename(term) : term) switch
     {
-        BoundConstant { Value: { Kind: ValueKind.Array or ValueKind.Set, Count: <= MaxElements } collection } constant =>
+        BoundConstant { Value: { Kind: ValueKind.Array or ValueKind.Set } collection } constant when collection.Count <= _maxElements =>
             new Elements(IsDefined: true, [.. collection.Entries.Select(e => new Part([], new BoundConstant(e.Value, constant.Location)))]),
         BoundComprehension { Kind: not ComprehensionKind.Object } comprehension => new Elements(IsDefined: true, [.. Solve(comprehension.Query.Literals, 0, new Way([], names.Copy())).Select(w => ElementOf(comprehension, w))]),
         BoundBuiltinCall { Builtin.Name: "array.concat", Arguments: [var first, var second] } => Concatenate(Elements(first, names), Elements(second, names)),

@@ -19,14 +19,20 @@ internal sealed partial class ScreenQueries
     private readonly HashSet<RuleSymbol> _entered = [];
     private int _rewrites;
 
-    private ScreenQueries(RuleBodies bodies, Value[] parameters) => (_bodies, _parameters) = (bodies, parameters);
+    private readonly int _maxElements;
+
+    private ScreenQueries(RuleBodies bodies, Value[] parameters, int maxElements) => (_bodies, _parameters, _maxElements) = (bodies, parameters, maxElements);
 
     private bool IsTooMuch => _rewrites > MaxRewrites;
 
     /// <summary>The queries of a policy's findings, in the core that is planned; null when there would be too many.</summary>
-    public static ImmutableArray<BoundQuery>? Of(IEnumerable<RuleSymbol> findings, RuleBodies bodies, Value[] parameters)
+    /// <param name="findings">The rules of the findings.</param>
+    /// <param name="bodies">The bodies of rules.</param>
+    /// <param name="parameters">The values of params, by slot.</param>
+    /// <param name="expands">Whether ranging over a short constant collection becomes a query for each element.</param>
+    public static ImmutableArray<BoundQuery>? Of(IEnumerable<RuleSymbol> findings, RuleBodies bodies, Value[] parameters, bool expands)
     {
-        var screening = new ScreenQueries(bodies, parameters);
+        var screening = new ScreenQueries(bodies, parameters, expands ? MaxElements : 0);
         var queries = ImmutableArray.CreateBuilder<BoundQuery>();
         foreach (BoundClause clause in findings.SelectMany(f => bodies[f].Clauses))
         {
