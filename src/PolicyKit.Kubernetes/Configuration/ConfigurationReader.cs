@@ -30,8 +30,14 @@ internal sealed class ConfigurationReader(Action<Diagnostic> report)
     public ImmutableArray<string> ReadNames(Field? parent, string name)
     {
         ImmutableArray<string> names = ReadList(parent, name);
-        if (names.Contains("")) Report(parent!.Member(name)!, $"`{name}` has an empty name");
+        RefuseEmpty(parent, name, names);
         return names;
+    }
+
+    /// <summary>Reports an empty name in a list that was read.</summary>
+    public void RefuseEmpty(Field? parent, string name, ImmutableArray<string> names)
+    {
+        if (names.Contains("")) Report(parent!.Member(name)!, $"`{name}` has an empty name");
     }
 
     /// <summary>A list of names or patterns of names.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using PolicyKit.Diagnostics;
 using PolicyKit.Kubernetes.Waivers;
 
@@ -24,5 +25,5 @@ public sealed record ConfiguredProgram(PolicyProgram? Program, ImmutableArray<Di
         ];
     }
 
-    private static string Format(Waiver waiver) => waiver.Info.Expires!.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Format(Waiver waiver) => waiver.Info.Expires!.Value.ToString(WaiverReader.DateFormat, CultureInfo.InvariantCulture);
 }

@@ -9,7 +9,9 @@ namespace PolicyKit.Kubernetes.Configuration;
 /// <summary>Reads what a configuration says about findings that do not count: <c>waivers</c>, <c>waiversInObjects</c>, <c>exempt</c> and <c>podSecurity.exemptions</c>.</summary>
 internal static class WaiverReader
 {
-    private const string DateFormat = "yyyy-MM-dd";
+    /// <summary>How days are written.</summary>
+    public const string DateFormat = "yyyy-MM-dd";
+
     private const string PodSecurity = "pod_security.*";
 
     // Whoever may create a workload has its Pods created by them: with accounts of their own, or with that of the process that they run in.
@@ -29,15 +31,17 @@ internal static class WaiverReader
     {
         Field? all = reader.ReadMapping(root, "exempt", ConfigurationMembers.OfExempt);
         Field? podSecurity = reader.ReadMapping(root, "podSecurity", ConfigurationMembers.OfPodSecurity) is { } settings ? reader.ReadMapping(settings, "exemptions", ConfigurationMembers.OfPodSecurityExemptions) : null;
-        foreach (string controller in reader.ReadList(podSecurity, "usernames").Where(u => u == ControllerManager || u.StartsWith(ControllerAccounts, StringComparison.Ordinal)))
+        ImmutableArray<string> usernames = reader.ReadList(podSecurity, "usernames");
+        foreach (string controller in usernames.Where(u => u == ControllerManager || u.StartsWith(ControllerAccounts, StringComparison.Ordinal)))
         {
             reader.Report(podSecurity!.Member("usernames")!, $"`{controller}` must not be exempt: it may be a controller, and whoever may create a workload has its pods created by one");
         }
+        reader.RefuseEmpty(podSecurity, "usernames", usernames);
         return
         [
             .. reader.ReadPatterns(all, "namespaces").Select(n => new Exemption(Info(all!, $"namespace `{n}` is exempt")) { Namespaces = [n] }),
             .. reader.ReadPatterns(podSecurity, "namespaces").Select(n => new Exemption(Info(podSecurity!, $"namespace `{n}` is exempt")) { Policies = [PodSecurity], Namespaces = [n] }),
-            .. reader.ReadNames(podSecurity, "usernames").Select(n => new Exemption(Info(podSecurity!, $"user `{n}` is exempt")) { Policies = [PodSecurity], Usernames = [n] }),
+            .. usernames.Select(n => new Exemption(Info(podSecurity!, $"user `{n}` is exempt")) { Policies = [PodSecurity], Usernames = [n] }),
             .. reader.ReadNames(podSecurity, "runtimeClasses").Select(n => new Exemption(Info(podSecurity!, $"runtime class `{n}` is exempt")) { Policies = [PodSecurity], RuntimeClasses = [n] }),
         ];
     }
