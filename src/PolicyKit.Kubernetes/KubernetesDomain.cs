@@ -92,6 +92,9 @@ public sealed partial class KubernetesDomain : PolicyDomain
     public override MatchAnswer Matches(PolicyMatch match, ObjectKind kind, PolicyInput input) => MatchConditions.Judge(match, kind, input);
 
     /// <inheritdoc/>
+    public override RequestTarget TargetOf(ObjectKind kind, Value request) => MatchConditions.TargetOf(kind, request);
+
+    /// <inheritdoc/>
     protected override IEnumerable<KeyValuePair<string, Value>> RequestOf(PolicyInput input) => AdmissionReviews.RequestMembers(input);
 
     /// <inheritdoc/>

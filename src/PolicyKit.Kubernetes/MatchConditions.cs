@@ -15,6 +15,14 @@ internal static class MatchConditions
         return named.IsMatch && !match.NamespaceSelector.IsUndefined ? JudgeNamespaceLabels(match.NamespaceSelector, kind, input) : named;
     }
 
+    /// <summary>Adding ephemeral containers changes what runs in a pod, so that is judged as a change of the Pod; a write of a status, which changes nothing else, is not.</summary>
+    public static RequestTarget TargetOf(ObjectKind kind, Value request) => request.Member("subResource").TextOrEmpty() switch
+    {
+        "" => RequestTarget.Object,
+        "ephemeralcontainers" when kind is { Group: "", Kind: "Pod" } => RequestTarget.Object,
+        _ => BuiltInKinds.IsOfRequests(kind.Group, kind.Kind) ? RequestTarget.Action : RequestTarget.Part,
+    };
+
     /// <summary><c>pods</c>, or with a subresource <c>pods/exec</c>.</summary>
     private static string ResourceOf(Value request)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
 
@@ -40,11 +41,21 @@ internal sealed class JudgedPolicy(PolicySymbol policy, PolicyConstraint? constr
 
     public bool Matches(ObjectKind kind) => policy.Dispatch.Matches(kind) && constraint?.MatchesKind?.Invoke(kind) != false;
 
-    public MatchAnswer Matches(ObjectKind kind, string operation, PolicyInput input, PolicyDomain domain)
+    public MatchAnswer Matches(ObjectKind kind, string operation, RequestTarget target, PolicyInput input, PolicyDomain domain)
     {
-        if (IsForKind && operation is "CREATE" or "UPDATE") return MatchAnswer.Yes;
-        if (!policy.Match.Operations.Contains(operation)) return MatchAnswer.No;
+        if (IsForKind && target == RequestTarget.Object && operation is "CREATE" or "UPDATE") return MatchAnswer.Yes;
+        if (!policy.Match.Operations.Contains(operation) || !IsFor(target, operation)) return MatchAnswer.No;
         MatchAnswer answer = policy.Match.HasDomainConditions ? domain.Matches(policy.Match, kind, input) : MatchAnswer.Yes;
         return answer.IsMatch && constraint?.Matches is { } matches ? matches(kind, input) : answer;
     }
+
+    /// <summary>Constraints and core modules are told of every request, as in Gatekeeper.</summary>
+    private bool IsFor(RequestTarget target, string operation) =>
+        constraint is not null || policy.Sets.Count > 0 || target switch
+        {
+            RequestTarget.Object => true,
+            RequestTarget.Part => !policy.Match.Resources.IsEmpty,
+            RequestTarget.Action => !policy.Match.Resources.IsEmpty || !policy.Dispatch.All || operation == PolicyMatch.Connect,
+            _ => throw new UnreachableException(),
+        };
 }

@@ -33,6 +33,19 @@ public sealed record DomainBuiltin(string Name, ImmutableArray<string> Parameter
 /// <param name="Kind">Such as <c>Pod</c>.</param>
 public readonly record struct ListItems(string ApiVersion, string Kind);
 
+/// <summary>What an admission request is for.</summary>
+public enum RequestTarget
+{
+    /// <summary>The object itself.</summary>
+    Object,
+
+    /// <summary>A part of the object, such as its status, which carries the whole. Only policies that name the resource are for it.</summary>
+    Part,
+
+    /// <summary>Something that is done with the object, which carries a kind of its own: <c>Scale</c>. Only policies that name the resource, the kind or the operation CONNECT are for it.</summary>
+    Action,
+}
+
 /// <summary>
 /// What the language knows of the world that it judges: which kind an object is, named groups of kinds, documents read out of an object, and builtins. Immutable and thread-safe.
 /// </summary>
@@ -58,6 +71,9 @@ public abstract class PolicyDomain
 
     /// <summary>Whether the conditions of a policy's <c>match</c>, apart from kinds and operations, hold.</summary>
     public virtual MatchAnswer Matches(PolicyMatch match, ObjectKind kind, PolicyInput input) => MatchAnswer.Yes;
+
+    /// <summary>Which of an object's requests carried <see cref="PolicyInput.Request"/>: one for the object itself unless the domain knows better.</summary>
+    public virtual RequestTarget TargetOf(ObjectKind kind, Value request) => RequestTarget.Object;
 
     /// <summary>What a request for the object would state, by name, where <see cref="PolicyInput.Request"/> does not state it; <c>object</c> and <c>oldObject</c> are not among it.</summary>
     protected virtual IEnumerable<KeyValuePair<string, Value>> RequestOf(PolicyInput input) => [];

@@ -7,9 +7,10 @@ namespace PolicyKit;
 public sealed record PolicyMatch
 {
     internal const string Delete = "DELETE";
+    internal const string Connect = "CONNECT";
 
     /// <summary>Every operation of a request.</summary>
-    public static ImmutableArray<string> AllOperations { get; } = ["CREATE", "UPDATE", Delete, "CONNECT"];
+    public static ImmutableArray<string> AllOperations { get; } = ["CREATE", "UPDATE", Delete, Connect];
 
     /// <summary>Operations of a request that the policy is for; by default CREATE and UPDATE, so DELETE must be named.</summary>
     public ImmutableArray<string> Operations { get; init; } = ["CREATE", "UPDATE"];

@@ -55,8 +55,9 @@ public sealed partial class PolicyProgram
         Value subject = operation == PolicyMatch.Delete ? input.OldObject : input.Object;
         if (_kinds.Find(subject) is not { Kind: var kind } plan) return InvalidInput("the object has no `apiVersion` and `kind`, so no policy can be matched to it");
         if (_session.Domain.FindFault(subject, kind) is { } fault) return InvalidInput(fault);
+        RequestTarget target = input.Request.IsUndefined ? RequestTarget.Object : _session.Domain.TargetOf(kind, input.Request);
         EvaluationState state = context.State;
-        Screen? screen = state.Tracer is null && _profile is null && operation is Create or "UPDATE" ? plan.Screen : null;
+        Screen? screen = state.Tracer is null && _profile is null && target == RequestTarget.Object && operation is Create or "UPDATE" ? plan.Screen : null;
         if (screen is not null)
         {
             context.Defer(input, _params, _data);
@@ -76,7 +77,7 @@ public sealed partial class PolicyProgram
             matched++;
             if (screen is not null && !state.Marked[i]) continue;
             if (state.Budget.End is { } end) state.PoliciesNotJudged.Add(new NotJudged(policy.Info.Id, $"before it, {end.Message}") { Limit = end.Limit });
-            else if (!Judge(context, policy, unset, kind, operation)) matched--;
+            else if (!Judge(context, policy, unset, kind, operation, target)) matched--;
         }
         return matched == plan.Policies.Length && state.Findings.Count + state.Errors.Count + state.PoliciesNotJudged.Count == 0
             ? plan.Allow
@@ -84,12 +85,12 @@ public sealed partial class PolicyProgram
     }
 
     /// <summary>Judges by one policy; false when it is not for the object.</summary>
-    private bool Judge(EvalContext context, JudgedPolicy policy, ParamSymbol? unset, ObjectKind kind, string operation)
+    private bool Judge(EvalContext context, JudgedPolicy policy, ParamSymbol? unset, ObjectKind kind, string operation, RequestTarget target)
     {
         EvaluationState state = context.State;
         try
         {
-            MatchAnswer answer = policy.Matches(kind, operation, state.Input, _session.Domain);
+            MatchAnswer answer = policy.Matches(kind, operation, target, state.Input, _session.Domain);
             if (answer.Unknown is { } unknown) state.PoliciesNotJudged.Add(new NotJudged(policy.Info.Id, unknown));
             else if (!answer.IsMatch) return false;
             else if (unset is not null) state.Errors.Add(Unset(policy.Policy, unset));

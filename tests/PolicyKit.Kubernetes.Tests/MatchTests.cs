@@ -10,6 +10,14 @@ public sealed class MatchTests
     private const string Pod = """{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p","namespace":"shop-a","labels":{"app":"web"}}}""";
     private const string Bare = """{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"}}""";
     private const string Role = """{"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRole","metadata":{"name":"r"}}""";
+    private const string Deployment = """{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"d","namespace":"shop-a"}}""";
+    private const string Scale = """{"apiVersion":"autoscaling/v1","kind":"Scale","metadata":{"name":"d","namespace":"shop-a"}}""";
+    private const string ExecOptions = """{"apiVersion":"v1","kind":"PodExecOptions","command":["sh"]}""";
+    private const string Status = """{"operation":"UPDATE","resource":{"resource":"pods"},"subResource":"status"}""";
+    private const string Added = """{"operation":"UPDATE","resource":{"resource":"pods"},"subResource":"ephemeralcontainers"}""";
+    private const string StatusOfRole = """{"operation":"UPDATE","resource":{"resource":"clusterroles"},"subResource":"status"}""";
+    private const string ScaleOfDeployment = """{"operation":"UPDATE","resource":{"resource":"deployments"},"subResource":"scale"}""";
+    private const string Exec = """{"operation":"CONNECT","resource":{"resource":"pods"},"subResource":"exec"}""";
     private const string Home = """{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"shop-a","labels":{"tier":"prod"}}}""";
 
     /// <summary>Each row: the match, the object, the request, the namespace; whether the policy is entered, skipped, or not judged and why.</summary>
@@ -45,6 +53,24 @@ public sealed class MatchTests
     [InlineData("{operations: [\"CONNECT\"], resources: [\"pods/exec\"]}", Pod, """{"operation":"CONNECT","resource":{"resource":"pods"},"subResource":"exec"}""", "", "entered")]
     [InlineData("{operations: [\"CONNECT\"], resources: [\"pods/attach\"]}", Pod, """{"operation":"CONNECT","resource":{"resource":"pods"},"subResource":"exec"}""", "", "skipped")]
     [InlineData("{resources: [\"pods\"]}", Pod, "{}", "", "skipped")]
+    [InlineData("workloads", Pod, Added, "", "entered")]
+    [InlineData("[\"*\"]", Pod, Added, "", "entered")]
+    [InlineData("{kinds: [\"Pod\"], resources: [\"pods\"]}", Pod, Added, "", "skipped")]
+    [InlineData("workloads", Pod, Status, "", "skipped")]
+    [InlineData("[\"*\"]", Pod, Status, "", "skipped")]
+    [InlineData("{kinds: [\"Pod\"], operations: [\"*\"]}", Pod, Status, "", "skipped")]
+    [InlineData("{kinds: [\"Pod\"], resources: [\"pods\", \"pods/status\"]}", Pod, Status, "", "entered")]
+    [InlineData("[\"*\"]", Role, StatusOfRole, "", "skipped")]
+    [InlineData("{kinds: [\"Pod\"], namespaces: [\"shop-*\"]}", Pod, Status, "", "skipped")]
+    [InlineData("workloads", Deployment, """{"operation":"UPDATE","resource":{"resource":"deployments"},"subResource":"status"}""", "", "skipped")]
+    [InlineData("workloads", Deployment, """{"operation":"UPDATE","resource":{"resource":"deployments"},"subResource":"ephemeralcontainers"}""", "", "skipped")]
+    [InlineData("workloads", Scale, ScaleOfDeployment, "", "skipped")]
+    [InlineData("[\"*\"]", Scale, ScaleOfDeployment, "", "skipped")]
+    [InlineData("[\"Scale.autoscaling\"]", Scale, ScaleOfDeployment, "", "entered")]
+    [InlineData("{resources: [\"deployments/scale\"]}", Scale, ScaleOfDeployment, "", "entered")]
+    [InlineData("[\"*\"]", ExecOptions, Exec, "", "skipped")]
+    [InlineData("{operations: [\"*\"]}", ExecOptions, Exec, "", "entered")]
+    [InlineData("{kinds: [\"Pod\"], operations: [\"*\"]}", ExecOptions, Exec, "", "skipped")]
     public void Match_says_for_which_objects_a_policy_is(string match, string json, string request, string home, string expected)
     {
         EmitResult result = Compile(match);

@@ -1,3 +1,4 @@
+using PolicyKit.Runtime;
 using PolicyKit.Syntax;
 
 namespace PolicyKit.Kubernetes.Tests;
@@ -83,6 +84,26 @@ public sealed class StandardPackTests
     [InlineData("network.selects_nothing", """{"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "web"}, "spec": {"podSelector": {"matchLabels": {"app": "web"}}}}""")]
     public void What_asks_for_other_objects_is_not_judged_without_an_inventory(string id, string json) =>
         Assert.Contains(Compiled.Value.Program!.Evaluate(System.Text.Encoding.UTF8.GetBytes(json)).NotJudged, n => n.PolicyId == id);
+
+    /// <summary>Cold and hot: screens know nothing of requests.</summary>
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("ephemeralcontainers", true)]
+    [InlineData("status", false)]
+    [InlineData("resize", false)]
+    public void What_is_written_to_a_subresource_is_judged_as_the_object_only_where_it_is_the_object(string subresource, bool expected)
+    {
+        PolicyProgram program = Compiled.Value.Program!;
+        PolicyInput input = new()
+        {
+            Object = Value.ParseJson("""{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web"}, "spec": {"hostPID": true, "containers": [{"name": "web", "image": "latest"}]}}"""),
+            Request = Value.ParseJson($$"""{"operation": "UPDATE", "resource": {"resource": "pods"}, "subResource": "{{subresource}}"}"""),
+        };
+        Assert.Equal(expected, !program.Evaluate(input).Findings.IsEmpty);
+        program.Warm();
+        Assert.Equal(expected, !program.Evaluate(input).Findings.IsEmpty);
+        Assert.True(expected || program.Evaluate(input).PoliciesMatched == 0);
+    }
 
     [Fact]
     public void Baseline_denies_whatever_is_chosen()
