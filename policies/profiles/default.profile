@@ -16,6 +16,7 @@ secrets.* off
 secrets.argument_names warn
 secrets.argument_values warn
 secrets.config_map_names warn
+secrets.config_map_settings warn
 secrets.config_map_values warn
 secrets.env_names warn
 secrets.env_values warn
