@@ -65,8 +65,7 @@ internal static class EvaluationBuiltins
         if (!kind.TryGetString(out string? kindName)) return context.Fail("operand 1 must be string");
         if (!@namespace.TryGetString(out string? namespaceName)) return context.Fail("operand 2 must be string");
         if (context.IsComplete(kindName, namespaceName)) return Value.True;
-        string place = namespaceName.Length == 0 ? "a namespace that is not named" : $"namespace `{namespaceName}`";
-        context.Unknown($"not every {kindName} of {place} is known");
+        context.Unknown(namespaceName.Length == 0 ? $"not every {kindName} is known" : $"not every {kindName} of namespace `{namespaceName}` is known");
         return Value.False;
     }
 }
