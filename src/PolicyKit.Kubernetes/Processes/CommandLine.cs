@@ -15,7 +15,7 @@ internal static class CommandLine
 
     /// <summary>
     /// <c>args.flags(words, booleans)</c>: each flag's values in the order in which they are written, with the position of the word that holds the value. A flag without <c>=</c> takes the next word, unless that
-    /// begins with <c>-</c> or the flag is one of <paramref name="booleans"/>; then it is <c>true</c>. Nothing after <c>--</c> is a flag, and what is no string is passed over.
+    /// is a flag too or the flag is one of <paramref name="booleans"/>; then it is <c>true</c>. Nothing after <c>--</c> is a flag, and what is no string is passed over.
     /// </summary>
     public static Value Flags(BuiltinContext context, Value words, Value booleans)
     {
@@ -28,13 +28,16 @@ internal static class CommandLine
         {
             if (!TryReadName(texts[i], out string name, out string? value)) continue;
             int index = i;
-            bool takesNext = value is null && i + 1 < texts.Length && texts[i + 1] is { } next && !next.StartsWith('-') && !alone.Contains(Value.FromString(name));
+            bool takesNext = value is null && i + 1 < texts.Length && texts[i + 1] is { } next && IsValue(next) && !alone.Contains(Value.FromString(name));
             if (takesNext) value = texts[index = ++i];
             if (!flags.TryGetValue(name, out List<Value>? values)) flags.Add(name, values = []);
             values.Add(Value.FromMembers(("index", Value.FromInt64(index)), ("value", Value.FromString(value ?? True))));
         }
         return Value.FromObject(flags.Select(flag => KeyValuePair.Create(Value.FromString(flag.Key), Value.FromArray(flag.Value))));
     }
+
+    /// <summary>What begins with a hyphen is a flag, but not a hyphen alone (standard output), nor a negative number.</summary>
+    private static bool IsValue(string word) => !word.StartsWith('-') || word.Length == 1 || char.IsAsciiDigit(word[1]);
 
     /// <summary>The name of a flag with hyphens for underscores, which Kubernetes' components do not distinguish, and its value where that is in the same word.</summary>
     private static bool TryReadName(string? word, out string name, out string? value)
