@@ -49,7 +49,20 @@ internal static class LabelSelectors
             };
             if (!isKnown) return $"a label selector has only `matchLabels` (an object) and `matchExpressions` (an array), not `{key.TextOrEmpty()}`";
         }
+        foreach (var (key, value) in selector.Member("matchLabels").Members())
+        {
+            if (FindFaultOfKey(key.TextOrEmpty()) is { } fault) return fault;
+            if (FindFaultOfValue(value) is { } valueFault) return valueFault;
+        }
         return selector.Member("matchExpressions").Elements().Select(FindFaultOfExpression).FirstOrDefault(fault => fault is not null);
+    }
+
+    private static string? FindFaultOfKey(string key) => LabelText.IsKey(key) ? null : $"`{key}` is no key of a label";
+
+    private static string? FindFaultOfValue(Value value)
+    {
+        if (!value.TryGetString(out string? text)) return value.Kind == ValueKind.Null ? null : "the value of a label is a string";
+        return LabelText.IsValue(text) ? null : $"`{text}` is no value of a label";
     }
 
     private static string? FindFaultOfExpression(Value expression)
@@ -57,6 +70,8 @@ internal static class LabelSelectors
         string name = expression.Member("operator").TextOrEmpty();
         if (!Operators.TryGetValue(name, out var row)) return $"`{name}` is no operator of a label selector";
         if (expression.Member("key").TextOrEmpty().Length == 0) return "an expression of a label selector needs a `key`";
+        if (FindFaultOfKey(expression.Member("key").TextOrEmpty()) is { } fault) return fault;
+        if (expression.Member("values").Elements().Select(FindFaultOfValue).FirstOrDefault(value => value is not null) is { } valueFault) return valueFault;
         bool hasValues = expression.Member("values").Count > 0;
         if (hasValues == row.TakesValues) return null;
         return row.TakesValues ? $"`{name}` of a label selector needs `values`" : $"`{name}` of a label selector takes no `values`";
