@@ -79,11 +79,12 @@ public sealed class ManifestJudgeTests
             apiVersion: networking.k8s.io/v1
             kind: NetworkPolicy
             metadata: {name: all, namespace: shop}
-            spec: {podSelector: {}, policyTypes: [Egress]}
+            spec: {podSelector: {}, policyTypes: [Ingress, Egress]}
             """;
+        string[] isolation = ["network.egress_isolation", "network.ingress_isolation"];
 
-        Assert.Equal("network.egress_isolation", Assert.Single(JudgeFirst(Workload).NotJudged).PolicyId);
-        Assert.Equal("network.egress_isolation", Assert.Single(JudgeFirst(Workload + "\n" + Namespace).Findings).PolicyId);
+        Assert.Equal(isolation, JudgeFirst(Workload).NotJudged.Select(policy => policy.PolicyId));
+        Assert.Equal(isolation, JudgeFirst(Workload + "\n" + Namespace).Findings.Select(finding => finding.PolicyId));
         Decision isolated = JudgeFirst(Workload + "\n" + Namespace + "\n" + Policy);
         Assert.Empty(isolated.Findings);
         Assert.Empty(isolated.NotJudged);
