@@ -14,15 +14,16 @@ internal static class CommandLine
     private const string True = "true";
 
     /// <summary>
-    /// <c>args.flags(words, booleans)</c>: each flag's values in the order in which they are written, with the position of the word that holds the value. A flag without <c>=</c> takes the next word, unless that
-    /// is a flag too or the flag is one of <paramref name="booleans"/>; then it is <c>true</c>. Nothing after <c>--</c> is a flag, and what is no string is passed over.
+    /// <c>args.flags(command, args)</c> with two arrays of words, the second after the first, and <c>args.flags(words, booleans)</c> with a set of names: each flag's values in the order in which they are written, with the position of the word that holds the value. A flag without <c>=</c> takes the next word, unless that
+    /// is a flag too or the flag is one of the booleans; then it is <c>true</c>. Nothing after <c>--</c> is a flag, and what is no string is passed over.
     /// </summary>
-    public static Value Flags(BuiltinContext context, Value words, Value booleans)
+    public static Value Flags(BuiltinContext context, Value words, Value more)
     {
         if (words.Kind != ValueKind.Array) return context.Fail("operand 1 must be array");
-        if (booleans.Kind is not (ValueKind.Array or ValueKind.Set)) return context.Fail("operand 2 must be one of {array, set}");
-        string?[] texts = [.. words.Elements().Select(word => word.TryGetString(out string? text) ? text : null)];
-        HashSet<Value> alone = [.. booleans.Elements()];
+        if (more.Kind is not (ValueKind.Array or ValueKind.Set)) return context.Fail("operand 2 must be one of {array, set}");
+        bool areWords = more.Kind == ValueKind.Array;
+        string?[] texts = [.. (areWords ? words.Elements().Concat(more.Elements()) : words.Elements()).Select(word => word.TryGetString(out string? text) ? text : null)];
+        HashSet<Value> alone = areWords ? [] : [.. more.Elements()];
         var flags = new SortedDictionary<string, List<Value>>(StringComparer.Ordinal);
         for (int i = 0; i < texts.Length && texts[i] != "--"; i++)
         {

@@ -3,7 +3,7 @@ using PolicyKit.Runtime;
 
 namespace PolicyKit.Kubernetes.Tests.Builtins;
 
-/// <summary>Cases <c>name [operand, …] ⇶ value</c>, or <c>⇶ ! message</c> where the call fails; operands and values are YAML.</summary>
+/// <summary>Cases <c>name [operand, …] ⇶ value</c>, or <c>⇶ ! message</c> where the call fails; operands and values are YAML, and an operand <c>{set: […]}</c> is a set.</summary>
 public sealed class DomainBuiltinTests
 {
     private static readonly string[] Families = ["builtins/args.cases", "builtins/image.cases", "builtins/quantity.cases"];
@@ -23,7 +23,7 @@ public sealed class DomainBuiltinTests
     public void A_call_answers_as_its_case_says(string call, string expected)
     {
         DomainBuiltin builtin = Assert.Single(KubernetesDomain.Instance.Builtins, b => b.Name == NameOf(call));
-        Value[] operands = [.. Parse(call[builtin.Name.Length..]).Elements()];
+        Value[] operands = [.. Parse(call[builtin.Name.Length..]).Elements().Select(operand => operand.Member("set") is { IsUndefined: false } set ? Value.FromSet(set.Elements()) : operand)];
         var context = new RecordingContext();
         bool takesContext = builtin.Implementation.Method.GetParameters()[0].ParameterType == typeof(BuiltinContext);
         var result = (Value)builtin.Implementation.DynamicInvoke(takesContext ? [context, .. operands.Cast<object>()] : [.. operands.Cast<object>()])!;
