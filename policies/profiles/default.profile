@@ -8,6 +8,7 @@ pod_security.restricted.* warn
 pod_security.configuration warn
 
 hardening.* off
+hardening.invalid_security_context enforce
 hardening.app_armor_annotation warn
 hardening.container_runtime_socket warn
 hardening.seccomp_annotation warn
@@ -42,6 +43,7 @@ resources.fractional_memory warn
 resources.memory_limit warn
 
 reliability.* off
+reliability.invalid_* enforce
 reliability.disruption_budget warn
 reliability.disruption_budget_overlap warn
 reliability.disruption_budget_replicas warn

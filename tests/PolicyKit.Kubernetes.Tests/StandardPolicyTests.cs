@@ -11,7 +11,7 @@ public sealed class StandardPolicyTests
     private static readonly string[] Collections = ["containers", "app_containers", "init_containers", "ephemeral_containers"];
 
     /// <summary>What a message may say without backticks: Kubernetes' own words, and numbers.</summary>
-    private static readonly string[] PlainFields = ["kind", "verb", "subresource", "subResource", "resource", "replicas", "minAvailable", "maxUnavailable", "minimum", "endPort", "number", "runAsUser", "runAsGroup", "expirationSeconds", "max_days", "max_seconds", "seconds", "type", "level"];
+    private static readonly string[] PlainFields = ["kind", "verb", "subresource", "subResource", "resource", "replicas", "maxReplicas", "minAvailable", "maxUnavailable", "minimum", "containerPort", "successThreshold", "endPort", "number", "runAsUser", "runAsGroup", "expirationSeconds", "max_days", "max_seconds", "seconds", "type", "level"];
 
     /// <summary>The API server's own messages.</summary>
     private static readonly string[] Quoted = ["pod_security.baseline.", "pod_security.restricted."];
