@@ -6,6 +6,9 @@ namespace PolicyKit;
 /// </summary>
 public abstract class DecisionReview
 {
+    /// <summary>Whether <see cref="Decide"/> is asked of every object, so that each is read as a whole. Else it is asked only where the surroundings are given, too.</summary>
+    public virtual bool DecidesAll => false;
+
     /// <summary>The decision, where the program is not to make it; null where it is. Asked before an input is judged whose surroundings are given (<see cref="PolicyProgram.Evaluate(PolicyInput)"/>).</summary>
     /// <param name="program">The program that was asked.</param>
     /// <param name="input">The object and its surroundings.</param>

@@ -12,6 +12,7 @@ namespace PolicyKit;
 public sealed record PolicyInput
 {
     private Value _object;
+    private Version? _kubernetesVersion;
 
     /// <summary>Nothing at all.</summary>
     public static PolicyInput Empty { get; } = new();
@@ -38,8 +39,12 @@ public sealed record PolicyInput
     /// <summary>Whether the absence of a kind (first) in a namespace (second) from <see cref="Cluster"/> means that there is none; null: never.</summary>
     public Func<string, string, bool>? IsComplete { get; init; }
 
-    /// <summary>The version of Kubernetes that is judged against, such as 1.25: major and minor alone. Null stands for the newest.</summary>
-    public Version? KubernetesVersion { get; init; }
+    /// <summary>The version of Kubernetes that is judged against, such as 1.25: major and minor alone. Null stands for the program's (<see cref="PolicyProgram.WithKubernetesVersion"/>), and where that has none for the newest.</summary>
+    public Version? KubernetesVersion
+    {
+        get => _kubernetesVersion;
+        init => _kubernetesVersion = value;
+    }
 
     /// <summary>A version of Kubernetes as it is written (<c>1.25</c>, <c>v1.25</c>, <c>v1.25.3</c>) without its patch; null when it is none.</summary>
     public static Version? ParseKubernetesVersion(string text)
@@ -107,7 +112,7 @@ public sealed record PolicyInput
         ClrValue.Is(Object) || ClrValue.Is(OldObject) || ClrValue.Is(Request) || ClrValue.Is(Namespace) || ClrValue.Is(Cluster) || ClrValue.Is(Input);
 
     /// <summary>Judges another object from now on; for inputs that nobody else holds.</summary>
-    internal void Replace(Value value) => _object = value;
+    internal void Replace(Value value, Version? kubernetesVersion) => (_object, _kubernetesVersion) = (value, kubernetesVersion);
 
     /// <summary>The same input with the JSON of documents that are CLR objects.</summary>
     /// <exception cref="DocumentException">One of them cannot be written as JSON.</exception>

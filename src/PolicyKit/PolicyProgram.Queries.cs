@@ -12,7 +12,7 @@ public sealed partial class PolicyProgram
         EvalContext context = surroundings is null ? Rent(_limits, CancellationToken.None) : Rent(surroundings);
         try
         {
-            PolicyInput input = surroundings is null ? context.QueryInput : surroundings with { Input = context.QueryInput.Input };
+            PolicyInput input = surroundings is null ? context.QueryInput : Versioned(surroundings) with { Input = context.QueryInput.Input };
             // What is evaluated twice would print twice.
             IReadDemand? demand = input.Print is null ? reads.Next() : null;
             try

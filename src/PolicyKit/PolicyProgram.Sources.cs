@@ -76,7 +76,7 @@ public sealed partial class PolicyProgram
     /// <summary>The decision on an element in which nothing is found; null when it takes its text to tell.</summary>
     private Decision? TryAllow(JsonElement element, ReadOnlySpan<byte> text, CancellationToken cancellation)
     {
-        if (_profile is not null || !ElementNodes.TryFindKind(element, out ReadOnlySpan<byte> apiVersion, out ReadOnlySpan<byte> kind)) return null;
+        if (_profile is not null || _review is { DecidesAll: true } || !ElementNodes.TryFindKind(element, out ReadOnlySpan<byte> apiVersion, out ReadOnlySpan<byte> kind)) return null;
         if (_kinds.Find(apiVersion, kind) is not { Screen: { IsAll: true } screen, IsFaulty: false } plan || !Utf8.IsValid(text)) return null;
         EvalContext context = Rent(_limits, cancellation);
         try

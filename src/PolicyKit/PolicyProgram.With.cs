@@ -19,13 +19,25 @@ public sealed partial class PolicyProgram
     public PolicyProgram WithSeverities(Func<PolicyInfo, Severity> severity) => With(policies: [.. _policies.Select(p => p.Rated(severity(p.Info)))]);
 
     /// <summary>The same program with a review of its decisions in place of the one that it has; null for none.</summary>
-    public PolicyProgram WithReview(DecisionReview? review) => new(_session, _code, _params, _data, _policies, _limits, _profile, _tracer, review);
+    public PolicyProgram WithReview(DecisionReview? review) => new(_session, _code, _params, _data, _policies, _limits, _profile, _tracer, review, _kubernetesVersion);
+
+    /// <summary>The same program judging against another version of Kubernetes what is given to it without one (<see cref="PolicyInput.KubernetesVersion"/>); null for the newest.</summary>
+    public PolicyProgram WithKubernetesVersion(Version? version) => new(_session, _code, _params, _data, _policies, _limits, _profile, _tracer, _review, version);
+
+    /// <summary>The version of Kubernetes that is judged against where an input names none; null for the newest.</summary>
+    public Version? KubernetesVersion => _kubernetesVersion;
+
+    /// <summary>What the language knows of the world, as the program was compiled with it.</summary>
+    public PolicyDomain Domain => _session.Domain;
 
     /// <summary>The review of its decisions; null where they are as the policies make them.</summary>
     public DecisionReview? Review => _review;
 
     /// <summary>The same program over other base data (<c>data</c> in core modules).</summary>
     public PolicyProgram WithData(Value data) => With(data: data);
+
+    /// <summary>What an evaluation may cost whose input does not say (<see cref="PolicyInput.Limits"/>).</summary>
+    public EvaluationLimits Limits => _limits;
 
     /// <summary>The same program with other limits, for evaluations whose input has none (<see cref="PolicyInput.Limits"/>).</summary>
     public PolicyProgram WithLimits(EvaluationLimits limits) => With(limits: limits);
@@ -44,7 +56,7 @@ public sealed partial class PolicyProgram
             foreach (RuleSymbol rule in _code.Rules.Where(r => !r.IsHidden && !tests.Contains(r) && coverage.IsCounted(r.Location))) coverage.Add(_code.Count(rule, coverage.Tracer));
             return true;
         });
-        return new PolicyProgram(_session, _code.Traced, _params, _data, _policies, _limits, _profile, coverage.Tracer, _review);
+        return new PolicyProgram(_session, _code.Traced, _params, _data, _policies, _limits, _profile, coverage.Tracer, _review, _kubernetesVersion);
     }
 
     /// <summary>The same program with constraints: each judges its policy once more.</summary>
@@ -91,7 +103,7 @@ public sealed partial class PolicyProgram
 
     private PolicyProgram With(
         Value[]? parameters = null, Value data = default, ImmutableArray<JudgedPolicy>? policies = null, EvaluationLimits? limits = null, PolicyProfile? profile = null) =>
-        new(_session, _code, parameters ?? _params, data.IsUndefined ? _data : data, policies ?? _policies, limits ?? _limits, profile ?? _profile, _tracer, _review);
+        new(_session, _code, parameters ?? _params, data.IsUndefined ? _data : data, policies ?? _policies, limits ?? _limits, profile ?? _profile, _tracer, _review, _kubernetesVersion);
 
     private static Value Bind(ParamSymbol param, Value value) => param.TryBind(value, out Value bound) ? bound : throw new ArgumentException(param.Refusal(value));
 }

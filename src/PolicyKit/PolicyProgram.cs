@@ -32,6 +32,7 @@ public sealed partial class PolicyProgram
     private readonly PolicyProfile? _profile;
     private readonly Tracer? _tracer;
     private readonly DecisionReview? _review;
+    private readonly Version? _kubernetesVersion;
     private readonly bool _isAsCompiled;
     private int _readAgain;
 
@@ -41,7 +42,7 @@ public sealed partial class PolicyProgram
 
     private PolicyProgram(
         BindingSession session, ProgramCode code, Value[] parameters, Value data, ImmutableArray<JudgedPolicy> policies, EvaluationLimits limits, PolicyProfile? profile, Tracer? tracer = null,
-        DecisionReview? review = null)
+        DecisionReview? review = null, Version? kubernetesVersion = null)
     {
         _session = session;
         _code = code;
@@ -52,8 +53,9 @@ public sealed partial class PolicyProgram
         _profile = profile;
         _tracer = tracer;
         _review = review;
+        _kubernetesVersion = kubernetesVersion;
         _kinds = new KindPlans(policies, parameters, session);
-        _contexts = new ContextPool(code, tracer);
+        _contexts = new ContextPool(code, tracer, kubernetesVersion);
     }
 
     /// <summary>The policies in the program, in the order of their declaration, and after them its constraints.</summary>
@@ -93,6 +95,7 @@ public sealed partial class PolicyProgram
     internal Decision? Evaluate(ReadOnlySpan<byte> utf8Json, out DocumentException? fault, CancellationToken cancellation = default)
     {
         fault = null;
+        if (_review is { DecidesAll: true }) return EvaluateWhole(utf8Json, out fault, cancellation);
         EvalContext context = Rent(_limits, cancellation);
         try
         {
@@ -120,6 +123,21 @@ public sealed partial class PolicyProgram
         finally
         {
             Return(context);
+        }
+    }
+
+    /// <summary>The decision of a review that makes it itself, which asks for anything.</summary>
+    private Decision? EvaluateWhole(ReadOnlySpan<byte> utf8Json, out DocumentException? fault, CancellationToken cancellation)
+    {
+        fault = null;
+        try
+        {
+            return Evaluate(PolicyInput.ForObject(PolicyDocument.ParseJson(utf8Json)) with { Cancellation = cancellation });
+        }
+        catch (DocumentException exception)
+        {
+            fault = exception;
+            return null;
         }
     }
 
@@ -181,7 +199,9 @@ public sealed partial class PolicyProgram
         t_objectInput = null;
         try
         {
-            input.Replace(typeInfo is null ? ClrValue.From(value, options) : ClrValue.From(value, typeInfo));
+            Value document = typeInfo is null ? ClrValue.From(value, options) : ClrValue.From(value, typeInfo);
+            if (_review is { DecidesAll: true }) return Evaluate(new PolicyInput { Object = document, Cancellation = cancellation }.Written());
+            input.Replace(document, _kubernetesVersion);
             return Evaluate(input, _limits, cancellation);
         }
         catch (DocumentException exception)
@@ -190,14 +210,20 @@ public sealed partial class PolicyProgram
         }
         finally
         {
-            input.Replace(default);
+            input.Replace(default, null);
             t_objectInput = input;
         }
     }
 
     /// <summary>Judges one object.</summary>
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
-    public Decision Evaluate(PolicyInput input) => _review?.Decide(this, input) ?? Evaluate(input, input.Limits ?? _limits, input.Cancellation);
+    public Decision Evaluate(PolicyInput input)
+    {
+        input = Versioned(input);
+        return _review?.Decide(this, input) ?? Evaluate(input, input.Limits ?? _limits, input.Cancellation);
+    }
+
+    private PolicyInput Versioned(PolicyInput input) => _kubernetesVersion is null || input.KubernetesVersion is not null ? input : input with { KubernetesVersion = _kubernetesVersion };
 
     private Decision Evaluate(PolicyInput input, EvaluationLimits limits, CancellationToken cancellation)
     {
@@ -218,6 +244,7 @@ public sealed partial class PolicyProgram
     /// <summary>Judges one object and tells how: the rules of each matched policy. Much slower than <see cref="Evaluate(PolicyInput)"/>; its decision is the same.</summary>
     public ExplainedDecision Explain(PolicyInput input)
     {
+        input = Versioned(input);
         var tracer = new EventTracer();
         var context = new EvalContext(_code.Traced, tracer);
         context.Start(input.Limits ?? _limits, input.Cancellation);
@@ -243,7 +270,7 @@ public sealed partial class PolicyProgram
         EvalContext context = Rent(input);
         try
         {
-            context.Begin(input, _params, data.IsUndefined ? _data : data);
+            context.Begin(Versioned(input), _params, data.IsUndefined ? _data : data);
             Value answer = context.Rule(rule.Slot);
             context.State.Budget.ChargeOutput(answer);
             return answer;
@@ -268,7 +295,7 @@ public sealed partial class PolicyProgram
         var tracer = new EventTracer();
         var context = new EvalContext(_code.Traced, tracer);
         context.Start(input.Limits ?? _limits, input.Cancellation);
-        context.Begin(input, _params, data.IsUndefined ? _data : data);
+        context.Begin(Versioned(input), _params, data.IsUndefined ? _data : data);
         try
         {
             context.Rule(rule.Slot);

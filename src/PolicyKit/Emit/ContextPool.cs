@@ -6,7 +6,7 @@ namespace PolicyKit.Emit;
 /// The contexts of a program: one for each thread, so that evaluations of different threads write nothing that they share. Where an evaluation has another evaluated, that has a context which is thrown away.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "what it holds goes with the program or the thread")]
-internal sealed class ContextPool(ProgramCode code, Tracer? tracer = null)
+internal sealed class ContextPool(ProgramCode code, Tracer? tracer = null, Version? kubernetesVersion = null)
 {
     /// <summary>Evaluations that a context tells of at once, before it does them.</summary>
     private const int Batch = 8;
@@ -28,7 +28,7 @@ internal sealed class ContextPool(ProgramCode code, Tracer? tracer = null)
 
     public static void Return(EvalContext context) => context.IsRented = false;
 
-    private EvalContext New() => tracer is null ? new EvalContext(code) : new EvalContext(code, tracer);
+    private EvalContext New() => tracer is null ? new EvalContext(code) { OwnVersion = kubernetesVersion } : new EvalContext(code, tracer) { OwnVersion = kubernetesVersion };
 
     private uint TakeBatch(EvalContext context)
     {

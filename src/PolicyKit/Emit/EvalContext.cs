@@ -66,16 +66,19 @@ internal sealed partial class EvalContext : BuiltinContext
     public Tape Tape => ((DocumentView)ByteInput.Object.Reference!).Tape;
 
     /// <summary>An input that judges what is read onto <see cref="Tape"/>.</summary>
-    public PolicyInput ByteInput => _byteInput ??= new PolicyInput { Object = new Tape { IsReused = true }.Root };
+    public PolicyInput ByteInput => _byteInput ??= new PolicyInput { Object = new Tape { IsReused = true }.Root, KubernetesVersion = OwnVersion };
 
     /// <summary>An input whose <c>input</c> is what is read onto <see cref="Tape"/>.</summary>
-    public PolicyInput QueryInput => _queryInput ??= new PolicyInput { Input = Tape.RawRoot };
+    public PolicyInput QueryInput => _queryInput ??= new PolicyInput { Input = Tape.RawRoot, KubernetesVersion = OwnVersion };
 
     /// <summary>An input whose object is not read: whatever asks for it ends in an <see cref="UnreadException"/>.</summary>
     public PolicyInput UnreadInput => _unreadInput ??= MakeUnread();
 
     /// <summary>What a screen reads of a <see cref="System.Text.Json.JsonElement"/>; used again by each evaluation.</summary>
     public ElementNodes Elements { get; } = new();
+
+    /// <summary>The version of Kubernetes that is judged against where an object is given without surroundings; null for the newest.</summary>
+    public Version? OwnVersion { get; init; }
 
     public Value Data => _data;
 
@@ -270,12 +273,12 @@ internal sealed partial class EvalContext : BuiltinContext
         _documentsRead[slot] = true;
     }
 
-    private static PolicyInput MakeUnread()
+    private PolicyInput MakeUnread()
     {
         var tape = new Tape();
         tape.SetSource("{}"u8);
         tape.Add(TapeKind.Skipped, 0, 0, 0);
-        return new PolicyInput { Object = tape.Root };
+        return new PolicyInput { Object = tape.Root, KubernetesVersion = OwnVersion };
     }
 
     /// <summary><c>input</c> as a whole, for rules that read it: an object of the fixed documents that are there.</summary>
