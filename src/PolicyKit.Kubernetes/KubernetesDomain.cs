@@ -44,6 +44,9 @@ public sealed partial class KubernetesDomain : PolicyDomain
     /// <param name="kinds">Such as those that <c>CustomResourceDefinitions.Load</c> finds.</param>
     public KubernetesDomain With(IEnumerable<CustomKind> kinds) => new(_types.With(kinds));
 
+    /// <summary>Whether objects of a kind live in a namespace: a kind of Kubernetes' own, a custom one that this domain has, or one that the standard policies judge. Null when that is not known.</summary>
+    public bool? IsNamespaced(ObjectKind kind) => BuiltInKinds.Find(kind.Group, kind.Kind)?.IsNamespaced ?? _types.FindCustom(kind)?.IsNamespaced ?? CustomScopes.IsNamespaced(kind);
+
     /// <inheritdoc/>
     public override ImmutableArray<DomainDocument> Documents { get; }
 
@@ -89,7 +92,7 @@ public sealed partial class KubernetesDomain : PolicyDomain
     }
 
     /// <inheritdoc/>
-    public override MatchAnswer Matches(PolicyMatch match, ObjectKind kind, PolicyInput input) => MatchConditions.Judge(match, kind, input);
+    public override MatchAnswer Matches(PolicyMatch match, ObjectKind kind, PolicyInput input) => MatchConditions.Judge(match, kind, input, this);
 
     /// <inheritdoc/>
     public override RequestTarget TargetOf(ObjectKind kind, Value request) => MatchConditions.TargetOf(kind, request);

@@ -7,12 +7,12 @@ namespace PolicyKit.Kubernetes;
 /// <summary>The conditions of a <c>match</c> as Kubernetes' webhook configurations and Gatekeeper's constraints define them.</summary>
 internal static class MatchConditions
 {
-    public static MatchAnswer Judge(PolicyMatch match, ObjectKind kind, PolicyInput input)
+    public static MatchAnswer Judge(PolicyMatch match, ObjectKind kind, PolicyInput input, KubernetesDomain domain)
     {
         if (!match.Resources.IsEmpty && !match.Resources.Contains(ResourceOf(input.Request))) return MatchAnswer.No;
         if (!match.ObjectSelector.IsUndefined && !Selects(match.ObjectSelector, input.Object) && !Selects(match.ObjectSelector, input.OldObject)) return MatchAnswer.No;
-        MatchAnswer named = JudgeNamespaceName(match, kind, input);
-        return named.IsMatch && !match.NamespaceSelector.IsUndefined ? JudgeNamespaceLabels(match.NamespaceSelector, kind, input) : named;
+        MatchAnswer named = JudgeNamespaceName(match, kind, input, domain);
+        return named.IsMatch && !match.NamespaceSelector.IsUndefined ? JudgeNamespaceLabels(match.NamespaceSelector, kind, input, domain) : named;
     }
 
     /// <summary>Adding ephemeral containers changes what runs in a pod, so that is judged as a change of the Pod; a write of a status, which changes nothing else, is not.</summary>
@@ -31,21 +31,21 @@ internal static class MatchConditions
         return subresource.Length == 0 ? resource : $"{resource}/{subresource}";
     }
 
-    private static MatchAnswer JudgeNamespaceName(PolicyMatch match, ObjectKind kind, PolicyInput input)
+    private static MatchAnswer JudgeNamespaceName(PolicyMatch match, ObjectKind kind, PolicyInput input, KubernetesDomain domain)
     {
         if (match.Namespaces.IsEmpty && match.ExcludedNamespaces.IsEmpty) return MatchAnswer.Yes;
         // Objects of no namespace are matched whatever namespaces are named; a Namespace goes by its own name.
-        if (!IsNamespace(kind) && !IsNamespaced(kind)) return MatchAnswer.Yes;
+        if (!IsNamespace(kind) && !IsNamespaced(kind, input, domain)) return MatchAnswer.Yes;
         string name = NamespaceOf(kind, input);
         if (name.Length == 0) return new MatchAnswer(false, "the object states no namespace");
         bool isNamed = match.Namespaces.IsEmpty || match.Namespaces.Any(n => NameGlob.Matches(n, name));
         return isNamed && !match.ExcludedNamespaces.Any(n => NameGlob.Matches(n, name)) ? MatchAnswer.Yes : MatchAnswer.No;
     }
 
-    private static MatchAnswer JudgeNamespaceLabels(Value selector, ObjectKind kind, PolicyInput input)
+    private static MatchAnswer JudgeNamespaceLabels(Value selector, ObjectKind kind, PolicyInput input, KubernetesDomain domain)
     {
         if (IsNamespace(kind)) return Selects(selector, input.Object) || Selects(selector, input.OldObject) ? MatchAnswer.Yes : MatchAnswer.No;
-        if (!IsNamespaced(kind)) return MatchAnswer.Yes;
+        if (!IsNamespaced(kind, input, domain)) return MatchAnswer.Yes;
         if (input.Namespace.IsUndefined)
         {
             string name = NamespaceOf(kind, input);
@@ -56,8 +56,8 @@ internal static class MatchConditions
 
     private static bool IsNamespace(ObjectKind kind) => kind is { Group: "", Kind: "Namespace" };
 
-    /// <summary>A kind that is not built in counts as namespaced: to skip its objects in silence would be an allow.</summary>
-    private static bool IsNamespaced(ObjectKind kind) => BuiltInKinds.Find(kind.Group, kind.Kind)?.IsNamespaced ?? true;
+    /// <summary>A kind that is not known counts as namespaced: to skip its objects in silence would be an allow.</summary>
+    private static bool IsNamespaced(ObjectKind kind, PolicyInput input, KubernetesDomain domain) => domain.IsNamespaced(kind) ?? InventoryScopes.IsNamespaced(input.Cluster, kind) ?? true;
 
     private static string NamespaceOf(ObjectKind kind, PolicyInput input)
     {

@@ -25,7 +25,7 @@ internal sealed record CheckInput(ImmutableArray<Manifest> Manifests, ImmutableA
     public static CheckInput Read(CheckSettings settings, Stream input, Progress progress, CancellationToken cancellationToken)
     {
         var standardInput = new StandardInput(settings.Paths.Contains(ManifestLoader.StandardInput) ? input : Stream.Null);
-        var loader = new ManifestLoader(new ManifestOptions { Namespace = settings.Namespace, Ignore = settings.Ignore, StandardInput = standardInput.Open() });
+        var loader = new ManifestLoader(new ManifestOptions { Namespace = settings.Namespace, Domain = settings.Domain, Ignore = settings.Ignore, StandardInput = standardInput.Open() });
         ManifestSource[] found = [.. loader.Find(settings.Paths.Distinct(StringComparer.Ordinal))];
         var files = new ManifestFile[found.Length];
         Parallel.For(0, found.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>

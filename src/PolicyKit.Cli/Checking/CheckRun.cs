@@ -1,6 +1,8 @@
 using PolicyKit.Cli.Fixing;
 using PolicyKit.Cli.Policies;
 using PolicyKit.Cli.Reports;
+using PolicyKit.Kubernetes;
+using PolicyKit.Kubernetes.Configuration;
 using PolicyKit.Kubernetes.Manifests;
 
 namespace PolicyKit.Cli.Checking;
@@ -11,8 +13,9 @@ internal static class CheckRun
     public static int Run(CheckSettings settings, Terminal terminal, CancellationToken cancellationToken)
     {
         if (settings.Output != OutputFormat.Text && GivesText(settings)) throw new UsageException($"{(settings.Fix.IsDiff ? "--diff" : "--fix of standard input")} writes text to standard output, so the report cannot be --output {settings.Output.ToString().ToLowerInvariant()}");
-        var policies = PolicySet.Load(settings.Packs, settings.Profile, settings.Policies, settings.Rego, settings.Project);
+        var policies = PolicySet.Load(new PolicyChoice { Packs = settings.Packs, Profile = settings.Profile, KubernetesVersion = settings.AskedVersion }, settings.Policies, settings.Rego, settings.Project);
         if (policies.Program is null) return Refuse(policies, settings, terminal);
+        settings = settings with { Domain = (KubernetesDomain)policies.Program.Domain };
         CheckReport report;
         using (var progress = new Progress(terminal.ErrorIsTerminal ? terminal.Error : null))
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PolicyKit.Cli.Fixing;
 using PolicyKit.Cli.Policies;
+using PolicyKit.Kubernetes;
 using PolicyKit.Kubernetes.Configuration;
 
 namespace PolicyKit.Cli.Checking;
@@ -23,6 +24,9 @@ internal sealed record CheckSettings(
     ImmutableArray<string> Paths, ImmutableArray<string> Packs, ImmutableArray<string> Policies, RegoOptions Rego, OutputFormat Output, FailOn FailOn, string? Namespace, bool IsComplete,
     ImmutableArray<string> Ignore, EvaluationLimits Limits, bool IsProfiled, FixOptions Fix, bool NoColour)
 {
+    /// <summary>With the custom kinds that are known.</summary>
+    public KubernetesDomain Domain { get; init; } = KubernetesDomain.Instance;
+
     /// <summary>The version of Kubernetes that was asked for; null where none was.</summary>
     public Version? AskedVersion { get; init; }
 

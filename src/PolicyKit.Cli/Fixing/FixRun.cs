@@ -29,7 +29,7 @@ internal sealed class FixRun
     {
         _settings = settings;
         _read = read;
-        _loader = new ManifestLoader(new ManifestOptions { Namespace = settings.Namespace });
+        _loader = new ManifestLoader(new ManifestOptions { Namespace = settings.Namespace, Domain = settings.Domain });
     }
 
     /// <summary>Fixes what was read.</summary>

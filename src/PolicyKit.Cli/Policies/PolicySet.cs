@@ -23,15 +23,14 @@ internal sealed record PolicySet(PolicyProgram? Program, ImmutableArray<Diagnost
     private const string BodyWithoutIf = "PK1010";
 
     /// <summary>Compiles the chosen packs (all when none is named) together with the user's files and folders, with the values that the configuration gives to params. What was asked for comes before what the configuration says.</summary>
-    /// <param name="packs">Standard packs that were asked for.</param>
-    /// <param name="profile">The profile that was asked for.</param>
+    /// <param name="choice">What was asked for.</param>
     /// <param name="paths">Files and folders that were named, besides those of the configuration.</param>
     /// <param name="rego">How <c>.rego</c> files are read.</param>
     /// <param name="project">The configuration.</param>
     /// <exception cref="UsageException">A pack is unknown, a path cannot be read, or a path holds no policies.</exception>
-    public static PolicySet Load(ImmutableArray<string> packs, Profile? profile, ImmutableArray<string> paths, RegoOptions rego, ProjectFile project)
+    public static PolicySet Load(PolicyChoice choice, ImmutableArray<string> paths, RegoOptions rego, ProjectFile project)
     {
-        ImmutableArray<string> chosen = packs.IsEmpty ? project.Configuration.Packs : packs;
+        ImmutableArray<string> chosen = choice.Packs.IsEmpty ? project.Configuration.Packs : choice.Packs;
         paths = [.. project.Sources, .. paths];
         CheckNames(chosen);
         var custom = CustomResourceFiles.Read(project);
@@ -42,11 +41,10 @@ internal sealed record PolicySet(PolicyProgram? Program, ImmutableArray<Diagnost
         {
             throw new UsageException($"there is no .policy or .rego file and no ConstraintTemplate in {string.Join(", ", paths.Select(p => $"`{p}`"))}");
         }
-        var choice = new PolicyChoice { Packs = packs, Profile = profile };
         bool isStandardUsed = !chosen.Contains(StandardPack.NoPack);
         if (paths.Length == 0 && isStandardUsed && custom.Diagnostics.IsEmpty)
         {
-            return Configure(new PolicySet(StandardPack.CompileAll(), []), project, choice);
+            return Configure(new PolicySet(StandardPack.CompileAll(custom.Domain), []), project, choice);
         }
         StandardPolicies standard = isStandardUsed ? StandardPolicies.Beside(own, clashing: _ => new([], StandardPack.Trees)) : StandardPolicies.None;
         EmitResult result = Emit([.. standard.Trees, .. own, .. library.Trees], [.. standard.Packs, .. packed], custom);

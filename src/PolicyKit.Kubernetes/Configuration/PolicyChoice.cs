@@ -10,4 +10,7 @@ public sealed record PolicyChoice
 
     /// <summary>The profile; that of the configuration when null.</summary>
     public Profile? Profile { get; init; }
+
+    /// <summary>The version of Kubernetes; that of the configuration when null.</summary>
+    public Version? KubernetesVersion { get; init; }
 }

@@ -8,18 +8,18 @@ namespace PolicyKit.Kubernetes.Manifests;
 /// Writes into a document what its objects have without saying so: items of a typed list (<c>PodList</c>) have its <c>apiVersion</c> and <c>kind</c>, and namespaced
 /// objects without a namespace have that of <c>--namespace</c>. Reports of scanners have a kind of their own. Positions stay.
 /// </summary>
-internal sealed class DocumentFiller(string? @namespace)
+internal sealed class DocumentFiller(string? @namespace, KubernetesDomain domain)
 {
     private readonly DocumentBuilder _builder = new();
     private PolicyDocument _source = null!;
     private bool _changed;
 
     /// <summary>The document filled, or itself when nothing is to be added.</summary>
-    public static PolicyDocument Fill(PolicyDocument document, string? @namespace)
+    public static PolicyDocument Fill(PolicyDocument document, ManifestOptions options)
     {
         string? report = ScannerReports.KindOf(document.Root);
-        if (@namespace is null && report is null && !ManifestLists.IsList(document.Root)) return document;
-        var filler = new DocumentFiller(@namespace) { _source = document };
+        if (options.Namespace is null && report is null && !ManifestLists.IsList(document.Root)) return document;
+        var filler = new DocumentFiller(options.Namespace, options.Domain) { _source = document };
         filler.CopyObject(document.RawRoot, filler.PositionOf(document.RawRoot), report is null ? "" : ScannerReports.ApiVersion, report ?? "");
         return filler._changed ? filler._builder.ToDocument(document.Name) : document;
     }
@@ -61,7 +61,7 @@ internal sealed class DocumentFiller(string? @namespace)
 
     private bool NeedsNamespace(Value value, string apiVersion, string kind)
     {
-        if (@namespace is null || BuiltInKinds.Find(GroupVersion.Parse(apiVersion).Group, kind) is not { IsNamespaced: true }) return false;
+        if (@namespace is null || domain.IsNamespaced(new ObjectKind(GroupVersion.Parse(apiVersion).Group, kind)) != true) return false;
         return value.Member("metadata").Kind is ValueKind.Undefined or ValueKind.Null or ValueKind.Object && value.Member("metadata", "namespace") is var stated
             && (stated.Kind is ValueKind.Undefined or ValueKind.Null || stated.TryGetString(out string? text) && text.Length == 0);
     }

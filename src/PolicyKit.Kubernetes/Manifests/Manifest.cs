@@ -7,7 +7,7 @@ namespace PolicyKit.Kubernetes.Manifests;
 /// <summary>One Kubernetes object as a file gives it.</summary>
 public sealed class Manifest
 {
-    internal Manifest(PolicyDocument document, Value root, string path, int documentIndex, string itemPath, LinePosition position)
+    internal Manifest(PolicyDocument document, Value root, string path, int documentIndex, string itemPath, LinePosition position, KubernetesDomain domain)
     {
         Document = document;
         Root = root;
@@ -20,7 +20,8 @@ public sealed class Manifest
         Kind = root.Member("kind").TextOrEmpty();
         BuiltIn = BuiltInKinds.Find(Group, Kind);
         Name = root.Member("metadata", "name").TextOrEmpty();
-        Namespace = BuiltIn is { IsNamespaced: false } ? "" : root.Member("metadata", "namespace").TextOrEmpty();
+        IsNamespaced = domain.IsNamespaced(new ObjectKind(Group, Kind));
+        Namespace = IsNamespaced == false ? "" : root.Member("metadata", "namespace").TextOrEmpty();
     }
 
     /// <summary>The document that holds the object and knows the positions of its fields.</summary>
@@ -55,6 +56,9 @@ public sealed class Manifest
 
     /// <summary>What is known of the kind; null when Kubernetes does not serve it by itself.</summary>
     public KindInfo? BuiltIn { get; }
+
+    /// <summary>Whether objects of the kind live in a namespace; null when that is not known.</summary>
+    public bool? IsNamespaced { get; }
 
     /// <summary><c>metadata.name</c>; empty when it is not given (<c>generateName</c>).</summary>
     public string Name { get; }

@@ -22,7 +22,7 @@ internal sealed class ManifestReader(ManifestOptions options, string path, bool 
         {
             documents++;
             if (reading.Error is { } error) broken.Add(error);
-            else ReadDocument(DocumentFiller.Fill(reading.Document!, options.Namespace), reading);
+            else ReadDocument(DocumentFiller.Fill(reading.Document!, options), reading);
         }
         bool isTemplate = broken.Count > 0 && hasActions;
         if (isTemplate && !isNamed && _manifests.Count == 0) return Skip(new SkippedFile(path, "template", HelmTemplates.Command(path)));
@@ -78,7 +78,7 @@ internal sealed class ManifestReader(ManifestOptions options, string path, bool 
             _skipped.Add((reading.Position, new SkippedFile(path, local, command)));
             return;
         }
-        ReadObject(new Manifest(document, root, path, reading.Index, "", reading.Position));
+        ReadObject(new Manifest(document, root, path, reading.Index, "", reading.Position, options.Domain));
     }
 
     private void ReadObject(Manifest manifest)
@@ -94,7 +94,7 @@ internal sealed class ManifestReader(ManifestOptions options, string path, bool 
         {
             _problems.AddRange(refusals);
         }
-        else if (options.Namespace is { } wanted && manifest.BuiltIn is { IsNamespaced: true } && manifest.Namespace.Length > 0 && manifest.Namespace != wanted)
+        else if (options.Namespace is { } wanted && manifest.IsNamespaced == true && manifest.Namespace.Length > 0 && manifest.Namespace != wanted)
         {
             var position = manifest.Document.GetPosition(manifest.Root.Member("metadata", "namespace")) ?? manifest.Position;
             _problems.Add(new ManifestProblem(path, position, $"the namespace `{manifest.Namespace}` of {manifest.Kind} `{manifest.Name}` is not the `{wanted}` of --namespace", $"pass `--namespace {manifest.Namespace}`, or leave one of the two out"));
@@ -121,7 +121,7 @@ internal sealed class ManifestReader(ManifestOptions options, string path, bool 
         {
             string itemPath = (list.ItemPath.Length == 0 ? "" : list.ItemPath + ".") + $"items[{index++}]";
             var position = list.Document.GetPosition(item) ?? list.Position;
-            if (item.Kind == ValueKind.Object) ReadObject(new Manifest(list.Document, item, path, list.DocumentIndex, itemPath, position));
+            if (item.Kind == ValueKind.Object) ReadObject(new Manifest(list.Document, item, path, list.DocumentIndex, itemPath, position, options.Domain));
             else _problems.Add(new ManifestProblem(path, position, $"`{itemPath}` is no object"));
         }
     }

@@ -22,10 +22,13 @@ internal sealed class ObjectTypes
     /// <summary>Of two kinds of one group and name the later one counts.</summary>
     public ObjectTypes With(IEnumerable<CustomKind> custom) => new([.. Custom.Concat(custom).Reverse().DistinctBy(kind => kind.Kind)]);
 
+    /// <summary>A custom kind; null when there is none.</summary>
+    public CustomKind? FindCustom(ObjectKind kind) => Custom.FirstOrDefault(custom => custom.Kind == kind);
+
     public TypeSymbol? Find(ObjectKind? kind, string? version)
     {
         if (kind is not { } stated) return _anyObject.Value;
-        if (Custom.FirstOrDefault(custom => custom.Kind == stated) is { } custom) return version is null ? TypeSymbol.UnionOf(custom.Versions.Values) : custom.Versions.GetValueOrDefault(version);
+        if (FindCustom(stated) is { } custom) return version is null ? TypeSymbol.UnionOf(custom.Versions.Values) : custom.Versions.GetValueOrDefault(version);
         return SchemaTable.Default.Find(stated, version) ?? FindSuccessor(stated);
     }
 
