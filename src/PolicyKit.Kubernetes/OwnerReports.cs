@@ -24,7 +24,7 @@ public static class OwnerReports
     private static Manifest? OwnerOf(Manifest manifest, ClusterInventory inventory) =>
         Ownership.ReferenceOf(manifest.Root) is { } reference
         && inventory.Find(reference.ApiVersion, reference.Kind, manifest.Namespace, reference.Name) is { } owner
-        && owner != manifest && Ownership.IsMeant(owner.Root, reference) ? owner : null;
+        && owner != manifest && Ownership.IsMeant(owner.Root, reference, manifest.Root) ? owner : null;
 
     private static Decision Without(Decision decision, Manifest manifest, Decision ofOwner, Manifest owner)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PolicyKit.Kubernetes.Inventory;
 using PolicyKit.Kubernetes.Kinds;
 using PolicyKit.Runtime;
 
@@ -8,17 +9,23 @@ namespace PolicyKit.Kubernetes.Waivers;
 /// <summary>What waivers ask of a judged object.</summary>
 internal sealed class JudgedObject
 {
-    public JudgedObject(PolicyInput input)
+    private readonly PolicyInput _input;
+    private readonly KubernetesDomain _domain;
+    private readonly KindInfo? _known;
+    private string? _namespace;
+
+    /// <param name="input">The object and its surroundings.</param>
+    /// <param name="domain">What is known of custom kinds; nothing when left out.</param>
+    public JudgedObject(PolicyInput input, KubernetesDomain? domain = null)
     {
+        _input = input;
+        _domain = domain ?? KubernetesDomain.Instance;
         Root = input.Object.IsUndefined ? input.OldObject : input.Object;
         (Group, _) = GroupVersion.Parse(Root.Member("apiVersion").TextOrEmpty());
         Kind = Root.Member("kind").TextOrEmpty();
         Name = Root.Member("metadata", "name").TextOrEmpty();
-        KindInfo? known = BuiltInKinds.Find(Group, Kind);
-        Namespace = known is { Group: "", Kind: "Namespace" } ? Name
-            : known is { IsNamespaced: false } ? ""
-            : Root.Member("metadata", "namespace").TextOrEmpty() is { Length: > 0 } stated ? stated : input.Request.Member("namespace").TextOrEmpty();
-        TemplatePath = known?.PodTemplate;
+        _known = BuiltInKinds.Find(Group, Kind);
+        TemplatePath = _known?.PodTemplate;
     }
 
     public Value Root { get; }
@@ -29,14 +36,17 @@ internal sealed class JudgedObject
 
     public string Name { get; }
 
-    /// <summary>Empty when it is not known, or there is none.</summary>
-    public string Namespace { get; }
+    /// <summary>Of a Namespace its name. Empty when it is not known, or there is none.</summary>
+    public string Namespace => _namespace ??= FindNamespace();
 
     /// <summary>Member names from the object to its pod template; null for a kind without pods.</summary>
     public ImmutableArray<string>? TemplatePath { get; }
 
     /// <summary>The pod's spec; undefined for a kind without pods.</summary>
-    public Value PodSpec => TemplatePath is { } path ? path.Aggregate(Root, (value, name) => value.Member(name)).Member("spec") : default;
+    public Value PodSpec => Template.Member("spec");
+
+    /// <summary>The pod template, of a Pod itself; undefined for a kind without pods.</summary>
+    public Value Template => TemplatePath is { } path ? path.Aggregate(Root, (value, name) => value.Member(name)) : default;
 
     /// <summary>Every container of the pod.</summary>
     public IEnumerable<Value> Containers => KubernetesDomain.ContainerLists.SelectMany(list => PodSpec.Member(list).Elements());
@@ -56,5 +66,23 @@ internal sealed class JudgedObject
                 : default;
         }
         return default;
+    }
+
+    /// <summary>
+    /// What the API server says in its request comes before what the object says. An object of a kind that may have no namespace is not believed: the API server drops the namespace that it states, so that it would borrow
+    /// what holds for another's.
+    /// </summary>
+    private string FindNamespace()
+    {
+        if (_known is { Group: "", Kind: "Namespace" }) return Name;
+        var kind = new ObjectKind(Group, Kind);
+        string asked = _input.Request.Member("namespace").TextOrEmpty();
+        return (_domain.IsNamespaced(kind) ?? (asked.Length > 0 ? null : InventoryScopes.IsNamespaced(_input.Cluster, kind))) switch
+        {
+            false => "",
+            _ when asked.Length > 0 => asked,
+            true => Root.Member("metadata", "namespace").TextOrEmpty(),
+            null => "",
+        };
     }
 }

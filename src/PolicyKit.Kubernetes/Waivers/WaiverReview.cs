@@ -7,12 +7,15 @@ namespace PolicyKit.Kubernetes.Waivers;
 /// <param name="waivers">The waivers.</param>
 /// <param name="exemptions">What is exempt.</param>
 /// <param name="annotated">Which objects may waive findings themselves.</param>
-internal sealed class WaiverReview(DecisionReview? inner, WaiverSet waivers, ImmutableArray<Exemption> exemptions, AnnotatedWaivers annotated) : DecisionReview
+/// <param name="domain">What is known of custom kinds.</param>
+internal sealed class WaiverReview(DecisionReview? inner, WaiverSet waivers, ImmutableArray<Exemption> exemptions, AnnotatedWaivers annotated, KubernetesDomain domain) : DecisionReview
 {
     private const int MaxOwners = 8;
 
     [ThreadStatic]
     private static int t_owners;
+
+    public override bool DecidesAll => inner?.DecidesAll == true;
 
     public override Decision? Decide(PolicyProgram program, PolicyInput input) => inner?.Decide(program, input) is { } decision ? Waive(program, input, decision) : null;
 
@@ -23,7 +26,7 @@ internal sealed class WaiverReview(DecisionReview? inner, WaiverSet waivers, Imm
     private Decision Waive(PolicyProgram program, PolicyInput input, Decision decision)
     {
         if (decision.Findings.IsEmpty) return decision;
-        var judged = new JudgedObject(input);
+        var judged = new JudgedObject(input, domain);
         Lazy<(JudgedObject Object, Decision Decision)?> owner = new(() => waivers.IsEmpty ? null : JudgeOwner(program, input));
         var counted = ImmutableArray.CreateBuilder<Finding>();
         var waived = decision.Waived.ToBuilder();
@@ -40,13 +43,13 @@ internal sealed class WaiverReview(DecisionReview? inner, WaiverSet waivers, Imm
     }
 
     /// <summary>The decision on the controller of an object, which asks for its own controller in turn.</summary>
-    private static (JudgedObject, Decision)? JudgeOwner(PolicyProgram program, PolicyInput input)
+    private (JudgedObject, Decision)? JudgeOwner(PolicyProgram program, PolicyInput input)
     {
         if (t_owners == MaxOwners || Ownership.ConfirmedOwner(input) is not { } owner) return null;
         t_owners++;
         try
         {
-            return (new JudgedObject(owner), program.Evaluate(owner));
+            return (new JudgedObject(owner, domain), program.Evaluate(owner));
         }
         finally
         {

@@ -16,15 +16,16 @@ internal sealed class WaiverSet(ImmutableArray<Waiver> waivers, TimeProvider clo
 
     public IEnumerable<Waiver> Expired(DateTimeOffset? now = null) => waivers.Where(w => w.HasExpired(now ?? clock.GetUtcNow()));
 
-    /// <summary>The waiver that covers a finding; null when none does.</summary>
+    /// <summary>The first waiver that covers a finding; null when none does. Those after it are of use too.</summary>
     public Waiver? Find(JudgedObject judged, Finding finding, DateTimeOffset? now)
     {
+        Waiver? first = null;
         for (int i = 0; i < waivers.Length; i++)
         {
             if (!waivers[i].Covers(judged, finding) || waivers[i].HasExpired(now ?? clock.GetUtcNow())) continue;
             Interlocked.Increment(ref _uses[i]);
-            return waivers[i];
+            first ??= waivers[i];
         }
-        return null;
+        return first;
     }
 }

@@ -12,6 +12,8 @@ namespace PolicyKit.Kubernetes.Tests.Waivers;
 /// <summary>What is waived, and what is not.</summary>
 public sealed class WaiverTests
 {
+    private static readonly byte[] s_pod = """{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web"}, "spec": {"hostPID": true, "containers": [{"name": "a"}]}}"""u8.ToArray();
+
     private static readonly DateTimeOffset s_today = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
     public static TheoryData<string, string, string> Cases => CaseFile.Blocks("waivers/waivers.cases");
@@ -103,6 +105,85 @@ public sealed class WaiverTests
         PolicyInput input = PolicyInput.ForObject(PolicyDocument.ParseJson("""{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web"}, "spec": {"hostPID": true, "containers": [{"name": "a"}]}}"""u8)) with { Request = request };
         Assert.Equal(isExempt, program.Evaluate(input).Findings.IsEmpty);
         Assert.Equal(isExempt, program.Evaluate(input).Waived.Length == 1);
+    }
+
+    /// <summary>A waiver holds to the end of its last day in UTC, wherever the clock stands.</summary>
+    [Theory]
+    [InlineData("2026-06-01T23:59:59.9999999Z", true)]
+    [InlineData("2026-06-02T00:00:00Z", false)]
+    [InlineData("2026-06-02T13:59:59+14:00", true)]
+    [InlineData("2026-06-02T14:00:00+14:00", false)]
+    [InlineData("2026-06-01T20:00:00-04:00", false)]
+    public void Waivers_end_with_their_last_day(string now, bool holds)
+    {
+        PolicyProgram program = Configure("waivers: [{policies: [pod_security.*], reason: r, owner: o, expires: 2026-06-01, match: {names: [web]}}]").Program!;
+        PolicyInput input = PolicyInput.ForObject(PolicyDocument.ParseJson(s_pod)) with { Now = DateTimeOffset.Parse(now, CultureInfo.InvariantCulture) };
+        Assert.Equal(holds ? Outcome.Allow : Outcome.Deny, program.Evaluate(input).Outcome);
+    }
+
+    [Theory]
+    [InlineData("2027-1-31")]
+    [InlineData("31.01.2027")]
+    [InlineData("2027-02-30")]
+    [InlineData("2027-01-31T00:00:00Z")]
+    [InlineData("'2027-01-31 '")]
+    [InlineData("20270131")]
+    [InlineData("never")]
+    public void What_is_no_day_is_an_error(string expires) =>
+        Assert.NotEmpty(ProjectConfiguration.Load(SourceText.From($"waivers: [{{policies: [pod_security.*], reason: r, owner: o, expires: {expires}, match: {{names: [web]}}}}]", "policykit.yaml")).Diagnostics);
+
+    [Theory]
+    [InlineData("expires: 2027-01-31")]
+    [InlineData("expires: '2027-01-31'")]
+    [InlineData("expires: !!timestamp 2027-01-31")]
+    public void Days_are_read_as_YAML_writes_them(string expires) =>
+        Assert.Equal(new DateOnly(2027, 1, 31), Assert.Single(ProjectConfiguration.Load(SourceText.From($"waivers: [{{policies: [pod_security.*], reason: r, owner: o, {expires}, match: {{names: [web]}}}}]", "policykit.yaml")).Waivers).Info.Expires);
+
+    [Fact]
+    public void Streams_and_lists_in_them_are_waived_as_documents_are()
+    {
+        ConfiguredProgram configured = Configure("waivers: [{policies: [pod_security.*], reason: r, owner: o, match: {names: [web]}}]");
+        string other = Encoding.UTF8.GetString(s_pod).Replace("\"web\"", "\"other\"", StringComparison.Ordinal);
+        string text = $$"""{{Encoding.UTF8.GetString(s_pod)}}{{"\n"}}{"apiVersion": "v1", "kind": "PodList", "items": [{{other}}, {{Encoding.UTF8.GetString(s_pod)}}]}""";
+        Decision[] decisions = [.. configured.Program!.EvaluateMany(new MemoryStream(Encoding.UTF8.GetBytes(text))).Select(d => d.Decision)];
+        Assert.Equal([(Outcome.Allow, 1), (Outcome.Deny, 0), (Outcome.Allow, 1)], decisions.Select(d => (d.Outcome, d.Waived.Length)));
+        Assert.Empty(configured.DiagnoseWaivers());
+    }
+
+    /// <summary>Only the name of the user counts: who is in what group, and what else a user says of itself, exempts nobody.</summary>
+    [Fact]
+    public void Groups_and_extras_of_users_exempt_nobody()
+    {
+        PolicyProgram program = Configure("podSecurity: {exemptions: {usernames: [jane]}}").Program!;
+        Value names = Value.FromArray([.. Enumerable.Range(0, 1000).Select(i => Value.FromString($"group-{i}")), Value.FromString("jane")]);
+        Value request = Value.FromMembers(
+            ("operation", Value.FromString("CREATE")), ("username", Value.FromString("jane")),
+            ("userInfo", Value.FromMembers(("username", Value.FromString("eve")), ("uid", Value.FromString("jane")), ("groups", names), ("extra", Value.FromMembers(("username", names))))));
+        Assert.Equal(Outcome.Deny, program.Evaluate(PolicyInput.ForObject(PolicyDocument.ParseJson(s_pod)) with { Request = request }).Outcome);
+    }
+
+    /// <summary>Who asks for a Pod did not ask for its controller, so that an exempt user makes no controller's findings waived ones.</summary>
+    [Theory]
+    [InlineData("jane", Outcome.Allow)]
+    [InlineData("eve", Outcome.Deny)]
+    public void Exempt_users_do_not_exempt_what_controllers_make(string user, Outcome outcome)
+    {
+        PolicyProgram program = Configure("podSecurity: {exemptions: {usernames: [jane]}}\nwaivers: [{policies: [pod_security.*], reason: r, owner: o, match: {names: [none]}}]").Program!;
+        Manifest[] manifests = [.. new ManifestLoader().ReadText(
+            """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: web, namespace: shop, uid: u1}
+            spec: {template: {spec: {hostPID: true, containers: [{name: a}]}}}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: web-1, namespace: shop, ownerReferences: [{apiVersion: apps/v1, kind: DaemonSet, name: web, uid: u1, controller: true}]}
+            spec: {hostPID: true, containers: [{name: a}]}
+            """, "objects.yaml").Manifests];
+        Value request = Value.FromMembers(("operation", Value.FromString("CREATE")), ("userInfo", Value.FromMembers(("username", Value.FromString(user)))));
+        PolicyInput input = ManifestJudge.InputOf(manifests[1], ClusterInventory.Build(manifests)) with { Request = request };
+        Assert.Equal(outcome, program.Evaluate(input).Outcome);
     }
 
     private static ConfiguredProgram Configure(string source) =>
