@@ -47,6 +47,7 @@ internal sealed record ProjectFile(ProjectConfiguration Configuration, Immutable
         if (Directory.Exists(path)) path = Path.Combine(path, ProjectConfiguration.FileName);
         var configuration = ProjectConfiguration.Load(TextFile.Read(TextFile.Slashes(path)));
         string folder = Path.GetDirectoryName(path) ?? "";
+        if (configuration.PodSecurityFile.Length > 0) configuration = configuration.WithPodSecurity(TextFile.Read(Place(configuration.PodSecurityFile)));
         return new ProjectFile(configuration, [.. configuration.Sources.Select(Place)], [.. configuration.CustomResources.Select(Place)]);
 
         string Place(string named) => TextFile.Slashes(Path.Combine(folder, named));

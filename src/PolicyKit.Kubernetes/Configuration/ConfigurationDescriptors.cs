@@ -12,4 +12,5 @@ internal static class ConfigurationDescriptors
     internal static readonly DiagnosticDescriptor UnsetParam = new("PK5305", "param without a value", "param `{0}` of policy `{1}` has no default and is given no value (`policies: {{{1}: params: {{{0}: …}}}}` in policykit.yaml)");
     internal static readonly DiagnosticDescriptor ExpiredWaiver = new("PK5306", "expired waiver", "the waiver has expired on {0} and covers nothing any more; its owner is {1}", DiagnosticSeverity.Warning);
     internal static readonly DiagnosticDescriptor UnusedWaiver = new("PK5307", "unused waiver", "the waiver covers nothing that was found", DiagnosticSeverity.Warning);
+    internal static readonly DiagnosticDescriptor Contradiction = new("PK5308", "contradiction about Pod Security", "{0}");
 }

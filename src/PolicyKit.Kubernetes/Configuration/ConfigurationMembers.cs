@@ -7,7 +7,7 @@ internal static class ConfigurationMembers
 {
     public static readonly ImmutableArray<string> OfRoot = ["packs", "profile", "kubernetesVersion", "sources", "crds", "policies", "podSecurity", "exempt", "waivers", "waiversInObjects"];
     public static readonly ImmutableArray<string> OfPolicy = ["enforcement", "severity", "params"];
-    public static readonly ImmutableArray<string> OfPodSecurity = ["namespaceLabels", "exemptions"];
+    public static readonly ImmutableArray<string> OfPodSecurity = ["configuration", "namespaceLabels", "exemptions"];
     public static readonly ImmutableArray<string> OfPodSecurityExemptions = ["namespaces", "usernames", "runtimeClasses"];
     public static readonly ImmutableArray<string> OfExempt = ["namespaces"];
     public static readonly ImmutableArray<string> OfWaiver = ["policies", "reason", "owner", "expires", "match"];

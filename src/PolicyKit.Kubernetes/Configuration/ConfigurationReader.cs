@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PolicyKit.Diagnostics;
 using PolicyKit.Kubernetes.Gatekeeper;
 using PolicyKit.Kubernetes.PodSecurity;
+using PolicyKit.Kubernetes.Waivers;
 using PolicyKit.Runtime;
 
 namespace PolicyKit.Kubernetes.Configuration;
@@ -46,6 +47,25 @@ internal sealed class ConfigurationReader(Action<Diagnostic> report)
         ImmutableArray<string> patterns = ReadNames(parent, name);
         foreach (string pattern in patterns.Where(p => !NameGlob.IsValid(p))) Report(parent!.Member(name)!, $"`{pattern}` has a `*` that is neither its first nor its last character");
         return patterns;
+    }
+
+    /// <summary>A list of names as the admission plugin compares them: exactly.</summary>
+    /// <param name="parent">What has the list.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="instead">What patterns are for.</param>
+    public ImmutableArray<string> ReadExactNames(Field? parent, string name, string instead)
+    {
+        ImmutableArray<string> names = ReadNames(parent, name);
+        foreach (string pattern in names.Where(n => n.Contains('*', StringComparison.Ordinal))) Report(parent!.Member(name)!, $"`{pattern}` exempts nothing: the admission plugin compares names exactly. Write each name; {instead}");
+        return names;
+    }
+
+    /// <summary>A list of kinds, each of which says what it is for.</summary>
+    public ImmutableArray<string> ReadKinds(Field? parent, string name)
+    {
+        ImmutableArray<string> kinds = ReadNames(parent, name);
+        foreach (string fault in kinds.Where(k => k.Length > 0).Select(WaivedKind.FindFault).OfType<string>()) Report(parent!.Member(name)!, fault);
+        return kinds;
     }
 
     /// <summary>A list of names of standard packs, each of which there is.</summary>
@@ -103,9 +123,9 @@ internal sealed class ConfigurationReader(Action<Diagnostic> report)
         return [.. policies.Members().Select(Read)];
     }
 
-    /// <summary><c>podSecurity.namespaceLabels</c>; what it is without being given where it is none.</summary>
-    public NamespaceLabels ReadNamespaceLabels(Field root) =>
-        ReadWord(root.Member("podSecurity"), "namespaceLabels", s_labels, word => s_labels.Contains(word) ? word : null) is { } read ? Enum.Parse<NamespaceLabels>(read, ignoreCase: true) : NamespaceLabels.Decide;
+    /// <summary><c>namespaceLabels</c> of <c>podSecurity</c>; what it is without being given where it is none.</summary>
+    public NamespaceLabels ReadNamespaceLabels(Field? podSecurity) =>
+        ReadWord(podSecurity, "namespaceLabels", s_labels, word => s_labels.Contains(word) ? word : null) is { } read ? Enum.Parse<NamespaceLabels>(read, ignoreCase: true) : NamespaceLabels.Decide;
 
     public void Report(Field field, string what) => report(Diagnostic.Create(ConfigurationDescriptors.InvalidConfiguration, field.KeyLocation, what));
 
@@ -128,7 +148,8 @@ internal sealed class ConfigurationReader(Action<Diagnostic> report)
         return ReadWord(policy, "enforcement", Enforcements.Words, word => Enforcements.Parse(word) is null ? null : word) is { } read ? Enforcements.Parse(read) : null;
     }
 
-    private bool IsMapping(Field field, string what, ImmutableArray<string> members = default)
+    /// <summary>Whether a field holds a mapping of known members; what else is in it is reported.</summary>
+    public bool IsMapping(Field field, string what, ImmutableArray<string> members = default)
     {
         if (field.Kind != ValueKind.Object)
         {

@@ -13,9 +13,13 @@ internal static class WaiverReader
     public const string DateFormat = "yyyy-MM-dd";
 
     private const string PodSecurity = "pod_security.*";
+    private const string InsteadOfPatterns = "patterns are for `exempt.namespaces`, which is for all policies, and for a waiver of `pod_security.*`";
 
     // Whoever may create a workload has its Pods created by them: with accounts of their own, or with that of the process that they run in.
     private const string ControllerAccounts = "system:serviceaccount:kube-system:";
+    private const string AccountGroups = "system:serviceaccounts";
+    private static readonly string[] s_groups = ["system:authenticated", "system:masters", "system:nodes", "system:unauthenticated"];
+
     private const string ControllerManager = "system:kube-controller-manager";
 
     public static ImmutableArray<Waiver> Read(ConfigurationReader reader, Field root) =>
@@ -26,23 +30,26 @@ internal static class WaiverReader
             ? new AnnotatedWaivers(reader.ReadPatterns(field, "namespaces"), field.KeyLocation)
             : AnnotatedWaivers.None;
 
-    /// <summary>Each name is an exemption of its own, so that reports can say which.</summary>
-    public static ImmutableArray<Exemption> ReadExemptions(ConfigurationReader reader, Field root)
+    /// <summary>What no policy counts for. Each name is an exemption of its own, so that reports can say which.</summary>
+    public static ImmutableArray<Exemption> ReadExemptions(ConfigurationReader reader, Field root) =>
+        reader.ReadMapping(root, "exempt", ConfigurationMembers.OfExempt) is { } all
+            ? [.. reader.ReadPatterns(all, "namespaces").Select(n => new Exemption(Info(all, $"namespace `{n}` is exempt")) { Namespaces = [n] })]
+            : [];
+
+    /// <summary>What the policies of <c>pod_security</c> do not count for, as the admission plugin has it.</summary>
+    public static ImmutableArray<Exemption> ReadPodSecurityExemptions(ConfigurationReader reader, Field exemptions)
     {
-        Field? all = reader.ReadMapping(root, "exempt", ConfigurationMembers.OfExempt);
-        Field? podSecurity = reader.ReadMapping(root, "podSecurity", ConfigurationMembers.OfPodSecurity) is { } settings ? reader.ReadMapping(settings, "exemptions", ConfigurationMembers.OfPodSecurityExemptions) : null;
-        ImmutableArray<string> usernames = reader.ReadList(podSecurity, "usernames");
+        ImmutableArray<string> usernames = reader.ReadExactNames(exemptions, "usernames", InsteadOfPatterns);
         foreach (string controller in usernames.Where(u => u == ControllerManager || u.StartsWith(ControllerAccounts, StringComparison.Ordinal)))
         {
-            reader.Report(podSecurity!.Member("usernames")!, $"`{controller}` must not be exempt: it may be a controller, and whoever may create a workload has its pods created by one");
+            reader.Report(exemptions.Member("usernames")!, $"`{controller}` must not be exempt: it may be a controller, and whoever may create a workload has its pods created by one");
         }
-        reader.RefuseEmpty(podSecurity, "usernames", usernames);
+        foreach (string group in usernames.Where(u => s_groups.Contains(u) || u.StartsWith(AccountGroups, StringComparison.Ordinal))) reader.Report(exemptions.Member("usernames")!, $"`{group}` is a group: users are exempt by their names");
         return
         [
-            .. reader.ReadPatterns(all, "namespaces").Select(n => new Exemption(Info(all!, $"namespace `{n}` is exempt")) { Namespaces = [n] }),
-            .. reader.ReadPatterns(podSecurity, "namespaces").Select(n => new Exemption(Info(podSecurity!, $"namespace `{n}` is exempt")) { Policies = [PodSecurity], Namespaces = [n] }),
-            .. usernames.Select(n => new Exemption(Info(podSecurity!, $"user `{n}` is exempt")) { Policies = [PodSecurity], Usernames = [n] }),
-            .. reader.ReadNames(podSecurity, "runtimeClasses").Select(n => new Exemption(Info(podSecurity!, $"runtime class `{n}` is exempt")) { Policies = [PodSecurity], RuntimeClasses = [n] }),
+            .. reader.ReadExactNames(exemptions, "namespaces", InsteadOfPatterns).Select(n => new Exemption(Info(exemptions, $"namespace `{n}` is exempt")) { Policies = [PodSecurity], Namespaces = [n] }),
+            .. usernames.Select(n => new Exemption(Info(exemptions, $"user `{n}` is exempt")) { Policies = [PodSecurity], Usernames = [n] }),
+            .. reader.ReadExactNames(exemptions, "runtimeClasses", InsteadOfPatterns).Select(n => new Exemption(Info(exemptions, $"runtime class `{n}` is exempt")) { Policies = [PodSecurity], RuntimeClasses = [n] }),
         ];
     }
 
@@ -56,7 +63,7 @@ internal static class WaiverReader
         DateOnly? last = DateOnly.TryParseExact(expires, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) ? date : null;
         var waiver = new Waiver(reader.ReadList(field, "policies"), new WaiverInfo(reason.Trim(), reader.ReadText(field, "owner").Trim(), last, field.KeyLocation))
         {
-            Kinds = reader.ReadNames(match, "kinds"),
+            Kinds = reader.ReadKinds(match, "kinds"),
             Namespaces = reader.ReadPatterns(match, "namespaces"),
             Names = reader.ReadPatterns(match, "names"),
             Containers = reader.ReadPatterns(match, "containers"),

@@ -35,7 +35,8 @@ internal static class PodSecurityChecks
 
     private static readonly FrozenDictionary<string, int> s_places = All.Select((check, place) => KeyValuePair.Create(check.PolicyId, place)).ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly int s_lastOverride = All.Where(check => check.OverriddenBy is not null).Max(check => check.OverriddenSince);
+    /// <summary>By minor version.</summary>
+    private static readonly ImmutableArray<int> s_overridden = [.. Enumerable.Range(0, PodSecurityStandard.NewestVersion.Minor + 1).Select(minor => All.Count(check => minor >= check.OverriddenSince))];
 
     /// <summary>The place in <see cref="All"/> of a policy's check; null when the policy is none of the standard's.</summary>
     public static int? PlaceOf(string policyId) => s_places.TryGetValue(policyId, out int place) ? place : null;
@@ -43,11 +44,11 @@ internal static class PodSecurityChecks
     /// <summary>The policy of <em>restricted</em> that stands for a policy of <em>baseline</em> in a version (null for the newest); null when none does.</summary>
     public static string? OverridingOf(string policyId, Version? version) => PlaceOf(policyId) is { } place && MinorOf(version) >= All[place].OverriddenSince ? All[place].OverriddenBy : null;
 
-    /// <summary>Whether a version is one in which something is not yet overridden that is in the newest.</summary>
-    public static bool IsOlder(Version? version) => MinorOf(version) < s_lastOverride;
+    /// <summary>How many checks of <em>baseline</em> are overridden in a version (null for the newest). What is overridden once is so in all later versions.</summary>
+    public static int CountOverridden(Version? version) => s_overridden[MinorOf(version)];
 
     /// <summary>The minor version whose rules a version of Kubernetes has.</summary>
-    public static int MinorOf(Version? version) => version is null || version > PodSecurityStandard.NewestVersion ? PodSecurityStandard.NewestVersion.Minor : version.Minor;
+    public static int MinorOf(Version? version) => version is null || version > PodSecurityStandard.NewestVersion ? PodSecurityStandard.NewestVersion.Minor : version.Major < 1 ? 0 : version.Minor;
 
     private static PodSecurityCheck Baseline(string policy, string id, int since = 0, int overriddenSince = int.MaxValue, string? by = null) =>
         new(BaselineFolder + policy, id, PodSecurityLevel.Baseline, since, overriddenSince, by is null ? null : RestrictedFolder + by);

@@ -11,6 +11,10 @@ internal sealed record PodSecurityModes(PodSecurityLevelVersion Enforce, PodSecu
 {
     /// <summary>What holds where neither labels nor a configuration say otherwise: nothing.</summary>
     public static PodSecurityModes Privileged { get; } = new(default, default, default);
+
+    /// <summary>How grave it is to violate a check of a level; null where pods are not held to the level.</summary>
+    public FindingLevel? LevelOf(PodSecurityLevel level) =>
+        Enforce.Level >= level ? FindingLevel.Deny : Warn.Level >= level ? FindingLevel.Warn : Audit.Level >= level ? FindingLevel.Audit : null;
 }
 
 /// <summary>A value that is no level or version.</summary>
@@ -28,6 +32,15 @@ internal sealed record PodSecurityFault(string Name, string Value, string Expect
 /// <param name="Faults">The labels that are invalid, for which the API server refuses a new namespace.</param>
 internal sealed record PodSecurityPolicyLabels(PodSecurityModes Modes, ImmutableArray<PodSecurityFault> Faults)
 {
+    /// <summary>Whether the labels say a level of the mode <c>enforce</c>.</summary>
+    public bool SaysEnforce { get; init; }
+
+    /// <summary>Whether the labels say a level of the mode <c>audit</c>.</summary>
+    public bool SaysAudit { get; init; }
+
+    /// <summary>Whether the labels say a level of the mode <c>warn</c>, be it by that of <c>enforce</c>.</summary>
+    public bool SaysWarn { get; init; }
+
     public const string Prefix = "pod-security.kubernetes.io/";
 
     private static readonly ImmutableArray<string> s_names = [.. ((string[])["enforce", "audit", "warn"]).SelectMany(mode => (string[])[Prefix + mode, $"{Prefix}{mode}-version"])];
@@ -55,7 +68,12 @@ internal sealed record PodSecurityPolicyLabels(PodSecurityModes Modes, Immutable
         Label warn = Read(labels, "warn", PodSecurityLevel.Privileged, defaults.Warn, faults);
         bool inherits = enforce.HasValidLevel && !warn.HasLevel && enforce.Result.Level > warn.Result.Level;
         PodSecurityLevelVersion warned = !inherits ? warn.Result : warn.HasVersion ? warn.Result with { Level = enforce.Result.Level } : enforce.Result;
-        return new PodSecurityPolicyLabels(new PodSecurityModes(enforce.Result, audit.Result, warned), faults.ToImmutable());
+        return new PodSecurityPolicyLabels(new PodSecurityModes(enforce.Result, audit.Result, warned), faults.ToImmutable())
+        {
+            SaysEnforce = enforce.HasLevel,
+            SaysAudit = audit.HasLevel,
+            SaysWarn = warn.HasLevel || inherits,
+        };
     }
 
     private static Label Read(Value labels, string mode, PodSecurityLevel otherwise, PodSecurityLevelVersion defaults, ImmutableArray<PodSecurityFault>.Builder faults)

@@ -90,6 +90,42 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Fact]
+    public async Task The_file_of_the_admission_plugin_stands_beside_the_configuration()
+    {
+        string pod = _folder.Write("pod.yaml", Pod.Replace("containers", "hostPID: true, containers", StringComparison.Ordinal));
+        string config = _folder.Write("policykit.yaml", "packs: [pod_security]\npodSecurity: {configuration: cluster/psa.yaml}\n");
+
+        Invocation missing = await Invocation.Check(pod, "--config", config);
+        Assert.Equal(2, missing.ExitCode);
+        Assert.Contains("cluster/psa.yaml` cannot be read", missing.Error, StringComparison.Ordinal);
+
+        string plugin = _folder.Write("cluster/psa.yaml", "apiVersion: pod-security.admission.config.k8s.io/v1\nkind: PodSecurityConfiguration\ndefaults: {enforce: privileged, warn: baseline}\n");
+        Invocation warned = await Invocation.Check(pod, "--config", config);
+        Assert.Equal((0, ""), (warned.ExitCode, warned.Error));
+        Assert.Contains("0 denials, 1 warning,", warned.Output, StringComparison.Ordinal);
+
+        _folder.Write("cluster/psa.yaml", "apiVersion: pod-security.admission.config.k8s.io/v1\nkind: PodSecurityConfiguration\ndefaults: {enforce: baselin}\n");
+        Invocation broken = await Invocation.Check(pod, "--config", config);
+        Assert.Equal(2, broken.ExitCode);
+        Assert.Contains($"{plugin}:3:12: error PK5301: the API server does not start with this", broken.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Definitions_of_the_configuration_say_which_objects_have_the_namespace_that_they_state()
+    {
+        _folder.Write("policies/names.policy", Policy.Replace("[\"Pod\"]", "[\"Widget.example.com\"]", StringComparison.Ordinal).Split("test ")[0]);
+        string widget = _folder.Write("widget.yaml", "apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: db, namespace: kube-system}\n");
+        string config = _folder.Write("policykit.yaml", "packs: none\nsources: policies\npolicies: {team.names: {params: {allowed: [web]}}}\nexempt: {namespaces: [kube-system]}\n");
+        string crds = _folder.Write("crds.yaml", "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: widgets.example.com}\nspec: {group: example.com, scope: Namespaced, names: {kind: Widget, plural: widgets}, versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]}\n");
+
+        Assert.Equal(1, (await Invocation.Check(widget, "--config", config)).ExitCode);
+        Assert.Equal(0, (await Invocation.Check(widget, "--config", config, "--crd", crds)).ExitCode);
+        _folder.Write("crds.yaml", File.ReadAllText(crds).Replace("Namespaced", "Cluster", StringComparison.Ordinal));
+        Assert.Equal(1, (await Invocation.Check(widget, "--config", config, "--crd", crds)).ExitCode);
+        Assert.Contains("at metadata.name of Widget db\n", (await Invocation.Check(widget, "--config", config, "--crd", crds, "--namespace", "kube-system")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Mistakes_in_the_configuration_end_the_run_before_anything_is_judged()
     {
         string policy = _folder.Write("policies/names.policy", Policy);

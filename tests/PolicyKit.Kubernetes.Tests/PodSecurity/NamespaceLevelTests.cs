@@ -2,8 +2,8 @@ using System.Text;
 using PolicyKit.Kubernetes.Configuration;
 using PolicyKit.Kubernetes.Inventory;
 using PolicyKit.Kubernetes.Manifests;
+using PolicyKit.Kubernetes.Tests.Configuration;
 using PolicyKit.Runtime;
-using PolicyKit.Text;
 
 namespace PolicyKit.Kubernetes.Tests.PodSecurity;
 
@@ -61,5 +61,5 @@ public sealed class NamespaceLevelTests
         }
     }
 
-    private static ProjectConfiguration Load(string source) => ProjectConfiguration.Load(SourceText.From(source, "policykit.yaml"));
+    private static ProjectConfiguration Load(string source) => ConfigurationText.Load(source);
 }
