@@ -31,8 +31,11 @@ public static class StandardPack
     internal static IEnumerable<string> Folders => StandardResources.Names(Prefix).Select(n => n[Prefix.Length..].Split('/')[0]).Distinct(StringComparer.Ordinal);
 
     /// <summary>A program of all standard policies as they are written: for <see cref="ProjectConfiguration.ApplyTo"/> or <see cref="Choose(PolicyProgram, string[])"/> to choose from.</summary>
-    /// <param name="domain">With the custom kinds that are known, whose scope waivers and exemptions go by; none when left out.</param>
-    public static PolicyProgram CompileAll(KubernetesDomain? domain = null) => PolicyProgram.Load([Compiled], domain ?? KubernetesDomain.Instance);
+    public static PolicyProgram CompileAll() => CompileAll(KubernetesDomain.Instance);
+
+    /// <inheritdoc cref="CompileAll()"/>
+    /// <param name="domain">With the custom kinds that are known, whose scope waivers and exemptions go by.</param>
+    public static PolicyProgram CompileAll(KubernetesDomain domain) => PolicyProgram.Load([Compiled], domain);
 
     /// <summary>A program of the packs named, or of all of them by the default profile, from <see cref="Compiled"/>.</summary>
     /// <exception cref="ArgumentException">A pack does not exist.</exception>

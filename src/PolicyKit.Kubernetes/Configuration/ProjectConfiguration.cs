@@ -102,7 +102,7 @@ public sealed class ProjectConfiguration
     /// one of <see cref="Diagnostics"/>, there is no program.
     /// </summary>
     /// <param name="all">
-    /// Every policy that may be judged, as <see cref="StandardPack.CompileAll"/> has the standard ones. Compiled with a <see cref="KubernetesDomain"/> that has the custom kinds of <see cref="CustomResources"/>, it knows which of
+    /// Every policy that may be judged, as <see cref="StandardPack.CompileAll()"/> has the standard ones. Compiled with a <see cref="KubernetesDomain"/> that has the custom kinds of <see cref="CustomResources"/>, it knows which of
     /// them have namespaces.
     /// </param>
     /// <param name="asked">What was asked for before it.</param>
