@@ -3,6 +3,7 @@ using PolicyKit.Kubernetes.Configuration;
 using PolicyKit.Kubernetes.Inventory;
 using PolicyKit.Kubernetes.Manifests;
 using PolicyKit.Kubernetes.Tests.Configuration;
+using PolicyKit.Kubernetes.Yaml;
 using PolicyKit.Runtime;
 
 namespace PolicyKit.Kubernetes.Tests.PodSecurity;
@@ -43,6 +44,68 @@ public sealed class NamespaceLevelTests
         };
         Assert.Equal(denied, StandardPack.Compile("pod_security/baseline").Evaluate(input).Findings.Length);
         Assert.Single(StandardPack.Compile("pod_security/baseline").Evaluate(input with { Request = Value.FromMembers(("operation", Value.FromString("CREATE"))) }).Findings);
+    }
+
+    /// <summary>The image differs from the one before, so that it is the subresource that decides.</summary>
+    [Theory]
+    [InlineData("Pod", "UPDATE", "", 1)]
+    [InlineData("Pod", "UPDATE", "status", 0)]
+    [InlineData("Pod", "CREATE", "attach", 0)]
+    [InlineData("Pod", "CREATE", "binding", 0)]
+    [InlineData("Pod", "CREATE", "eviction", 0)]
+    [InlineData("Pod", "CREATE", "exec", 0)]
+    [InlineData("Pod", "CREATE", "log", 0)]
+    [InlineData("Pod", "CREATE", "portforward", 0)]
+    [InlineData("Pod", "CREATE", "proxy", 0)]
+    [InlineData("Pod", "UPDATE", "ephemeralcontainers", 1)]
+    [InlineData("Pod", "UPDATE", "unheard-of", 1)]
+    [InlineData("ReplicationController", "UPDATE", "", 1)]
+    [InlineData("ReplicationController", "UPDATE", "status", 0)]
+    [InlineData("ReplicationController", "UPDATE", "unheard-of", 0)]
+    [InlineData("PodTemplate", "UPDATE", "status", 0)]
+    public void Requests_for_subresources_count_when_they_may_change_containers(string kind, string operation, string subresource, int denied)
+    {
+        PolicyInput input = new()
+        {
+            Object = Parse("x:2"),
+            OldObject = operation == "UPDATE" ? Parse("x:1") : default,
+            Request = Value.FromMembers(("operation", Value.FromString(operation)), ("subResource", Value.FromString(subresource))),
+        };
+        Assert.Equal(denied, StandardPack.Compile("pod_security/baseline").Evaluate(input).Findings.Length);
+
+        Value Parse(string image)
+        {
+            string spec = $"spec: {{hostPID: true, containers: [{{name: a, image: '{image}'}}]}}";
+            string body = kind switch { "Pod" => spec, "PodTemplate" => $"template: {{{spec}}}", _ => $"spec: {{template: {{{spec}}}}}" };
+            return Assert.Single(DocumentReader.Read($"apiVersion: v1\nkind: {kind}\nmetadata: {{name: web}}\n{body}\n")).Document!.Root;
+        }
+    }
+
+    /// <summary>What changes between two states of a Pod that is forbidden, and whether that is judged.</summary>
+    [Theory]
+    [InlineData("initContainers: [{name: i, image: x}]", "initContainers: [{name: i, image: x}]", false)]
+    [InlineData("initContainers: [{name: i, image: x}]", "initContainers: [{name: i, image: y}]", true)]
+    [InlineData("initContainers: [{name: i, image: x}]", "initContainers: []", true)]
+    [InlineData("containers: [{name: a, image: x}]", "containers: [{name: a, image: x}, {name: b, image: x}]", true)]
+    [InlineData("containers: [{name: a, image: x}]", "containers: [{name: a, image: x, resources: {limits: {cpu: 1}}}]", false)]
+    [InlineData("containers: [{name: a, image: x}]", "containers: [{name: a, image: x}]\n  securityContext: {runAsUser: 0}", false)]
+    [InlineData("ephemeralContainers: [{name: e, image: x}]", "ephemeralContainers: [{name: e, image: x}, {name: f, image: x}]", true)]
+    [InlineData("ephemeralContainers: [{name: e, image: x}]", "ephemeralContainers: [{name: f, image: x}]", true)]
+    [InlineData("ephemeralContainers: [{name: e, image: x}]", "ephemeralContainers: [{name: e, image: y}]", true)]
+    [InlineData("ephemeralContainers: [{name: e, image: x}, {name: f, image: x}]", "ephemeralContainers: [{name: f, image: x}]", false)]
+    [InlineData("ephemeralContainers: [{name: e, image: x}, {name: f, image: y}]", "ephemeralContainers: [{name: f, image: y}, {name: e, image: x}]", false)]
+    [InlineData("tolerations: []", "tolerations: [{operator: Exists}]", false)]
+    public void Updates_count_by_lists_of_containers(string before, string after, bool isJudged)
+    {
+        PolicyInput input = new()
+        {
+            Object = Parse(after),
+            OldObject = Parse(before),
+            Request = Value.FromMembers(("operation", Value.FromString("UPDATE"))),
+        };
+        Assert.Equal(isJudged ? 1 : 0, StandardPack.Compile("pod_security/baseline").Evaluate(input).Findings.Length);
+
+        static Value Parse(string spec) => Assert.Single(DocumentReader.Read($"apiVersion: v1\nkind: Pod\nmetadata: {{name: web}}\nspec:\n  hostPID: true\n  {spec}\n")).Document!.Root;
     }
 
     [Theory]
