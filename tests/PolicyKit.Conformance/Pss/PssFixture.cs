@@ -7,7 +7,7 @@ namespace PolicyKit.Conformance.Pss;
 
 /// <summary>One line of <c>expected.jsonl</c>: what the API server's own checks say of a manifest at a level and a version.</summary>
 /// <param name="File">Path of the manifest below the corpus.</param>
-/// <param name="Level"><c>baseline</c> or <c>restricted</c>.</param>
+/// <param name="Level"><c>privileged</c>, <c>baseline</c> or <c>restricted</c>.</param>
 /// <param name="Version">Such as <c>v1.29</c>.</param>
 /// <param name="Fails">The checks that fail, in the API server's order; empty when the manifest passes.</param>
 /// <param name="Message">All of them in one sentence; empty when the manifest passes.</param>
@@ -20,6 +20,7 @@ internal sealed record PssFixture(string File, string Level, string Version, Imm
     [JsonIgnore]
     public PodSecurityLevel PodSecurityLevel => Level switch
     {
+        "privileged" => PodSecurityLevel.Privileged,
         "baseline" => PodSecurityLevel.Baseline,
         "restricted" => PodSecurityLevel.Restricted,
         _ => throw new JsonException($"`{Level}` is no level"),
@@ -39,5 +40,5 @@ internal sealed record PssFailure(string Check, string Reason, string Detail)
 {
     /// <summary>As the API server prints it.</summary>
     [JsonIgnore]
-    public string Message => $"{Reason} ({Detail})";
+    public string Message => Detail.Length == 0 ? Reason : $"{Reason} ({Detail})";
 }
