@@ -10,12 +10,17 @@ namespace PolicyKit.Kubernetes.Kinds;
 /// <param name="Found">What does: <c>a string</c>.</param>
 internal sealed record FieldFault(string Path, Value Value, string Expected, string Found);
 
-/// <summary>Finds fields of the wrong JSON type. A null is none: the API server drops it.</summary>
+/// <summary>
+/// Finds fields of the wrong JSON type. A null is none: the API server drops it. Only as the element of a list it is read as an element that says nothing, which is refused where something must be said.
+/// </summary>
 internal static class FieldTypes
 {
     private const string Any = "Object";
 
     private static readonly Dictionary<string, Field[]> Types = FieldTable.Text.Split('\n').Select(line => line.Split(' ')).ToDictionary(words => words[0], ParseFields, StringComparer.Ordinal);
+
+    /// <summary>Types with fields that must be set.</summary>
+    private static readonly string[] Demanding = ["Container", "ContainerPort", "EnvVar", "Sysctl", "Volume", "VolumeMount"];
 
     private static readonly string[] OwnGroups = ["networking.k8s.io", "rbac.authorization.k8s.io", "extensions"];
 
@@ -41,11 +46,14 @@ internal static class FieldTypes
         if (Mismatch(value, type, path) is { } mismatch) return [mismatch];
         return type switch
         {
-            ['[', .. var element, ']'] => value.Elements().SelectMany((item, index) => Check(item, element, path.Add(new PathStep(index)))),
+            ['[', .. var element, ']'] => value.Elements().SelectMany((item, index) => CheckElement(item, element, path.Add(new PathStep(index)))),
             ['{', .. var member, '}'] => value.Members().SelectMany(pair => Check(pair.Value, member, path.Add(new PathStep(pair.Key.TextOrEmpty())))),
             _ => Types.GetValueOrDefault(type, []).SelectMany(field => Check(value.Member(field.Name), field.Type, path.Add(new PathStep(field.Name)))),
         };
     }
+
+    private static IEnumerable<FieldFault> CheckElement(Value item, string type, ImmutableArray<PathStep> path) =>
+        item.Kind == ValueKind.Null && Demanding.Contains(type) ? [new FieldFault(FieldPath.Format(path), item, Name(ValueKind.Object), "null")] : Check(item, type, path);
 
     private static FieldFault? Mismatch(Value value, string type, ImmutableArray<PathStep> path)
     {
