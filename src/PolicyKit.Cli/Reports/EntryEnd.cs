@@ -6,7 +6,7 @@ internal static class EntryEnd
     /// <summary>One past the last character of the entry at <paramref name="start"/>: without trailing space and comment, and up to the <c>,</c> or bracket that ends it between brackets.</summary>
     public static int Find(string line, int start)
     {
-        bool isBetweenBrackets = Scan(line, 0, start).Depth > 0 || StartsLikeJson(line, start);
+        bool isBetweenBrackets = StartsLikeJson(line, start) || Scan(line, 0, start).Depth > 0;
         int end = Scan(line, start, line.Length, stopsAtComma: isBetweenBrackets).End;
         while (end > start && line[end - 1] is ' ' or '\t' or '\r') end--;
         return end;

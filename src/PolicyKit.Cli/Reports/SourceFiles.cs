@@ -35,7 +35,8 @@ internal sealed class SourceFiles(ILookup<string, PolicyDocument> documents, Fun
         SourceText? text = texts(file);
         if (text is not null)
         {
-            foreach (PolicyDocument document in documents[file]) Hide(document, text, secrets);
+            // The items of a list have one document.
+            foreach (PolicyDocument document in documents[file].Distinct()) Hide(document, text, secrets);
         }
         return _files[file] = (text, secrets);
     }
