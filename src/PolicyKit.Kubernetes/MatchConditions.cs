@@ -15,11 +15,13 @@ internal static class MatchConditions
         return named.IsMatch && !match.NamespaceSelector.IsUndefined ? JudgeNamespaceLabels(match.NamespaceSelector, kind, input, domain) : named;
     }
 
-    /// <summary>Adding ephemeral containers changes what runs in a pod, so that is judged as a change of the Pod; a write of a status, which changes nothing else, is not.</summary>
+    /// <summary>
+    /// Subresources of a Pod change what runs in it (<c>ephemeralcontainers</c>, <c>resize</c>), or may if they are not known, so that is judged as a change of the Pod; a write of a status, which changes nothing else, is not.
+    /// </summary>
     public static RequestTarget TargetOf(ObjectKind kind, Value request) => request.Member("subResource").TextOrEmpty() switch
     {
         "" => RequestTarget.Object,
-        "ephemeralcontainers" when kind is { Group: "", Kind: "Pod" } => RequestTarget.Object,
+        not "status" when kind is { Group: "", Kind: "Pod" } => RequestTarget.Object,
         _ => BuiltInKinds.IsOfRequests(kind.Group, kind.Kind) ? RequestTarget.Action : RequestTarget.Part,
     };
 

@@ -90,7 +90,8 @@ public sealed class StandardPackTests
     [InlineData("", true)]
     [InlineData("ephemeralcontainers", true)]
     [InlineData("status", false)]
-    [InlineData("resize", false)]
+    [InlineData("resize", true)]
+    [InlineData("unheard-of", true)]
     public void What_is_written_to_a_subresource_is_judged_as_the_object_only_where_it_is_the_object(string subresource, bool expected)
     {
         PolicyProgram program = Compiled.Value.Program!;

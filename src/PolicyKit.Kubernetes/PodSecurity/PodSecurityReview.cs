@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using PolicyKit.Kubernetes.Waivers;
@@ -13,8 +12,6 @@ namespace PolicyKit.Kubernetes.PodSecurity;
 internal sealed class PodSecurityReview : DecisionReview
 {
     private const string Debuggers = "ephemeralContainers";
-
-    private static readonly FrozenSet<string> s_ignoredOfPods = FrozenSet.Create(StringComparer.Ordinal, "exec", "attach", "binding", "eviction", "log", "portforward", "proxy", "status");
 
     private readonly PolicyProgram _checks;
     private readonly Func<string, FindingLevel?> _levelOf;
@@ -125,17 +122,10 @@ internal sealed class PodSecurityReview : DecisionReview
     private bool IsToldBy(Finding told, Finding finding, HeldTo held, Version? version) =>
         (told.PolicyId == finding.PolicyId && told.Message == finding.Message) || ((_labels == NamespaceLabels.Raise || held.IsByProfile) && told.PolicyId == PodSecurityChecks.OverridingOf(finding.PolicyId, version));
 
-    /// <summary>
-    /// Whether the plugin does not judge a request: one for a subresource that changes no containers, or an update of a pod that does not change what its containers are. Subresources of pods that are not known may, those of other
-    /// kinds do not.
-    /// </summary>
+    /// <summary>Whether a request updates a pod without changing what its containers are: such requests the plugin does not judge.</summary>
     private static bool IsOfNoConsequence(PolicyInput input)
     {
-        string subresource = input.Request.Member("subResource").TextOrEmpty();
-        bool isUpdate = !input.OldObject.IsUndefined && input.Request.Member("operation").TextOrEmpty() == "UPDATE";
-        if ((subresource.Length == 0 && !isUpdate) || new JudgedObject(input) is not { TemplatePath: { } path } judged) return false;
-        if (subresource.Length > 0 && (!path.IsEmpty || s_ignoredOfPods.Contains(subresource))) return true;
-        if (!isUpdate || !path.IsEmpty) return false;
+        if (input.Request.Member("operation").TextOrEmpty() != "UPDATE" || input.OldObject.IsUndefined || new JudgedObject(input) is not { TemplatePath: { IsEmpty: true } } judged) return false;
         Value before = input.OldObject.Member("spec");
         (string Name, string Image)[] debuggers = [.. Images(before, Debuggers)];
         return KubernetesDomain.ContainerLists.Where(list => list != Debuggers).All(list => Images(judged.PodSpec, list).Select(c => c.Image).SequenceEqual(Images(before, list).Select(c => c.Image)))

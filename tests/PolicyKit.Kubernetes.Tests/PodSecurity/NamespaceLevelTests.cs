@@ -48,28 +48,21 @@ public sealed class NamespaceLevelTests
 
     /// <summary>The image differs from the one before, so that it is the subresource that decides.</summary>
     [Theory]
-    [InlineData("Pod", "UPDATE", "", 1)]
-    [InlineData("Pod", "UPDATE", "status", 0)]
-    [InlineData("Pod", "CREATE", "attach", 0)]
-    [InlineData("Pod", "CREATE", "binding", 0)]
-    [InlineData("Pod", "CREATE", "eviction", 0)]
-    [InlineData("Pod", "CREATE", "exec", 0)]
-    [InlineData("Pod", "CREATE", "log", 0)]
-    [InlineData("Pod", "CREATE", "portforward", 0)]
-    [InlineData("Pod", "CREATE", "proxy", 0)]
-    [InlineData("Pod", "UPDATE", "ephemeralcontainers", 1)]
-    [InlineData("Pod", "UPDATE", "unheard-of", 1)]
-    [InlineData("ReplicationController", "UPDATE", "", 1)]
-    [InlineData("ReplicationController", "UPDATE", "status", 0)]
-    [InlineData("ReplicationController", "UPDATE", "unheard-of", 0)]
-    [InlineData("PodTemplate", "UPDATE", "status", 0)]
-    public void Requests_for_subresources_count_when_they_may_change_containers(string kind, string operation, string subresource, int denied)
+    [InlineData("Pod", "", 1)]
+    [InlineData("Pod", "status", 0)]
+    [InlineData("Pod", "ephemeralcontainers", 1)]
+    [InlineData("Pod", "unheard-of", 1)]
+    [InlineData("ReplicationController", "", 1)]
+    [InlineData("ReplicationController", "status", 0)]
+    [InlineData("ReplicationController", "unheard-of", 0)]
+    [InlineData("PodTemplate", "status", 0)]
+    public void Requests_for_subresources_count_when_they_may_change_containers(string kind, string subresource, int denied)
     {
         PolicyInput input = new()
         {
             Object = Parse("x:2"),
-            OldObject = operation == "UPDATE" ? Parse("x:1") : default,
-            Request = Value.FromMembers(("operation", Value.FromString(operation)), ("subResource", Value.FromString(subresource))),
+            OldObject = Parse("x:1"),
+            Request = Value.FromMembers(("operation", Value.FromString("UPDATE")), ("subResource", Value.FromString(subresource))),
         };
         Assert.Equal(denied, StandardPack.Compile("pod_security/baseline").Evaluate(input).Findings.Length);
 
