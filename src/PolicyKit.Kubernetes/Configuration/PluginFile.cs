@@ -27,7 +27,7 @@ internal sealed record PluginFile(PodSecurityModes Defaults, Field Enforce, Immu
         if (Find(reader, root) is not { } configuration || !reader.IsMapping(configuration, $"`{Kind}`", s_members)) return null;
         Field? defaults = reader.ReadMapping(configuration, "defaults", s_defaults);
         foreach (string name in s_defaults) reader.ReadText(defaults, name);
-        PodSecurityConfiguration read = PodSecurityConfiguration.Find(configuration.Value)!;
+        PodSecurityConfiguration read = PodSecurityConfiguration.Read(configuration.Value);
         foreach (PodSecurityFault fault in read.Faults) reader.Report(defaults!.Member(fault.Name[(fault.Name.IndexOf('.', StringComparison.Ordinal) + 1)..])!, $"the API server does not start with this: {fault}");
         Field? exemptions = reader.ReadMapping(configuration, "exemptions", ConfigurationMembers.OfPodSecurityExemptions);
         return new PluginFile(read.Defaults, defaults?.Member("enforce") ?? defaults ?? configuration, exemptions is null ? [] : WaiverReader.ReadPodSecurityExemptions(reader, exemptions));

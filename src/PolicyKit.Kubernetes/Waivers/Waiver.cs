@@ -7,7 +7,7 @@ namespace PolicyKit.Kubernetes.Waivers;
 /// <param name="Info">What it says of itself.</param>
 public sealed record Waiver(ImmutableArray<string> Policies, WaiverInfo Info)
 {
-    /// <summary>Kinds, such as <c>DaemonSet</c> or <c>DaemonSet.apps</c>; any when empty.</summary>
+    /// <summary>Kinds: those of Kubernetes' own by name (<c>DaemonSet</c>), any with its group (<c>DaemonSet.apps</c>, <c>Rollout.argoproj.io</c>, <c>*.argoproj.io</c>); any at all when empty.</summary>
     public ImmutableArray<string> Kinds { get; init; } = [];
 
     /// <summary>Names of namespaces, or patterns; any when empty. An object whose namespace is not known has none of them; of a Namespace it is its name.</summary>

@@ -37,26 +37,10 @@ public sealed class PodSecuritySettingsTests
 
     [Theory]
     [MemberData(nameof(Configurations))]
-    public void A_configuration_says_defaults_and_exemptions(string title, string source, string expected)
+    public void A_configuration_says_defaults(string title, string source, string expected)
     {
         Assert.NotEmpty(title);
-        Assert.Equal(expected, PodSecurityConfiguration.Find(Parse(source)) is { } found ? Print(found) : "none");
-    }
-
-    [Theory]
-    [InlineData("kube-system", "", "", true)]
-    [InlineData("default", "ops", "", true)]
-    [InlineData("default", "dev", "sandboxed", true)]
-    [InlineData("ops", "kube-system", "admin", false)]
-    [InlineData("", "", "", false)]
-    public void A_name_is_exempt_where_it_is_listed(string @namespace, string username, string runtimeClass, bool expected)
-    {
-        PodSecurityConfiguration configuration = PodSecurityConfiguration.Find(Parse("""
-            apiVersion: pod-security.admission.config.k8s.io/v1
-            kind: PodSecurityConfiguration
-            exemptions: {usernames: [admin, ops, ""], namespaces: [kube-system, ""], runtimeClasses: [sandboxed, ""]}
-            """))!;
-        Assert.Equal(expected, configuration.IsExempt(@namespace, username, runtimeClass));
+        Assert.Equal(expected, Print(PodSecurityConfiguration.Read(Parse(source))));
     }
 
     private static PodSecurityModes ModesOf(string text)
@@ -67,11 +51,7 @@ public sealed class PodSecuritySettingsTests
 
     private static string Print(PodSecurityModes modes) => $"{modes.Enforce} {modes.Audit} {modes.Warn}";
 
-    private static string Print(PodSecurityConfiguration configuration)
-    {
-        string exempt = $"exempt: [{string.Join(", ", configuration.Usernames)}] [{string.Join(", ", configuration.Namespaces)}] [{string.Join(", ", configuration.RuntimeClasses)}]";
-        return string.Join("\n", [Print(configuration.Defaults), exempt, .. configuration.Faults.Select(f => f.ToString())]);
-    }
+    private static string Print(PodSecurityConfiguration configuration) => string.Join("\n", [Print(configuration.Defaults), .. configuration.Faults.Select(f => f.ToString())]);
 
     private static string LabelOf(string name) => name == "other" ? name : PodSecurityPolicyLabels.Prefix + name;
 
