@@ -15,13 +15,12 @@ internal static class ImageBuiltins
     /// <summary>By reference: its parts; or why it is none.</summary>
     private static readonly TextMemo<(Value Parts, string? Fault)> Known = new(Read);
 
-    public static Value IsValid(Value reference) => Value.FromBoolean(reference.TryGetString(out string? text) && Known.Read(text).Fault is null);
+    public static Value IsValid(Value reference) => Value.FromBoolean(Known.TryRead(reference, out (Value, string? Fault) read) && read.Fault is null);
 
     public static Value Parse(BuiltinContext context, Value reference)
     {
-        if (!reference.TryGetString(out string? text)) return context.Fail("operand 1 must be string");
-        (Value parts, string? fault) = Known.Read(text);
-        return fault is null ? parts : context.Fail($"`{text}` is no image reference: {fault}");
+        if (!Known.TryRead(reference, out (Value Parts, string? Fault) read)) return context.Fail("operand 1 must be string");
+        return read.Fault is null ? read.Parts : context.Fail($"`{reference.TextOrEmpty()}` is no image reference: {read.Fault}");
     }
 
     private static (Value Parts, string? Fault) Read(string text)

@@ -31,7 +31,7 @@ internal static class QuantityBuiltins
 
     private static readonly Reading Zero = Known.Read("0")!;
 
-    public static Value IsValid(Value quantity) => Value.FromBoolean(TextOf(quantity) is { } text && Known.Read(text) is not null);
+    public static Value IsValid(Value quantity) => Value.FromBoolean(TryKnow(quantity, out Reading? read) && read is not null);
 
     public static Value Compare(BuiltinContext context, Value first, Value second) => Order(context, first, second) is { } order ? Value.FromInt64(order) : default;
 
@@ -60,18 +60,24 @@ internal static class QuantityBuiltins
     {
         read = value.TryGetInt64(out long number) && number == 0 ? Zero : null;
         if (read is not null) return true;
-        if (TextOf(value) is not { } text)
+        if (!TryKnow(value, out read))
         {
             context.Fail($"operand {position} must be a quantity (a string or number)");
             return false;
         }
-        read = Known.Read(text);
         if (read is not null) return true;
         context.Fail($"operand {position} is no quantity such as `100m` or `1.5Gi`");
         return false;
     }
 
-    private static string? TextOf(Value value) => value.TryGetString(out string? text) ? text : value.Kind == ValueKind.Number ? value.ToJson() : null;
+    /// <summary>Reads a text or a number; false for all else.</summary>
+    private static bool TryKnow(Value value, out Reading? read)
+    {
+        if (Known.TryRead(value, out read)) return true;
+        if (value.Kind != ValueKind.Number) return false;
+        read = Known.Read(value.ToJson());
+        return true;
+    }
 
     /// <summary>A quantity and the numbers that are asked of it most, where they are small.</summary>
     private sealed class Reading(Quantity quantity)

@@ -19,7 +19,7 @@ internal static class StringSets
         AnyMatch(context, texts, prefixes, (text, prefix) => text.StartsWith(prefix, StringComparison.Ordinal));
 
     public static Value AnySuffixMatch(BuiltinContext context, Value texts, Value suffixes) =>
-        AnyMatch(context, texts, suffixes, (text, suffix) => text.EndsWith(suffix, StringComparison.Ordinal));
+        TryAnySuffix(context, texts, suffixes) is { } isMatch ? Value.FromBoolean(isMatch) : AnyMatch(context, texts, suffixes, (text, suffix) => text.EndsWith(suffix, StringComparison.Ordinal));
 
     public static Value ReplaceN(BuiltinContext context, Value patterns, Value text)
     {
@@ -64,6 +64,23 @@ internal static class StringSets
         }
 
         return result.ToString();
+    }
+
+    /// <summary>Whether a text of a document ends with some string, without making a string of it; null when the operands are others.</summary>
+    private static bool? TryAnySuffix(BuiltinContext context, Value text, Value suffixes)
+    {
+        if (!text.TryGetUtf8(out var utf8) || !Operand.IsSequence(suffixes))
+            return null;
+        var isMatch = false;
+        foreach (var suffix in new Items(suffixes))
+        {
+            if (suffix.Reference is not string { Length: < 512 } end)
+                return null;
+            context.Charge(1);
+            isMatch |= Utf8Text.EndsWith(utf8, end);
+        }
+
+        return isMatch;
     }
 
     private static Value AnyMatch(BuiltinContext context, Value texts, Value parts, Func<string, string, bool> matches)

@@ -56,7 +56,8 @@ internal static class Strings
     }
 
     public static Value Contains(BuiltinContext context, Value text, Value part) =>
-        context.TryString(text, 1, out var whole) && context.TryString(part, 2, out var wanted)
+        Utf8Text.TryContains(text, part) is { } contains ? Value.FromBoolean(contains)
+        : context.TryString(text, 1, out var whole) && context.TryString(part, 2, out var wanted)
             ? Value.FromBoolean(IsFound(context, whole, wanted))
             : Value.Undefined;
 

@@ -69,8 +69,24 @@ internal static class Utf8Text
     public static bool? TryEndsWith(Value text, Value part)
     {
         if (part.Reference is not string { Length: <= StackLimit / 3 } wanted || !text.TryGetUtf8(out ReadOnlySpan<byte> utf8)) return null;
+        return EndsWith(utf8, wanted);
+    }
+
+    /// <summary>As <see cref="TryStartsWith"/>, of any part.</summary>
+    public static bool? TryContains(Value text, Value part)
+    {
+        if (part.Reference is not string { Length: <= StackLimit / 3 } wanted || !text.TryGetUtf8(out ReadOnlySpan<byte> utf8)) return null;
         Span<byte> buffer = stackalloc byte[StackLimit];
-        return utf8.EndsWith(buffer[..Encoding.UTF8.GetBytes(wanted, buffer)]);
+        return utf8.IndexOf(buffer[..Encoding.UTF8.GetBytes(wanted, buffer)]) >= 0;
+    }
+
+    /// <summary>Whether a UTF-8 text ends with a string.</summary>
+    public static bool EndsWith(ReadOnlySpan<byte> text, string end)
+    {
+        if (end.Length == 0) return true;
+        if (text.Length < end.Length || (end[^1] < 0x80 && text[^1] != end[^1])) return false;
+        if (Ascii.Equals(text[^end.Length..], end)) return true;
+        return !Ascii.IsValid(end) && text.EndsWith(Encoding.UTF8.GetBytes(end));
     }
 
     /// <summary>Whether a UTF-8 text and a string are the same.</summary>

@@ -218,8 +218,8 @@ public readonly struct Value : IEquatable<Value>
         return TryGetInlineInt64(out long integer) ? BigNumber.FromInt64(integer) : BigNumber.Parse(((DocumentView)_reference!).Tape.Utf8((int)_payload));
     }
 
-    /// <summary>The UTF-8 text, if this is a string node of a document.</summary>
-    internal bool TryGetUtf8(out ReadOnlySpan<byte> utf8)
+    /// <summary>The text of a string that was read from a document, as UTF-8, without making a string of it; false for all other values. The bytes are the document's: they are to be read at once and not kept.</summary>
+    public bool TryGetUtf8(out ReadOnlySpan<byte> utf8)
     {
         utf8 = default;
         if (_reference is not DocumentView view || view[_payload].Kind is not (TapeKind.String or TapeKind.Key)) return false;
