@@ -19,13 +19,22 @@ internal sealed record KindPlan(ObjectKind Kind, ImmutableArray<(JudgedPolicy Po
     public Screen? Screen => _screen;
 
     /// <summary>Whether only what the policies and the screen are known to read is read.</summary>
-    public ReadTrust Trust { get; } = new();
+    private ReadTrust Trust { get; } = new();
 
     /// <summary>Whether an object may not be judged as one of its kind; otherwise only what <see cref="PolicyDomain.FaultReads"/> lead to may say so.</summary>
     public bool IsFaulty { get; init; }
 
     /// <summary>All policies judged and found nothing.</summary>
     public Decision Allow { get; } = new(Policies.Length, [], [], []);
+
+    /// <summary>The mask of the next object of the kind.</summary>
+    public ReadMask Next() => !Trust.Take() ? ReadMask.Whole : Screen?.Masks.Next() ?? Mask;
+
+    /// <summary>More was asked of an object than it was read for.</summary>
+    public void Disappoint(ReadMask? read)
+    {
+        if (read is null || Screen?.Masks.HasFailed(read) is not true) Trust.Fail();
+    }
 
     /// <summary>Makes the hot tier. Policies whose match asks for more than the kind are evaluated as they are.</summary>
     public void Warm(BindingSession session, Value[] parameters)
@@ -123,7 +132,7 @@ internal sealed class KindPlans(ImmutableArray<JudgedPolicy> policies, Value[] p
     }
 
     /// <inheritdoc/>
-    public ReadMask MaskOf(ReadOnlySpan<byte> apiVersion, ReadOnlySpan<byte> kind) => Find(apiVersion, kind) is { } plan && plan.Trust.Take() ? plan.Screen?.Mask ?? plan.Mask : ReadMask.Whole;
+    public ReadMask MaskOf(ReadOnlySpan<byte> apiVersion, ReadOnlySpan<byte> kind) => Find(apiVersion, kind)?.Next() ?? ReadMask.Whole;
 
     /// <summary>The plan for objects with these texts in <c>apiVersion</c> and <c>kind</c>, as UTF-8; null when they are no kind.</summary>
     public KindPlan? Find(ReadOnlySpan<byte> apiVersion, ReadOnlySpan<byte> kind)
@@ -157,7 +166,7 @@ internal sealed class KindPlans(ImmutableArray<JudgedPolicy> policies, Value[] p
     private KindPlan Add(ObjectKind kind)
     {
         ImmutableArray<JudgedPolicy> judging = [.. policies.Where(p => p.Matches(kind))];
-        var plan = new KindPlan(kind, [.. judging.Select(p => (p, FindUnset(p.Policy)))], ReadPlan.Of(kind, judging.Select(p => p.Policy), session.Domain, judging.Any(p => p.IsMatched || p.Policy.Sets.Count > 0), new AccessTree()))
+        var plan = new KindPlan(kind, [.. judging.Select(p => (p, FindUnset(p.Policy)))], ReadPlan.Of(kind, judging.Select(p => p.Policy.Reads), session.Domain, judging.Any(p => p.IsMatched || p.Policy.Sets.Count > 0), new AccessTree()))
         {
             IsFaulty = session.Domain.FindFault(Value.FromMembers(("kind", Value.FromString(kind.Kind))), kind) is not null,
         };
@@ -183,7 +192,7 @@ internal sealed class KindPlans(ImmutableArray<JudgedPolicy> policies, Value[] p
 
     private sealed class PoliciesDemand(KindPlans plans) : IReadDemand
     {
-        public ReadMask MaskOf(ReadOnlySpan<byte> apiVersion, ReadOnlySpan<byte> kind) => plans.Find(apiVersion, kind) is { } plan ? plan.Screen?.MaskOfAll ?? plan.Mask : ReadMask.Whole;
+        public ReadMask MaskOf(ReadOnlySpan<byte> apiVersion, ReadOnlySpan<byte> kind) => plans.Find(apiVersion, kind) is { } plan ? plan.Screen?.Masks.OfAll ?? plan.Mask : ReadMask.Whole;
     }
 
     private sealed record OfType(ClrObject Shape, KindTest IsSame, string ApiVersion, string Kind, KindPlan Plan);

@@ -110,8 +110,9 @@ public sealed partial class PolicyProgram
             catch (Exception exception) when (Is<UnreadException>(exception))
             {
                 Interlocked.Increment(ref _readAgain);
+                ReadMask? read = context.Tape.Reader.Root;
                 JsonTapeReader.Read(utf8Json, context.Tape);
-                _kinds.Find(context.ByteInput.Object)?.Trust.Fail();
+                _kinds.Find(context.ByteInput.Object)?.Disappoint(read);
                 return Judge(context, context.ByteInput);
             }
         }

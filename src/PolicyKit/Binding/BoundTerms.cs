@@ -40,6 +40,9 @@ internal sealed class BoundParam(ParamSymbol symbol, Location location) : BoundT
 internal sealed class BoundRule(RuleSymbol symbol, Location location) : BoundTerm(location)
 {
     public RuleSymbol Symbol => symbol;
+
+    /// <summary>In screens: whether it is evaluated once for all policies that ask for it first.</summary>
+    public bool IsGuard { get; init; }
 }
 
 /// <summary>The document of a package: its rules' values over its base data.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using PolicyKit.Runtime;
 using PolicyKit.Symbols;
 
 namespace PolicyKit.Binding;
@@ -10,6 +11,9 @@ namespace PolicyKit.Binding;
 internal sealed record RuleBody(ImmutableArray<BoundClause> Clauses, BoundTerm? Default = null)
 {
     public static RuleBody Empty { get; } = new([]);
+
+    /// <summary>The value of a rule that is a constant; undefined for all others.</summary>
+    public Value Constant => this is { Default: null, Clauses: [{ Parameters.IsEmpty: true, AddsMember: false, Branches: [{ Keys.IsEmpty: true, Query.Literals.IsEmpty: true, Value: BoundConstant { Value: var value } }] }] } ? value : default;
 }
 
 /// <summary>The bodies of all rules of a compilation; of a rule that could not be bound, an empty one. Reading is thread-safe.</summary>

@@ -12,17 +12,17 @@ internal static class ReadPlan
 
     /// <summary>What the policies, and the domain itself, read; documents that the domain reads out of the object are parts of it.</summary>
     /// <param name="kind">The kind.</param>
-    /// <param name="policies">The policies that are evaluated.</param>
+    /// <param name="documents">What is read of documents, by their names.</param>
     /// <param name="domain">The domain.</param>
     /// <param name="areMatched">Whether any is matched by more than the kind.</param>
     /// <param name="demanded">What is demanded besides.</param>
     /// <param name="within">A mask of part of it: the members that it names have the same ordinals.</param>
-    public static ReadMask Of(ObjectKind kind, IEnumerable<PolicySymbol> policies, PolicyDomain domain, bool areMatched, AccessTree demanded, ReadMask? within = null)
+    public static ReadMask Of(ObjectKind kind, IEnumerable<ImmutableSortedDictionary<string, AccessTree>> documents, PolicyDomain domain, bool areMatched, AccessTree demanded, ReadMask? within = null)
     {
         demanded.Member("apiVersion");
         demanded.Member("kind");
         foreach (ImmutableArray<string> path in areMatched ? domain.FaultReads.AddRange(domain.MatchReads) : domain.FaultReads) At(demanded, path).DemandWhole();
-        foreach ((string document, AccessTree reads) in policies.SelectMany(p => p.Reads)) Add(demanded, document, reads, kind, domain);
+        foreach ((string document, AccessTree reads) in documents.SelectMany(d => d)) Add(demanded, document, reads, kind, domain);
         return ToMask(demanded, within)!;
     }
 

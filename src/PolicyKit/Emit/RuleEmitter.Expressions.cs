@@ -17,6 +17,11 @@ internal sealed partial class RuleEmitter
             Assign(step.Result, E.Call(typeof(Value), nameof(Value.FromBoolean), null, IsAtLeast(version)));
             return;
         }
+        if (step.IsOptional)
+        {
+            EmitOptional(step);
+            return;
+        }
         E[] own = step.Builtin.TakesLocation ? [_context, E.Constant(step.Location)] : step.Builtin.TakesContext ? [_context] : [];
         E call = step.IsMocked
             ? Context(nameof(EvalContext.CallMockable), E.Constant(step.Builtin, typeof(object)), Array(step.Arguments))
@@ -31,6 +36,14 @@ internal sealed partial class RuleEmitter
             ? Call(nameof(EmitOps.ThrowBuiltinError), _context, E.Constant(step.Builtin.Name), E.Constant(step.Location))
             : Call(nameof(EmitOps.ForgetBuiltinError), _context);
         _code.Add(E.IfThen(IsUndefined(result), E.Block(onUndefined, E.Goto(failed))));
+    }
+
+    /// <summary>Calls a builtin that takes any value, where its operand is defined.</summary>
+    private void EmitOptional(BuiltinStep step)
+    {
+        Operand operand = step.Arguments[0];
+        E value = Read(operand);
+        Assign(step.Result, E.Condition(PartOf(operand)?.IsUndefined ?? IsUndefined(value), E.Default(typeof(Value)), E.Call(step.Builtin.Implementation, value)));
     }
 
     private MethodCallExpression IsAtLeast(long version) => Context(nameof(EvalContext.IsAtLeast), E.Constant(version));

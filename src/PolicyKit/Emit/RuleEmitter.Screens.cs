@@ -20,6 +20,7 @@ internal sealed partial class RuleEmitter
     private readonly Dictionary<PlanLocal, ParameterExpression> _flags = [];
     private readonly Stack<(PlanLocal Local, Subject.Part Part)> _narrowed = [];
     private ParameterExpression? _steps;
+    private ParameterExpression? _guard;
     private Subject? _subject;
     private ObjectKind _kind;
 
@@ -46,6 +47,9 @@ internal sealed partial class RuleEmitter
             case MemberStep member when PartOf(member.Source)?.Member(member.Key) is { } part:
                 Hold(member.Result, part, member.IsOptional ? null : failed);
                 return true;
+            case DefinedTest { Operand.Local: { } local } when _flags.TryGetValue(local, out ParameterExpression? isThere):
+                FailUnless(isThere, failed);
+                return true;
             case DefinedTest { Operand.Local: { } local }:
                 if (!_collections.ContainsKey(local)) FailUnless(E.Not(PartOf(local)?.IsUndefined ?? IsUndefined(Local(local))), failed);
                 if (PartOf(local) is { } tested) Narrow(local, tested);
@@ -59,8 +63,8 @@ internal sealed partial class RuleEmitter
             case MembershipStep { Key: null, Collection.IsConstant: true } membership when PartOf(membership.Item)?.IsAmong(membership.Collection.Constant) is { } isAmong:
                 Flag(membership.Result, isAmong);
                 return true;
-            case BuiltinStep { Builtin.Name: "object.get", IsMocked: false, Arguments: [var source, { IsConstant: true, Constant: var name }, { IsConstant: true, Constant: var otherwise }] } get
-                when name.TryGetString(out string? key) && ScreenReads.IsScalar(otherwise) && PartOf(source) is { } target && target.Member(key) is { } found:
+            case BuiltinStep { Builtin.Name: "object.get", IsMocked: false, Arguments: [var source, { IsConstant: true, Constant: var path }, { IsConstant: true, Constant: var otherwise }] } get
+                when ScreenReads.PathOf(path) is { } names && (ScreenReads.IsScalar(otherwise) || otherwise.Count == 0) && PartOf(source) is { } target && Follow(target, names) is { } found:
                 _code.Add(E.IfThen(E.Not(target.IsObject), Call(nameof(EmitOps.EvaluateInstead))));
                 _parts[get.Result] = new Subject.DefaultedPart(Hold(found), otherwise);
                 return true;
@@ -104,6 +108,17 @@ internal sealed partial class RuleEmitter
             case NotStep not:
                 EmitNarrowing(() => EmitNot(not, failed));
                 return true;
+            case GuardStep guard:
+                ParameterExpression holds = Variable(typeof(bool), guard.Result.ToString());
+                _flags[guard.Result] = holds;
+                _code.Add(E.Assign(holds, E.Constant(false)));
+                (ParameterExpression? outer, _guard) = (_guard, holds);
+                EmitNarrowing(() => EmitBlock(guard.Body, _ => { }));
+                _guard = outer;
+                return true;
+            case MarkStep mark when _guard is not null:
+                EmitNarrowing(() => EmitBlock(mark.Body, _ => _code.Add(E.Assign(_guard, E.Constant(true)))));
+                return true;
             case MarkStep mark:
                 LabelTarget marked = E.Label("marked");
                 EmitNarrowing(() => EmitBlock(mark.Body, _ =>
@@ -137,7 +152,9 @@ internal sealed partial class RuleEmitter
         return true;
     }
 
-    private Subject.Part? Follow(ImmutableArray<string> path) => path.Aggregate((Subject.Part?)_subject!.Root, (part, name) => part is null ? null : Hold(part).Member(name));
+    private Subject.Part? Follow(ImmutableArray<string> path) => Follow(_subject!.Root, path);
+
+    private Subject.Part? Follow(Subject.Part from, IEnumerable<string> path) => path.Aggregate((Subject.Part?)from, (part, name) => part is null ? null : Hold(part).Member(name));
 
     /// <summary>Goes over several collections as over one.</summary>
     private void EmitRanges(ScanStep scan, ImmutableArray<Subject.Part> sources)

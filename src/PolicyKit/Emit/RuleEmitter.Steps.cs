@@ -34,7 +34,7 @@ internal sealed partial class RuleEmitter
                 Assign(findings.Result, Call(nameof(EmitOps.FindingsAsSet), _context, E.Constant(findings.Rule)), failed);
                 break;
             case RuleStep rule:
-                Assign(rule.Result, Context(_isTraced ? nameof(EvalContext.TracedRule) : nameof(EvalContext.Rule), E.Constant(rule.Rule.Slot)), failed);
+                Assign(rule.Result, Context(_isTraced ? nameof(EvalContext.TracedRule) : nameof(EvalContext.Rule), E.Constant(rule.Rule.Slot)), rule.IsOptional ? null : failed);
                 break;
             case RuleEntryStep { Keys: [var key] } entry:
                 Assign(entry.Result, Context(nameof(EvalContext.RuleEntry), E.Constant(entry.Rule.Slot), Read(key)), failed);

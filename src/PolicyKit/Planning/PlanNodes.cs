@@ -52,7 +52,14 @@ internal sealed record ParamStep(PlanLocal Result, ParamSymbol Param) : PlanStep
 internal sealed record BaseDataStep(PlanLocal Result) : PlanStep;
 
 /// <summary>Evaluates a rule, once for each evaluation.</summary>
-internal sealed record RuleStep(PlanLocal Result, RuleSymbol Rule) : PlanStep;
+internal sealed record RuleStep(PlanLocal Result, RuleSymbol Rule) : PlanStep
+{
+    /// <summary>In screens: whether the rule is evaluated for all policies that ask for it first.</summary>
+    public bool IsGuard { get; init; }
+
+    /// <summary>Whether the result may be undefined: the step does not fail.</summary>
+    public bool IsOptional { get; init; }
+}
 
 /// <summary>Reads what a partial object has under keys. Other entries of it may fail: they are not read.</summary>
 internal sealed record RuleEntryStep(PlanLocal Result, RuleSymbol Rule, ImmutableArray<Operand> Keys) : PlanStep;
@@ -102,6 +109,9 @@ internal enum ScanOrder
 /// <summary>Calls a builtin.</summary>
 internal sealed record BuiltinStep(PlanLocal Result, Builtin Builtin, ImmutableArray<Operand> Arguments, bool IsStrict, bool IsMocked, Location Location) : PlanStep
 {
+    /// <summary>Whether the only operand may be undefined, and then the result is: the step does not fail.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>The version that a call of <c>kubernetes.at_least</c> asks for, as <see cref="EvaluationBuiltins.NumberOf"/> has it; null for other calls, and where only the evaluation tells.</summary>
     public long? VersionAsked =>
         this is { IsMocked: false, Builtin.Name: "kubernetes.at_least", Arguments: [{ IsConstant: true, Constant: var text }] } && PolicyInput.ParseKubernetesVersion(text.TextOrEmpty()) is { } version
@@ -214,6 +224,9 @@ internal sealed record EndFindingStep(Operand Message) : PlanStep;
 
 /// <summary>Runs a block, which ends in a <see cref="HoldsStep"/>, up to its first solution; that marks a policy, by its place among those that are screened.</summary>
 internal sealed record MarkStep(int Policy, PlanBlock Body) : PlanStep;
+
+/// <summary>In screens, what is asked of the object before many policies: true when the body, which is itself a screen, marks anything, else undefined.</summary>
+internal sealed record GuardStep(PlanLocal Result, RuleSymbol Rule, PlanBlock Body) : PlanStep;
 
 /// <summary>Ends a block of a screen: evaluation goes on with the next element.</summary>
 internal sealed record NextStep : PlanStep;

@@ -85,6 +85,9 @@ internal sealed class PlanPrinter
             case AlternativesStep alternatives:
                 foreach (PlanBlock block in alternatives.Blocks) Block("in turn", block);
                 break;
+            case GuardStep guard:
+                Block($"{guard.Result} = guard {guard.Rule}", guard.Body);
+                break;
             case MarkStep mark:
                 Block(string.Create(CultureInfo.InvariantCulture, $"mark {mark.Policy} if"), mark.Body);
                 break;
@@ -106,7 +109,7 @@ internal sealed class PlanPrinter
         DocumentStep s => $"{s.Result} = document {s.Document}{(s.IsOptional ? " optional" : "")}",
         ParamStep s => $"{s.Result} = param {s.Param.Name}",
         BaseDataStep s => $"{s.Result} = base data",
-        RuleStep s => $"{s.Result} = rule {s.Rule}",
+        RuleStep s => $"{s.Result} = {(s.IsGuard ? "guard" : "rule")} {s.Rule}{(s.IsOptional ? " optional" : "")}",
         PackageStep s => $"{s.Result} = package {s.Package}",
         RuleEntryStep s => $"{s.Result} = rule {s.Rule} at {string.Concat(s.Keys.Select(k => $"[{k}]"))}",
         PlaceMemberStep s => $"{s.Result} = place {s.Place}[{s.Key}]",

@@ -53,6 +53,7 @@ internal static class PlanStepParts
             NotStep s => [s.Body],
             ForEachStep s => [s.Body],
             MarkStep s => [s.Body],
+            GuardStep s => [s.Body],
             AlternativesStep s => s.Blocks,
             _ => [],
         };

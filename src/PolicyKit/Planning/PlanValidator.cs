@@ -81,6 +81,9 @@ internal sealed class PlanValidator
             case AlternativesStep alternatives:
                 foreach (PlanBlock block in alternatives.Blocks) Check(block, known, isEnd);
                 break;
+            case GuardStep guard:
+                Check(guard.Body, known, s => s is NextStep);
+                break;
             case MarkStep mark:
                 Check(mark.Body, known, s => s is HoldsStep);
                 break;
@@ -123,6 +126,7 @@ internal sealed class PlanValidator
         ComprehensionStep s => s.Result,
         TemplateStep s => s.Result,
         OptionalStep s => s.Result,
+        GuardStep s => s.Result,
         _ => null,
     };
 

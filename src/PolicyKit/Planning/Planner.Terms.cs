@@ -22,7 +22,7 @@ internal sealed partial class Planner
         BoundDocument document => Read(new ReadKey(document.Symbol, null, _context), r => new DocumentStep(r, document.Symbol)),
         BoundParam param => Read(new ReadKey(param.Symbol, null, _context), r => new ParamStep(r, param.Symbol)),
         BoundBaseData => Read(new ReadKey(typeof(BoundBaseData), null, _context), r => new BaseDataStep(r)),
-        BoundRule rule => Read(new ReadKey(rule.Symbol, null, _context), r => new RuleStep(r, rule.Symbol)),
+        BoundRule rule => Read(new ReadKey(rule.Symbol, null, _context), r => new RuleStep(r, rule.Symbol) { IsGuard = rule.IsGuard }),
         BoundPackage package => PlanDocument(package),
         BoundLookup lookup => PlanLookup(lookup),
         BoundFunctionCall call => PlanCall(call),

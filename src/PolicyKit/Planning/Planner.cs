@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using PolicyKit.Binding;
 using PolicyKit.Builtins;
 using PolicyKit.Lowering;
-using PolicyKit.Lowering.Screening;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
 
@@ -49,13 +48,8 @@ internal sealed partial class Planner
         return plan;
     }
 
-    /// <summary>
-    /// Plans the screen of a policy: blocks that end in a <see cref="HoldsStep"/>, of which one holds when there may be a finding; null when there would be too many. Their locals and contexts have the next numbers.
-    /// </summary>
-    public static ImmutableArray<PlanBlock>? PlanScreen(ImmutableArray<RuleSymbol> findings, RuleBodies bodies, Value[] parameters, IReadOnlySet<Builtin> mocked, PlanNumbers numbers, bool expands = true) =>
-        ScreenQueries.Of(findings, bodies, parameters, expands) is { } queries ? [.. queries.Select(q => PlanScreen(findings[0], q, mocked, numbers))] : null;
-
-    private static PlanBlock PlanScreen(RuleSymbol rule, BoundQuery query, IReadOnlySet<Builtin> mocked, PlanNumbers numbers)
+    /// <summary>Plans a query of a screen: a block that ends in a <see cref="HoldsStep"/>. Its locals and contexts have the next numbers.</summary>
+    public static PlanBlock PlanScreen(RuleSymbol rule, BoundQuery query, IReadOnlySet<Builtin> mocked, PlanNumbers numbers)
     {
         var planner = new Planner(mocked, rule) { _locals = numbers.Locals, _contexts = numbers.Contexts };
         PlanBlock block = planner.InBlock(

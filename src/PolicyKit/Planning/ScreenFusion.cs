@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using PolicyKit.Binding;
+using PolicyKit.Symbols;
 
 namespace PolicyKit.Planning;
 
@@ -13,14 +14,17 @@ internal sealed class ScreenFusion
     private readonly PlanStepRewriter _rewriter;
     private readonly PlanNumbers _numbers;
 
-    private ScreenFusion(PlanNumbers numbers) => (_rewriter, _numbers) = (new PlanStepRewriter(Map), numbers);
+    private readonly IReadOnlyDictionary<RuleSymbol, PlanBlock> _guards;
+
+    private ScreenFusion(PlanNumbers numbers, IReadOnlyDictionary<RuleSymbol, PlanBlock> guards) => (_rewriter, _numbers, _guards) = (new PlanStepRewriter(Map), numbers, guards);
 
     /// <summary>The fused block; ends in a <see cref="NextStep"/>.</summary>
     /// <param name="screens">Blocks that end in a <see cref="HoldsStep"/>, with the numbers of their policies.</param>
     /// <param name="numbers">Those of their locals and contexts.</param>
-    public static PlanBlock Fuse(IEnumerable<(int Policy, PlanBlock Block)> screens, PlanNumbers numbers)
+    /// <param name="guards">The fused blocks of guards; others are evaluated as rules.</param>
+    public static PlanBlock Fuse(IEnumerable<(int Policy, PlanBlock Block)> screens, PlanNumbers numbers, IReadOnlyDictionary<RuleSymbol, PlanBlock> guards)
     {
-        var fusion = new ScreenFusion(numbers);
+        var fusion = new ScreenFusion(numbers, guards);
         var scope = new Scope(fusion, null);
         foreach ((int policy, PlanBlock block) in screens) fusion.Add(scope, policy, block, new OwnSteps());
         return scope.ToBlock();
@@ -44,7 +48,12 @@ internal sealed class ScreenFusion
                 Add(inside, policy, scan.Body, own);
                 return;
             }
-            if (own.IsClosed || !TryShare(scope, step, own.Undecided)) own.Steps.Add(Rewrite(scope, step));
+            if (step is RuleStep { IsGuard: true } guard)
+            {
+                own.Undecided.Add(Share(guard.Result, scope.Outermost.Read(guard.Rule, r => GuardOf(r, guard.Rule))));
+                continue;
+            }
+            if (own.IsClosed || !TryShare(scope, step, own.Undecided)) own.Steps.Add(own.IsClosed ? Rewrite(scope, step) : Hoist(scope, Rewrite(scope, step), own.Undecided));
             own.IsClosed |= MayFail(step) || IsOfOldVersions(step);
         }
         var mark = new PlanBlock();
@@ -62,6 +71,15 @@ internal sealed class ScreenFusion
 
     private static bool Scans(PlanStep step) => step is ScanStep or ComprehensionStep || step.Blocks.Any(b => b.Steps.Any(Scans));
 
+    /// <summary>Going over a constant that has elements, what is read first is read of the same for each of them.</summary>
+    private PlanStep Hoist(Scope scope, PlanStep step, List<PlanLocal> undecided)
+    {
+        if (step is not ScanStep { Source: { IsConstant: true, Constant.Count: > 0 } } scan) return step;
+        var body = new PlanBlock();
+        body.AddRange(scan.Body.Steps.SkipWhile(s => TryShare(scope, s, undecided)).Select(_rewriter.Rewrite));
+        return scan with { Body = body };
+    }
+
     /// <summary>Reads of what a scope has are the scope's; those that must be defined are added to the <paramref name="undecided"/>.</summary>
     private bool TryShare(Scope scope, PlanStep step, List<PlanLocal> undecided)
     {
@@ -75,10 +93,18 @@ internal sealed class ScreenFusion
                 undecided.Remove(source);
                 undecided.Add(Share(member.Result, owner.Read((source, member.Key), r => new MemberStep(r, source, member.Key) { IsOptional = true })));
                 return true;
+            case BuiltinStep { IsMocked: false, Builtin: { TakesContext: false, Parameters: ["any"] }, Arguments: [var operand] } asked when Map(operand).Local is { } of && scope.OwnerOf(of) is { } holder:
+                // What takes any value has a result for it.
+                undecided.Remove(of);
+                undecided.Add(Share(asked.Result, holder.Read((asked.Builtin, of), r => asked with { Result = r, Arguments = [of], IsOptional = true })));
+                return true;
             default:
                 return false;
         }
     }
+
+    private PlanStep GuardOf(PlanLocal result, RuleSymbol rule) =>
+        _guards.TryGetValue(rule, out PlanBlock? body) ? new GuardStep(result, rule, body) : new RuleStep(result, rule) { IsGuard = true, IsOptional = true };
 
     private static bool IsOfOldVersions(PlanStep step) => step is NotStep { Body.Steps: [BuiltinStep { VersionAsked: not null }, TruthTest, HoldsStep] };
 

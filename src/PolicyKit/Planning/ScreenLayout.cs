@@ -51,13 +51,20 @@ internal sealed class ScreenLayout
         mark.Body.Steps.TakeWhile(s => s is DefinedTest).Select(s => GuardAround(((DefinedTest)s).Operand.Local!)).MaxBy(g => g.Depth) ?? _root;
 
     /// <summary>The block in which the object that a local is a member of is there.</summary>
-    private Guard GuardAround(PlanLocal local) =>
-        _reads.GetValueOrDefault(local) is MemberStep { Source.Local: { } source } && _reads.GetValueOrDefault(source) is MemberStep ? GuardOf(source) : _root;
+    private Guard GuardAround(PlanLocal local) => _reads.GetValueOrDefault(local) switch
+    {
+        MemberStep { Source.Local: { } source } when _reads.GetValueOrDefault(source) is MemberStep => GuardOf(source),
+        RuleStep or GuardStep => GuardOf(local, _root),
+        BuiltinStep { Arguments: [{ Local: { } operand }] } when _reads.GetValueOrDefault(operand) is MemberStep => GuardOf(operand),
+        _ => _root,
+    };
 
-    private Guard GuardOf(PlanLocal local)
+    private Guard GuardOf(PlanLocal local) => GuardOf(local, GuardAround(local));
+
+    private Guard GuardOf(PlanLocal local, Guard around)
     {
         if (_guards.TryGetValue(local, out Guard? known)) return known;
-        var guard = new Guard(GuardAround(local), local);
+        var guard = new Guard(around, local);
         _guards.Add(local, guard);
         return guard;
     }

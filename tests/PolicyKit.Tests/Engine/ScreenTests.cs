@@ -16,10 +16,10 @@ public sealed class ScreenTests
     {
         BindingSession session = Binder.Bind(TestDomain.Instance, [SyntaxTree.Parse("package t\n\npolicy p {\n    match: workloads\n    deny at object.spec.bad if object.spec.bad\n}\n", "t.policy")]);
         var screen = Screen.Make(Pod, [(session.Policies[0], true)], session, []);
-        Assert.Equal(ScreenResult.Some, Run(screen, session, screen.Mask));
+        Assert.Equal(ScreenResult.Some, Run(screen, session, screen.Masks.Hoped));
         Assert.Equal(ScreenResult.Some, Run(screen, session, ReadMask.Whole));
         Assert.Equal(ScreenResult.Some, Run(screen, session, new ReadMask([], null, isPartial: true)));
-        Assert.Equal(ScreenResult.None, Run(screen, session, screen.Mask, "good"));
+        Assert.Equal(ScreenResult.None, Run(screen, session, screen.Masks.Hoped, "good"));
     }
 
     /// <summary>A screen over an element has no object as a value: what asks for one leaves the object to its text.</summary>

@@ -110,6 +110,7 @@ public sealed class PlanValidatorTests
         ComprehensionStep => new CollectStep(null, Constant),
         OptionalStep => new FoundStep(Constant),
         NotStep => new HoldsStep(),
+        GuardStep => new NextStep(),
         ForEachStep => new PlaceStep(Constant, []),
         _ => new ResultStep(Constant),
     };

@@ -22,16 +22,16 @@ public sealed class ScreenCaseTests
         Assert.Empty(screen.Trees.SelectMany(t => t.Diagnostics));
         Assert.Empty(session.Diagnostics.ToImmutable());
         Value[] parameters = [.. session.Params.Select(p => p.Default)];
-        var numbers = new PlanNumbers();
+        var planner = new ScreenPlanner(session, new ObjectKind("", "Pod"), parameters);
         var blocks = new List<(int, PlanBlock)>();
         for (int i = 0; i < session.Policies.Count; i++)
         {
             PolicySymbol policy = session.Policies[i];
-            ImmutableArray<PlanBlock>? planned = Planner.PlanScreen([.. policy.Findings], session.Bodies, parameters, session.MockedBuiltins, numbers);
+            ImmutableArray<PlannedQuery>? planned = planner.Plan(policy);
             Assert.True(planned.HasValue, $"{policy} is not screened");
-            blocks.AddRange(planned.Value.Select(b => (i, b)));
+            blocks.AddRange(planned.Value.Select(q => (i, q.Block)));
         }
-        PlanBlock fused = ScreenFusion.Fuse(blocks, numbers);
+        PlanBlock fused = planner.Fuse(blocks);
         PlanValidator.Validate(session.Policies[0].Findings[0], fused);
         Assert.Equal(screen[Expected], PlanPrinter.Print(fused).TrimEnd('\n'));
     }

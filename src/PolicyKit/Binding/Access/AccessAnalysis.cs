@@ -10,7 +10,7 @@ namespace PolicyKit.Binding.Access;
 /// has grown, so the result is exact up to that merging. It is too small only where values are compared that are seldom different nodes: what several clauses or solutions of a rule give, and members of a document
 /// with what is no collection there.
 /// </summary>
-internal sealed class AccessAnalysis
+internal sealed partial class AccessAnalysis
 {
     /// <summary>Builtins whose result holds the elements of their operands, and that look into none of them.</summary>
     private static readonly FrozenSet<string> ArrayFunctions = FrozenSet.Create(StringComparer.Ordinal, "array.concat", "array.reverse");
@@ -27,8 +27,10 @@ internal sealed class AccessAnalysis
     private readonly Dictionary<RuleSymbol, HashSet<RuleSymbol>> _readers = [];
     private readonly Queue<RuleSymbol> _waiting = [];
     private readonly HashSet<RuleSymbol> _isWaiting = [];
+    private readonly HashSet<RuleSymbol> _reached = [];
     private readonly RuleBodies _bodies;
     private RuleSymbol? _visited;
+    private bool _hasGrown;
 
     private AccessAnalysis(RuleBodies bodies) => _bodies = bodies;
 
@@ -83,7 +85,7 @@ internal sealed class AccessAnalysis
         _visited = rule;
         Accessed result = _results[rule];
         RuleBody body = _bodies[rule];
-        bool hasGrown = body.Default is { } defaultValue && result.Add(Read(defaultValue, []));
+        bool hasGrown = body.Default is { } defaultValue && (result.Add(Read(defaultValue, [])) | _reached.Add(rule));
         foreach (BoundClause clause in body.Clauses)
         {
             foreach (BoundBranch branch in clause.Branches)
@@ -91,7 +93,8 @@ internal sealed class AccessAnalysis
                 var variables = new Dictionary<LocalSymbol, Accessed>();
                 Accessed[] arguments = _parameters.GetValueOrDefault(rule) ?? [];
                 for (int i = 0; i < clause.Parameters.Length && i < arguments.Length; i++) Match(clause.Parameters[i], arguments[i], variables);
-                Read(branch.Query, variables);
+                if (!Read(branch.Query, variables)) continue;
+                hasGrown |= _reached.Add(rule);
                 foreach (BoundTerm key in branch.Keys) Take(key, variables);
                 Accessed value = Read(branch.Value, variables);
                 // Members of a set are compared. So are several values of a complete rule, but they are mostly one, or one node.
@@ -102,6 +105,7 @@ internal sealed class AccessAnalysis
             }
         }
         if (!hasGrown) return;
+        _hasGrown = true;
         foreach (RuleSymbol reader in _readers[rule]) Await(reader);
     }
 
@@ -150,9 +154,15 @@ internal sealed class AccessAnalysis
         foreach (BoundTerm step in place.Steps) Take(step, variables);
     }
 
-    private void Read(BoundQuery query, Dictionary<LocalSymbol, Accessed> variables)
+    /// <summary>Reads up to the first literal that is known or supposed to fail; says whether there is none.</summary>
+    private bool Read(BoundQuery query, Dictionary<LocalSymbol, Accessed> variables)
     {
-        foreach (BoundLiteral literal in query.Literals) Read(literal, variables);
+        foreach (BoundLiteral literal in query.Literals)
+        {
+            Read(literal, variables);
+            if (_screened is { } screened && Fails(literal, screened, variables)) return false;
+        }
+        return true;
     }
 
     private void Read(BoundLiteral literal, Dictionary<LocalSymbol, Accessed> variables)
@@ -186,7 +196,14 @@ internal sealed class AccessAnalysis
                 Read(every.Query, variables);
                 break;
             case BoundNot not:
-                Read(not.Query, variables);
+                // What it binds is its own.
+                Read(not.Query, new Dictionary<LocalSymbol, Accessed>(variables));
+                break;
+            case BoundBlock block:
+                Read(block.Query, variables);
+                break;
+            case BoundCollectionTest ranged:
+                Read(ranged.Term, variables);
                 break;
             case BoundWith with:
                 foreach (BoundModifier modifier in with.Modifiers) Read(modifier, variables);
@@ -283,7 +300,7 @@ internal sealed class AccessAnalysis
                 if (lookup.Key is not BoundConstant) Match(lookup.Key, target.Keys(), variables);
                 return Step(target, lookup.Key, variables);
             case BoundRule rule:
-                return Reach(rule.Symbol);
+                return _bodies[rule.Symbol].Constant is { IsUndefined: false } value ? Accessed.Constant(value) : Reach(rule.Symbol);
             case BoundBaseData:
                 return new Accessed(_data);
             case BoundPackage package:

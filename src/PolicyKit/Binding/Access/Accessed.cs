@@ -44,6 +44,9 @@ internal sealed class Accessed
         return this;
     }
 
+    /// <summary>Whether the term stands for the node and nothing else.</summary>
+    public bool IsOnly(AccessTree node) => _held.Count == 0 && _nodes.Count == 1 && _nodes.Contains(node);
+
     public Accessed Member(string name) => Below(node => node.Member(name), null);
 
     /// <summary>The member of any of some names.</summary>

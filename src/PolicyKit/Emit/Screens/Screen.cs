@@ -14,8 +14,7 @@ namespace PolicyKit.Emit.Screens;
 /// </summary>
 internal sealed class Screen
 {
-    /// <summary>Policies of more steps are evaluated as they are, and code of more steps is split.</summary>
-    private const int MaxStepsOfPolicy = 400;
+    /// <summary>Code of more steps is split.</summary>
     private const int MaxStepsOfCode = 700;
 
     /// <summary>Beyond so many CLR types, objects are evaluated as they are.</summary>
@@ -33,21 +32,19 @@ internal sealed class Screen
     private volatile ElementMask? _elementMask;
     private volatile ElementScreenCode[]? _ofElements;
 
-    private Screen(ObjectKind kind, int policies, ImmutableArray<int> unscreened, ImmutableArray<(RuleSymbol Rule, PlanBlock Block)> screens, ReadMask mask, ReadMask maskOfAll, PolicyDomain domain)
+    private Screen(ObjectKind kind, int policies, ImmutableArray<int> unscreened, ImmutableArray<(RuleSymbol Rule, PlanBlock Block)> screens, ScreenMasks masks, PolicyDomain domain)
     {
         (_kind, _policies, _unscreened, _screens) = (kind, policies, unscreened, screens);
-        (Mask, MaskOfAll) = (mask, maskOfAll);
+        Masks = masks;
+        ReadMask mask = masks.Hoped;
         _faults = [.. domain.FaultReads.Select(p => mask.EntryOf(p[0])?.Ordinal ?? -1)];
         TapeSubject[] subjects = [.. screens.Select(_ => new TapeSubject(mask))];
         _ofTapes = [.. screens.Zip(subjects, (s, subject) => RuleEmitter.EmitScreen<TapeScreenCode>(s.Rule, s.Block, kind, subject).Compile())];
         _lastSymbol = subjects.Select(s => s.LastSymbol).DefaultIfEmpty(-1).Max();
     }
 
-    /// <summary>What the code reads of an object.</summary>
-    public ReadMask Mask { get; }
-
-    /// <summary>What the code reads, and what the policies read that it may mark.</summary>
-    public ReadMask MaskOfAll { get; }
+    /// <summary>What is read of an object.</summary>
+    public ScreenMasks Masks { get; }
 
     /// <summary>Whether all policies are screened.</summary>
     public bool IsAll => _unscreened.IsEmpty;
@@ -58,43 +55,37 @@ internal sealed class Screen
         var unscreened = ImmutableArray.CreateBuilder<int>();
         var blocks = new List<(int Policy, PlanBlock Block)>();
         var screens = ImmutableArray.CreateBuilder<(RuleSymbol, PlanBlock)>();
-        var readers = new List<PolicySymbol>();
-        var numbers = new PlanNumbers();
+        var calling = new List<BoundQuery>();
+        var planner = new ScreenPlanner(session, kind, parameters);
         for (int i = 0; i < policies.Length; i++)
         {
-            PolicySymbol policy = policies[i].Policy;
-            ImmutableArray<PlanBlock>? plans = policies[i].MayBeScreened ? Plan(policy, session, parameters, numbers) : null;
-            if (plans is null) unscreened.Add(i);
-            if (plans is null || !plans.Value.All(ScreenReads.AreOwn)) readers.Add(policy);
-            if (plans is null) continue;
-            if (blocks.Sum(b => b.Block.Size) + plans.Value.Sum(p => p.Size) > MaxStepsOfCode) Fuse();
-            blocks.AddRange(plans.Value.Select(p => (i, p)));
+            if (!policies[i].MayBeScreened || planner.Plan(policies[i].Policy) is not { } planned)
+            {
+                unscreened.Add(i);
+                continue;
+            }
+            calling.AddRange(Calling(planned));
+            if (blocks.Sum(b => b.Block.Size) + planned.Sum(q => q.Block.Size) > MaxStepsOfCode) Fuse();
+            blocks.AddRange(planned.Select(q => (i, q.Block)));
         }
         Fuse();
         var reads = new AccessTree();
         foreach ((_, PlanBlock block) in screens) ScreenReads.Add(reads, block, kind);
-        bool areMatched = policies.Any(p => !p.MayBeScreened);
-        ReadMask mask = ReadPlan.Of(kind, readers, session.Domain, areMatched, reads);
-        ReadMask maskOfAll = ReadPlan.Of(kind, policies.Select(p => p.Policy), session.Domain, areMatched, reads, mask);
-        return new Screen(kind, policies.Length, unscreened.ToImmutable(), screens.ToImmutable(), mask, maskOfAll, session.Domain);
+        ScreenMasks masks = ScreenMasks.Make(kind, policies, unscreened, [.. calling, .. Calling(planner.OfGuards)], reads, session);
+        return new Screen(kind, policies.Length, unscreened.ToImmutable(), screens.ToImmutable(), masks, session.Domain);
+
+        static IEnumerable<BoundQuery> Calling(IEnumerable<PlannedQuery> planned) => planned.Where(q => !ScreenReads.AreOwn(q.Block)).Select(q => q.Query);
 
         void Fuse()
         {
             if (blocks.Count == 0) return;
             RuleSymbol rule = policies[blocks[0].Policy].Policy.Findings[0];
-            PlanBlock fused = ScreenFusion.Fuse(blocks, numbers);
+            PlanBlock fused = planner.Fuse(blocks);
             PlanValidator.Validate(rule, fused);
             screens.Add((rule, fused));
             blocks.Clear();
         }
     }
-
-    /// <summary>What is too long with a query for each element of constant collections may be short enough when it goes over them.</summary>
-    private static ImmutableArray<PlanBlock>? Plan(PolicySymbol policy, BindingSession session, Value[] parameters, PlanNumbers numbers) =>
-        policy.Findings.Count == 0 ? null : Plan(policy, session, parameters, numbers, expands: true) ?? Plan(policy, session, parameters, numbers, expands: false);
-
-    private static ImmutableArray<PlanBlock>? Plan(PolicySymbol policy, BindingSession session, Value[] parameters, PlanNumbers numbers, bool expands) =>
-        Planner.PlanScreen([.. policy.Findings], session.Bodies, parameters, session.MockedBuiltins, numbers, expands) is { } blocks && blocks.Sum(b => b.Size) <= MaxStepsOfPolicy ? blocks : null;
 
     /// <summary>Marks the policies that are to be evaluated. A screen that cannot tell marks all.</summary>
     public ScreenResult Run(EvalContext context, Value subject)
@@ -111,7 +102,7 @@ internal sealed class Screen
     {
         EvaluationState state = context.State;
         ElementNodes nodes = context.Elements;
-        if (!nodes.TryRead(element, _elementMask ??= new ElementMask(Mask)) || nodes.HasAny(_faults)) return false;
+        if (!nodes.TryRead(element, _elementMask ??= new ElementMask(Masks.Hoped)) || nodes.HasAny(_faults)) return false;
         state.Mark(_policies, all: false);
         state.IsScreening = true;
         try
@@ -133,7 +124,7 @@ internal sealed class Screen
     }
 
     private ElementScreenCode[] CompileForElements() =>
-        LargeStack.RunWhenNeeded(() => _screens.Select(s => RuleEmitter.EmitScreen<ElementScreenCode>(s.Rule, s.Block, _kind, new ElementSubject(Mask)).Compile()).ToArray());
+        LargeStack.RunWhenNeeded(() => _screens.Select(s => RuleEmitter.EmitScreen<ElementScreenCode>(s.Rule, s.Block, _kind, new ElementSubject(Masks.Hoped)).Compile()).ToArray());
 
     private bool TryRun(EvalContext context, Value subject)
     {
@@ -158,7 +149,7 @@ internal sealed class Screen
     {
         if (!view.DropsNull || view.Tape.SymbolCount <= _lastSymbol) return false;
         // The kind may have become hot after the object was read: then what the code asks for need not be there.
-        if (view.Tape.Reader.Root is { IsWhole: false } read && read != Mask && read != MaskOfAll) return false;
+        if (view.Tape.Reader.Root is { IsWhole: false } read && !Masks.Has(read)) return false;
         foreach (TapeScreenCode code in _ofTapes) code(context, view.Tape, root);
         return true;
     }

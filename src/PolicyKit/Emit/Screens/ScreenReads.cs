@@ -54,6 +54,8 @@ internal sealed class ScreenReads
             case CompareStep { Left: var x, Right: var y } when IsScalar(x) || IsScalar(y):
             case MembershipStep { Key: null, Collection: { IsConstant: true, Constant: var collection } } when collection.Elements().All(IsScalar):
             case TruthTest or DefinedTest or CollectionTest:
+            case FunctionStep or RuleEntryStep:
+                // What these read of their arguments, the analysis of the query says.
                 break;
             default:
                 foreach (Operand operand in step.Operands) DemandWhole(operand);
@@ -79,7 +81,7 @@ internal sealed class ScreenReads
     private static bool IsScalar(Operand operand) => operand.IsConstant && IsScalar(operand.Constant);
 
     /// <summary>The names of a constant key or path of <c>object.get</c>; null when some are no names.</summary>
-    private static string[]? PathOf(Value key)
+    public static string[]? PathOf(Value key)
     {
         string?[] names = key.Kind == ValueKind.Array ? [.. key.Elements().Select(NameOf)] : [NameOf(key)];
         return names.Contains(null) ? null : [.. names.OfType<string>()];

@@ -42,14 +42,19 @@ internal sealed class Names(Func<BoundTerm, Value> constantOf) : BoundRewriter
             case BoundVariable { Symbol: { IsWildcard: false } symbol }:
                 if (!Has(symbol)) Add(symbol);
                 return _terms[symbol];
-            case BoundParam or BoundRule when !_isReplaced && constantOf(term) is { IsUndefined: false } constant:
-                return new BoundConstant(constant, term.Location);
+            case BoundParam or BoundRule:
+                return Known(term);
             case BoundLookup lookup:
-                return Fold(Rewrite(lookup.Target), Rewrite(lookup.Key), lookup);
+                return Known(Fold(Rewrite(lookup.Target), Rewrite(lookup.Key), lookup));
+            case BoundBuiltinCall call:
+                return Known(base.Rewrite(call));
             default:
                 return base.Rewrite(term);
         }
     }
+
+    /// <summary>A term, or the constant that it stands for.</summary>
+    public BoundTerm Known(BoundTerm term) => !_isReplaced && constantOf(term) is { IsUndefined: false } constant ? new BoundConstant(constant, term.Location) : term;
 
     public override BoundLiteral Rewrite(BoundLiteral literal)
     {

@@ -3,6 +3,7 @@ using PolicyKit.Binding;
 using PolicyKit.Binding.Access;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
+using PolicyKit.Text;
 
 namespace PolicyKit.Lowering.Screening;
 
@@ -19,6 +20,7 @@ internal sealed partial class ScreenQueries
             new Elements(IsDefined: true, [.. collection.Entries.Select(e => new Part([], new BoundConstant(e.Value, constant.Location)))]),
         BoundComprehension { Kind: not ComprehensionKind.Object } comprehension => new Elements(IsDefined: true, [.. Solve(comprehension.Query.Literals, 0, new Way([], names.Copy())).Select(w => ElementOf(comprehension, w))]),
         BoundBuiltinCall { Builtin.Name: "array.concat", Arguments: [var first, var second] } => Concatenate(Elements(first, names), Elements(second, names)),
+        BoundArray array when AreKnown(array.Items, names) => ElementsOf(array, names),
         BoundFunctionCall call when AreKnown(call.Arguments, names) => ElementsOf(call.Function, call.Arguments, names),
         BoundRule { Symbol: { Kind: RuleKind.PartialSet, KeyCount: 0 } rule } => MembersOf(rule),
         BoundRule rule => ElementsOf(rule.Symbol, [], names),
@@ -38,15 +40,52 @@ internal sealed partial class ScreenQueries
     private static Elements? Concatenate(Elements? first, Elements? second) =>
         first is { IsDefined: true } && second is { IsDefined: true } ? new Elements(IsDefined: true, [.. first.Ways, .. second.Ways]) : null;
 
-    private Elements? ElementsOf(RuleSymbol rule, ImmutableArray<BoundTerm> arguments, Names names)
+    /// <summary>An array has elements when all of them are defined.</summary>
+    private Elements ElementsOf(BoundArray array, Names names)
     {
-        if (OnlyClause(rule) is not { Branches: [var branch] } clause || SolutionCount.MayBeSeveral(branch)) return null;
-        return Enter(rule, () =>
+        Way way = new([], names.Copy());
+        var elements = new List<BoundTerm>();
+        foreach (BoundTerm item in array.Items)
         {
-            if (Ways(clause, arguments, names).Take(2).ToArray() is not [var way] || Elements(branch.Value, way.Names) is not { } inner) return null;
-            return new Elements(inner.IsDefined && way.Literals.IsEmpty, [.. inner.Ways.Select(w => new Part([.. way.Literals, .. w.Literals], w.Term))]);
-        });
+            Part part = ValueOf(item, names);
+            way = way.With(part.Literals);
+            if (part.Term is BoundConstant or BoundVariable || IsAlwaysDefined(part.Term))
+            {
+                elements.Add(part.Term);
+                continue;
+            }
+            var name = new BoundVariable(LocalSymbol.Generated("item"), item.Location);
+            way = way.WithRenamed(new BoundUnification(name, part.Term, item.Location));
+            elements.Add(name);
+        }
+        return new Elements(IsDefined: way.Literals.IsEmpty, [.. elements.Select(e => new Part(way.Literals, e))]);
     }
+
+    /// <summary>Whether a term has a value where it does not end in an error.</summary>
+    private static bool IsAlwaysDefined(BoundTerm term) =>
+        term is BoundBuiltinCall { Builtin.Name: "object.get", IsStrict: true, Arguments: [BoundVariable or BoundDocument, BoundConstant, BoundConstant] };
+
+    /// <summary>The one way to a value of a rule or function whose other clauses, and branches, are known not to hold.</summary>
+    private (Way Way, BoundTerm Value)? OnlyWay(RuleSymbol rule, ImmutableArray<BoundTerm> arguments, Names names)
+    {
+        if (rule.Kind is not (RuleKind.Complete or RuleKind.Function) || _bodies[rule] is not { Default: null } body || !body.Clauses.All(IsPlain)) return null;
+        (Way, BoundTerm)? only = null;
+        foreach (BoundClause clause in body.Clauses)
+        {
+            foreach (Way way in Ways(clause, arguments, names).Take(2))
+            {
+                if (only is not null || SolutionCount.MayBeSeveral(clause.Branches[0])) return null;
+                only = (way, clause.Branches[0].Value);
+            }
+        }
+        return only;
+    }
+
+    private Elements? ElementsOf(RuleSymbol rule, ImmutableArray<BoundTerm> arguments, Names names) => Enter(rule, () =>
+    {
+        if (OnlyWay(rule, arguments, names) is not { Way: var way, Value: var value } || Elements(value, way.Names) is not { } inner) return null;
+        return new Elements(inner.IsDefined && way.Literals.IsEmpty, [.. inner.Ways.Select(w => new Part([.. way.Literals, .. w.Literals], w.Term))]);
+    });
 
     private Elements? MembersOf(RuleSymbol rule)
     {
@@ -63,7 +102,7 @@ internal sealed partial class ScreenQueries
         return new Part([.. ready.Literals, new BoundUnification(name, member.Term, branch.Location)], name);
     }
 
-    /// <summary>The ways in which a call or a rule is true; null when its values are others, or it is not to be looked into.</summary>
+    /// <summary>The ways in which a call or a rule is true; null when it is not to be looked into.</summary>
     private List<ImmutableArray<BoundLiteral>>? Truths(BoundTerm term, Names names)
     {
         (RuleSymbol? rule, ImmutableArray<BoundTerm> arguments) = term switch
@@ -74,8 +113,42 @@ internal sealed partial class ScreenQueries
         };
         if (rule?.Kind is not (RuleKind.Function or RuleKind.Complete) || !AreKnown(arguments, names)) return null;
         RuleBody body = _bodies[rule];
-        if (body.Default is not null || !body.Clauses.All(c => IsPlain(c) && c.Branches[0].Value is BoundConstant { Value: var value } && value == Value.True)) return null;
-        return Enter(rule, () => body.Clauses.SelectMany(c => Ways(c, arguments, names)).Select(w => w.Literals).ToList());
+        if (body.Default is not null || !body.Clauses.All(TakesAny) || (_isExact && MayConflict(body))) return null;
+        return Enter(rule, () => body.Clauses.Select(c => TruthsOf(c, arguments, names)).ToList() is var ways && ways.Contains(null) ? null : ways.SelectMany(w => w!).ToList());
+    }
+
+    /// <summary>Whether clauses may give different values, which is an error.</summary>
+    private static bool MayConflict(RuleBody body) => body.Clauses.Length > 1 && !body.Clauses.All(c => c.Branches.All(b => b.Value is BoundConstant { Value: var value } && value == Value.True));
+
+    /// <summary>The ways in which a clause is true: a branch is, and those before it have no value. Of these, a query must hold in one way, or it is not known how to negate it.</summary>
+    private List<ImmutableArray<BoundLiteral>>? TruthsOf(BoundClause clause, ImmutableArray<BoundTerm> arguments, Names names)
+    {
+        var truths = new List<ImmutableArray<BoundLiteral>>();
+        var before = new List<(ImmutableArray<BoundLiteral> Literals, Location Location)>();
+        foreach (BoundBranch branch in clause.Branches)
+        {
+            if (branch.Value is not BoundConstant && SolutionCount.MayBeSeveral(branch)) return null;
+            foreach (Way way in Ways(clause, branch, arguments, names))
+            {
+                Part value = ValueOf(branch.Value, way.Names);
+                Way ready = before.Aggregate(new Way([], way.Names), (w, b) => w.WithNot(b.Literals, b.Location)).With(way.Literals).With(value.Literals);
+                if (Folding.HoldsOf(value.Term) is { } isTrue)
+                {
+                    if (isTrue) truths.Add(ready.Literals);
+                    else if (FailureFinder.MayFail(ready.Literals)) truths.Add(ready.WithFalse(branch.Location).Literals);
+                }
+                else
+                {
+                    truths.Add(ready.WithRenamed(new BoundTest(value.Term, branch.Location)).Literals);
+                }
+                if (branch == clause.Branches[^1]) continue;
+                ImmutableArray<BoundLiteral> defined = [.. way.Literals, .. value.Literals];
+                if (value.Term is not BoundConstant) defined = defined.Add(new BoundUnification(new BoundVariable(LocalSymbol.Generated("value"), branch.Location), value.Term, branch.Location));
+                if (defined.IsEmpty) return truths;
+                before.Add((defined, branch.Location));
+            }
+        }
+        return truths;
     }
 
     /// <summary>A term with its rules and functions looked into where they have one solution, and the literals that come before it.</summary>
@@ -87,7 +160,9 @@ internal sealed partial class ScreenQueries
     }
 
     /// <summary>The ways through the body of a clause with its parameters bound.</summary>
-    private IEnumerable<Way> Ways(BoundClause clause, ImmutableArray<BoundTerm> arguments, Names names)
+    private IEnumerable<Way> Ways(BoundClause clause, ImmutableArray<BoundTerm> arguments, Names names) => Ways(clause, clause.Branches[0], arguments, names);
+
+    private IEnumerable<Way> Ways(BoundClause clause, BoundBranch branch, ImmutableArray<BoundTerm> arguments, Names names)
     {
         Way way = new([], NewNames());
         for (int i = 0; i < arguments.Length; i++)
@@ -95,15 +170,18 @@ internal sealed partial class ScreenQueries
             Part argument = ValueOf(arguments[i], names);
             way = way.With(argument.Literals).Bind((BoundVariable)clause.Parameters[i], argument.Term, arguments[i].Location);
         }
-        return Solve(clause.Branches[0].Query.Literals, 0, way);
+        return Solve(branch.Query.Literals, 0, way);
     }
 
     private BoundClause? OnlyClause(RuleSymbol rule) =>
         rule.Kind is RuleKind.Complete or RuleKind.Function && _bodies[rule] is { Default: null, Clauses: [var clause] } && IsPlain(clause) ? clause : null;
 
     /// <summary>Whether a clause has one body, and parameters that take any argument.</summary>
-    private static bool IsPlain(BoundClause clause) =>
-        clause.Branches is [{ Keys.IsEmpty: true }] && !clause.AddsMember && clause.Parameters.All(p => p is BoundVariable) && clause.Parameters.Select(p => ((BoundVariable)p).Symbol).Distinct().Count() == clause.Parameters.Length;
+    private static bool IsPlain(BoundClause clause) => clause.Branches.Length == 1 && TakesAny(clause);
+
+    /// <summary>Whether a clause has parameters that take any argument.</summary>
+    private static bool TakesAny(BoundClause clause) =>
+        clause.Branches.All(b => b.Keys.IsEmpty) && !clause.AddsMember && clause.Parameters.All(p => p is BoundVariable) && clause.Parameters.Select(p => ((BoundVariable)p).Symbol).Distinct().Count() == clause.Parameters.Length;
 
     /// <summary>Whether the arguments of a call bind nothing.</summary>
     private static bool AreKnown(ImmutableArray<BoundTerm> arguments, Names names)
@@ -124,7 +202,8 @@ internal sealed partial class ScreenQueries
             BoundFunctionCall call when AreKnown(call.Arguments, names) && Inline(call.Function, call.Arguments) is { } value => value,
             BoundRule { Symbol.Kind: RuleKind.Complete } rule when Inline(rule.Symbol, []) is { } value => value,
             BoundVariable or BoundParam or BoundRule or BoundTemplate or BoundUnificationTerm => names.Rename(term),
-            BoundLookup lookup => Names.Fold(Rewrite(lookup.Target), Rewrite(lookup.Key), lookup),
+            BoundLookup lookup => names.Known(Names.Fold(Rewrite(lookup.Target), Rewrite(lookup.Key), lookup)),
+            BoundBuiltinCall call => names.Known(base.Rewrite(call)),
             _ => base.Rewrite(term),
         };
 
@@ -142,12 +221,11 @@ internal sealed partial class ScreenQueries
         /// <summary>The value of a rule or function whose collections need not be made for other readers too.</summary>
         private BoundTerm? Inline(RuleSymbol rule, ImmutableArray<BoundTerm> arguments)
         {
-            if (queries.OnlyClause(rule) is not { Branches: [var branch] } clause || SolutionCount.MayBeSeveral(branch)) return null;
-            if (rule.Kind == RuleKind.Complete && branch.Value is BoundComprehension) return null;
+            if (rule.Kind == RuleKind.Complete && queries.OnlyClause(rule) is not { Branches: [{ Value: not BoundComprehension }] }) return null;
             return queries.Enter(rule, () =>
             {
-                if (queries.Ways(clause, arguments, names).Take(2).ToArray() is not [var way]) return null;
-                Part value = queries.ValueOf(branch.Value, way.Names);
+                if (queries.OnlyWay(rule, arguments, names) is not { Way: var way, Value: var result }) return null;
+                Part value = queries.ValueOf(result, way.Names);
                 Before.AddRange(way.Literals);
                 Before.AddRange(value.Literals);
                 return value.Term;

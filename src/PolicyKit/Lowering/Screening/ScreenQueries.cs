@@ -18,27 +18,39 @@ internal sealed partial class ScreenQueries
     private readonly Value[] _parameters;
     private readonly HashSet<RuleSymbol> _entered = [];
     private int _rewrites;
+    private bool _isExact;
 
     private readonly int _maxElements;
+    private readonly ObjectKind _kind;
 
-    private ScreenQueries(RuleBodies bodies, Value[] parameters, int maxElements) => (_bodies, _parameters, _maxElements) = (bodies, parameters, maxElements);
+    private ScreenQueries(RuleBodies bodies, ObjectKind kind, Value[] parameters, int maxElements) => (_bodies, _kind, _parameters, _maxElements) = (bodies, kind, parameters, maxElements);
 
     private bool IsTooMuch => _rewrites > MaxRewrites;
+
+    /// <summary>The queries of which one holds when a rule does, in the core that is planned; null when there would be too many, or it is not to be looked into.</summary>
+    /// <inheritdoc cref="Of(IEnumerable{RuleSymbol}, RuleBodies, ObjectKind, Value[], bool)"/>
+    public static ImmutableArray<BoundQuery>? Of(RuleSymbol guard, RuleBodies bodies, ObjectKind kind, Value[] parameters)
+    {
+        var screening = new ScreenQueries(bodies, kind, parameters, MaxElements);
+        if (screening.Truths(new BoundRule(guard, guard.Location), screening.NewNames()) is not { } truths || screening.IsTooMuch || truths.Count >= MaxQueries) return null;
+        return [.. truths.Select(t => Lowerer.Lower(new BoundQuery(t)))];
+    }
 
     /// <summary>The queries of a policy's findings, in the core that is planned; null when there would be too many.</summary>
     /// <param name="findings">The rules of the findings.</param>
     /// <param name="bodies">The bodies of rules.</param>
+    /// <param name="kind">The kind of the judged object.</param>
     /// <param name="parameters">The values of params, by slot.</param>
     /// <param name="expands">Whether ranging over a short constant collection becomes a query for each element.</param>
-    public static ImmutableArray<BoundQuery>? Of(IEnumerable<RuleSymbol> findings, RuleBodies bodies, Value[] parameters, bool expands)
+    public static ImmutableArray<BoundQuery>? Of(IEnumerable<RuleSymbol> findings, RuleBodies bodies, ObjectKind kind, Value[] parameters, bool expands)
     {
-        var screening = new ScreenQueries(bodies, parameters, expands ? MaxElements : 0);
+        var screening = new ScreenQueries(bodies, kind, parameters, expands ? MaxElements : 0);
         var queries = ImmutableArray.CreateBuilder<BoundQuery>();
         foreach (BoundClause clause in findings.SelectMany(f => bodies[f].Clauses))
         {
             foreach (BoundBranch branch in clause.Branches)
             {
-                queries.AddRange(screening.Solve(branch.Query.Literals, 0, new Way([], screening.NewNames())).Take(MaxQueries).Select(w => new BoundQuery([.. w.Literals])));
+                queries.AddRange(screening.Solve(branch.Query.Literals, 0, new Way([], screening.NewNames())).Take(MaxQueries).Select(w => new BoundQuery([.. screening.Guards(w.Literals), .. w.Literals])));
                 if (screening.IsTooMuch || queries.Count >= MaxQueries) return null;
             }
         }
@@ -50,24 +62,33 @@ internal sealed partial class ScreenQueries
     {
         if (index == literals.Length || IsTooMuch) return [way];
         _rewrites++;
-        return Solve(literals[index], way).SelectMany(next => Solve(literals, index + 1, next));
+        Way[] ways = [.. Solve(literals[index], way)];
+        if (ways.Length == 0 && FailureFinder.MayFail(way.Literals)) return [way.WithFalse(literals[index].Location)];
+        return ways.SelectMany(next => Solve(literals, index + 1, next));
     }
 
     private IEnumerable<Way> Solve(BoundLiteral literal, Way way) => literal switch
     {
-        BoundTest { Term: BoundComparison comparison } test when CountTest.Of(comparison) is { } count && Elements(count.Collection, way.Names) is { } elements => SolveCount(test, count, elements, way),
+        BoundTest { Term: BoundComparison comparison } test when CountTest.Of(comparison) is { } count && (count.AsksForSome ? Elements(count.Collection, way.Names) : Exact(() => Elements(count.Collection, way.Names))) is { } elements => SolveCount(test, count, elements, way),
         BoundTest test => SolveTest(test, way),
         BoundSomeIn some => SolveSomeIn(some, way),
         BoundUnification { Left: BoundVariable left } unification when !way.Names.Has(left.Symbol) => [Solve(unification.Right, way, (next, value) => next.Bind(left, value, unification.Location))],
-        BoundNot not => [SolveNot(not, way)],
+        BoundNot not => SolveNot(not, way),
         BoundEvery every => [SolveEvery(every, way)],
         _ => [way.With(literal)],
     };
 
-    private IEnumerable<Way> SolveTest(BoundTest test, Way way) =>
-        Truths(test.Term, way.Names) is { } truths
-            ? truths.Select(way.With)
-            : [Solve(test.Term, way, (next, value) => next.WithRenamed(new BoundTest(value, test.Location)))];
+    private IEnumerable<Way> SolveTest(BoundTest test, Way way)
+    {
+        if (Truths(test.Term, way.Names) is { } truths) return truths.Select(way.With);
+        Way next = Solve(test.Term, way, (ready, value) => ready.WithRenamed(new BoundTest(value, test.Location)));
+        return Folding.HoldsOf(((BoundTest)next.Literals[^1]).Term) switch
+        {
+            true => [next with { Literals = next.Literals.RemoveAt(next.Literals.Length - 1) }],
+            false => [],
+            null => [next],
+        };
+    }
 
     private static IEnumerable<Way> SolveCount(BoundTest test, CountTest count, Elements elements, Way way)
     {
@@ -87,10 +108,31 @@ internal sealed partial class ScreenQueries
     }
 
     /// <summary>The calls among the operands of a negated statement are computed before it (see <see cref="Lowerer"/>), so only a statement without them is looked into.</summary>
-    private Way SolveNot(BoundNot not, Way way) =>
-        not.Query.Literals is [BoundTest { Term: var term }] && !CallFinder.IsInOperands(term) && Truths(term, way.Names) is { } truths
-            ? truths.Aggregate(way, (w, t) => w.WithNot(t, not.Location))
-            : way.With(not);
+    private IEnumerable<Way> SolveNot(BoundNot not, Way way)
+    {
+        if (not.Query.Literals is [BoundTest { Term: var term }] && !CallFinder.IsInOperands(term) && Exact(() => Truths(term, way.Names)) is { } truths)
+        {
+            return truths.Any(t => t.IsEmpty) && !truths.Any(FailureFinder.MayFail) ? [] : [truths.Aggregate(way, (w, t) => w.WithNot(t, not.Location))];
+        }
+        Way next = way.With(not);
+        return next.Literals[^1] is BoundNot { Query.Literals: [BoundTest { Term: var asked }] } ? Folding.HoldsOf(asked) switch
+        {
+            true => [],
+            false => [next with { Literals = next.Literals.RemoveAt(next.Literals.Length - 1) }],
+            null => [next],
+        }
+        : [next];
+    }
+
+    /// <summary>Looks at what is negated: ways that hold where evaluation ends in an error would hide the error there.</summary>
+    private T Exact<T>(Func<T> look)
+    {
+        bool outer = _isExact;
+        _isExact = true;
+        T found = look();
+        _isExact = outer;
+        return found;
+    }
 
     private Way SolveEvery(BoundEvery every, Way way) => Solve(every.Domain, way, (next, domain) =>
     {
@@ -116,6 +158,9 @@ internal sealed partial class ScreenQueries
     {
         BoundParam param => _parameters[param.Symbol.Slot],
         BoundRule rule when OnlyClause(rule.Symbol) is { Branches: [{ Query.Literals.IsEmpty: true, Value: BoundConstant constant }] } => constant.Value,
+        BoundLookup { Target: BoundDocument { Symbol.Slot: DocumentTable.ObjectSlot }, Key: BoundConstant { Value: var key } } when key.TryGetString(out string? name) && name == "kind" => Value.FromString(_kind.Kind),
+        BoundBuiltinCall { Builtin.Name: "startswith", Arguments: [BoundLookup { Target: BoundDocument { Symbol.Slot: DocumentTable.ObjectSlot }, Key: BoundConstant { Value: var key } }, BoundConstant { Value: var group }] }
+            when key.TryGetString(out string? name) && name == "apiVersion" && group.TryGetString(out string? text) && text.IndexOf('/', StringComparison.Ordinal) is > 0 and var end && end == text.Length - 1 => Value.FromBoolean(text[..end] == _kind.Group),
         _ => default,
     };
 

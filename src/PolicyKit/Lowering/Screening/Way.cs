@@ -21,11 +21,14 @@ internal sealed record Way(ImmutableArray<BoundLiteral> Literals, Names Names)
     /// <summary>With a literal that is renamed.</summary>
     public Way WithRenamed(BoundLiteral literal) => this with { Literals = Literals.Add(literal) };
 
+    /// <summary>With a literal that never holds.</summary>
+    public Way WithFalse(Location location) => WithRenamed(new BoundTest(new BoundConstant(Value.False, location), location));
+
     /// <summary>With the negation of literals that are renamed.</summary>
     public Way WithNot(ImmutableArray<BoundLiteral> literals, Location location, bool isExhaustive = false)
     {
         // Of one literal the operands would be computed before the negation.
-        if (literals.Length == 1) literals = literals.Add(new BoundTest(new BoundConstant(Value.True, location), location));
+        if (literals.Length <= 1) literals = literals.Add(new BoundTest(new BoundConstant(Value.True, location), location));
         return WithRenamed(new BoundNot(new BoundQuery(literals), location) { IsExhaustive = isExhaustive });
     }
 
@@ -33,7 +36,7 @@ internal sealed record Way(ImmutableArray<BoundLiteral> Literals, Names Names)
     public Way Bind(BoundVariable variable, BoundTerm value, Location location)
     {
         Names names = Names.Copy();
-        if (!variable.Symbol.IsWildcard && value is BoundConstant or BoundVariable)
+        if (!variable.Symbol.IsWildcard && value is BoundConstant or BoundVariable or BoundDocument)
         {
             names.Add(variable.Symbol, value);
             return this with { Names = names };
