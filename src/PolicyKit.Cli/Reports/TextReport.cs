@@ -80,7 +80,7 @@ internal static class TextReport
     {
         foreach (ReportedFinding finding in report.Waived)
         {
-            paint.Write($"{finding.Place}: ", Styles.Strong).Write("waived").Write($" {finding.Policy.Id} ", Styles.Faint).Line($"{finding.Message.ReplaceLineEndings(" ")} [{finding.Object}]");
+            paint.Write($"{finding.Place}: ", Styles.Strong).Write($"waived {Words.Of(finding.Level)} ({Words.Of(finding.Severity)})").Write($" {finding.Policy.Id} ", Styles.Faint).Line($"{finding.Message.ReplaceLineEndings(" ")} [{finding.Object}]");
             WaiverInfo waiver = finding.Waiver!;
             string owner = waiver.Owner.Length == 0 ? "" : $" ({waiver.Owner}{(waiver.Expires is { } last ? string.Create(CultureInfo.InvariantCulture, $", until {last:yyyy-MM-dd}") : "")})";
             paint.Line($"  because {waiver.Reason.ReplaceLineEndings(" ")}{owner}", Styles.Faint);
