@@ -27,11 +27,15 @@ internal static class CommandTree
             TestCommand.Create(terminal, cancellationToken),
         };
         ParseResult parsed = root.Parse([.. arguments.Select(EvalCommand.Complete)]);
+        // Of a mistake the message is what helps, not all that there is; who names no command is told all.
+        if (parsed.Action is ParseErrorAction mistake) mistake.ShowHelp = parsed.CommandResult.Command is RootCommand;
         var streams = new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         try
         {
             int exitCode = parsed.Invoke(streams);
-            return parsed.Action is ParseErrorAction ? ExitCode.BadInput : exitCode;
+            if (parsed.Action is not ParseErrorAction error) return exitCode;
+            if (!error.ShowHelp) terminal.Error.WriteLine($"`policykit {parsed.CommandResult.Command.Name} --help` tells what there is");
+            return ExitCode.BadInput;
         }
         catch (UsageException exception)
         {

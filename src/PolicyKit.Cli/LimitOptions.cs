@@ -26,7 +26,7 @@ internal static class LimitOptions
     {
         var steps = new Option<long>(MaxSteps)
         {
-            Description = string.Create(CultureInfo.InvariantCulture, $"steps that the evaluation of {what} may take (default: {EvaluationLimits.Default.MaxSteps})"),
+            Description = $"steps that the evaluation of {what} may take",
             HelpName = "COUNT",
             DefaultValueFactory = _ => EvaluationLimits.Default.MaxSteps,
         };
@@ -34,7 +34,7 @@ internal static class LimitOptions
         {
             if (result.Tokens.Count > 0 && long.TryParse(result.Tokens[^1].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long count) && count < 0) result.AddError($"{MaxSteps} must not be negative");
         });
-        var timeout = new Option<string?>(Timeout) { Description = $"time that the evaluation of {what} may take, such as 500ms, 10s or 1m (default: any)", HelpName = "DURATION" };
+        var timeout = new Option<string?>(Timeout) { Description = $"time that the evaluation of {what} may take, such as 500ms, 10s or 1m (default: no limit)", HelpName = "DURATION" };
         timeout.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && Parse(result.Tokens[^1].Value) is null) result.AddError($"`{result.Tokens[^1].Value}` is no duration such as 500ms, 10s or 1m");

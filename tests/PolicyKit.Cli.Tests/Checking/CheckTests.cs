@@ -76,6 +76,8 @@ public sealed class CheckTests : IDisposable
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("`wran` is no choice of --fail-on; did you mean `warn`?", run.Error, StringComparison.Ordinal);
+        Assert.Contains("`policykit check --help` tells what there is", run.Error, StringComparison.Ordinal);
+        Assert.Equal("", run.Output);
     }
 
     [Fact]
