@@ -27,7 +27,8 @@ internal static class CheckRun
             report = Judging.Judge(settings.IsProfiled ? program.WithProfile(profile) : program, input, settings, progress, cancellationToken) with { Costs = settings.IsProfiled ? profile.Costs : null, Fixes = fixes };
         }
         int exitCode = ExitCodeOf(report, settings.FailOn);
-        policies = policies with { Diagnostics = [.. policies.Diagnostics, .. policies.Configured!.DiagnoseWaivers()] };
+        // Where nothing was judged, nothing could be covered.
+        if (report.Objects > 0) policies = policies with { Diagnostics = [.. policies.Diagnostics, .. policies.Configured!.DiagnoseWaivers()] };
         Write(report, policies, settings, exitCode, terminal);
         return exitCode;
     }

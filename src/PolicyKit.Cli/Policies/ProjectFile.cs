@@ -33,7 +33,7 @@ internal sealed record ProjectFile(ProjectConfiguration Configuration, Immutable
         return parsed => Read(parsed.GetValue(config), parsed.GetValue(noConfig)).With(parsed.GetValue(customResources) ?? []) with { Compilation = compilation(parsed) };
     }
 
-    /// <exception cref="UsageException">The file cannot be read, or both a file and none are asked for.</exception>
+    /// <exception cref="UsageException">The file or one that it names cannot be read, or both a file and none are asked for.</exception>
     private static ProjectFile Read(string? named, bool none)
     {
         if (named is not null && none) throw new UsageException("--config and --no-config exclude each other");
@@ -47,10 +47,14 @@ internal sealed record ProjectFile(ProjectConfiguration Configuration, Immutable
         if (Directory.Exists(path)) path = Path.Combine(path, ProjectConfiguration.FileName);
         var configuration = ProjectConfiguration.Load(TextFile.Read(TextFile.Slashes(path)));
         string folder = Path.GetDirectoryName(path) ?? "";
-        if (configuration.PodSecurityFile.Length > 0) configuration = configuration.WithPodSecurity(TextFile.Read(Place(configuration.PodSecurityFile)));
-        return new ProjectFile(configuration, [.. configuration.Sources.Select(Place)], [.. configuration.CustomResources.Select(Place)]);
+        if (configuration.PodSecurityFile.Length > 0) configuration = configuration.WithPodSecurity(TextFile.Read(Place("podSecurity.configuration", configuration.PodSecurityFile)));
+        return new ProjectFile(configuration, [.. configuration.Sources.Select(named => Place("sources", named))], [.. configuration.CustomResources.Select(named => Place("crds", named))]);
 
-        string Place(string named) => TextFile.Slashes(Path.Combine(folder, named));
+        string Place(string member, string named)
+        {
+            string place = TextFile.Slashes(Path.Combine(folder, named));
+            return Path.Exists(place) ? place : throw new UsageException($"`{place}`, which `{member}` of {TextFile.Slashes(path)} names, does not exist");
+        }
     }
 
     /// <summary>The nearest file, relative to the current folder; null when there is none.</summary>

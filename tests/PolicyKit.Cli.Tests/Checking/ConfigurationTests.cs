@@ -60,7 +60,7 @@ public sealed class ConfigurationTests : IDisposable
 
         Invocation text = await Invocation.Check(pod, "--config", config);
         Assert.Equal(0, text.ExitCode);
-        Assert.Contains(": waived pod_security.baseline.host_namespaces host namespaces (hostPID=true) [Pod shop/web]\n  because reads processes (me, until 2999-01-01)\n", text.Output, StringComparison.Ordinal);
+        Assert.Contains(": waived deny (high) pod_security.baseline.host_namespaces host namespaces (hostPID=true) [Pod shop/web]\n  because reads processes (me, until 2999-01-01)\n", text.Output, StringComparison.Ordinal);
         Assert.Contains("0 denials, 0 warnings, 0 errors, 5 waived", text.Output, StringComparison.Ordinal);
         Assert.Contains("policykit.yaml:3:3: warning PK5307", text.Error, StringComparison.Ordinal);
 
@@ -89,6 +89,31 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Contains("`base` is no choice of --policy-profile", unknown.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("crds")]
+    [InlineData("sources")]
+    public async Task A_path_that_leads_nowhere_is_told_with_the_member_that_names_it(string member)
+    {
+        string pod = _folder.Write("pod.yaml", Pod);
+        string config = _folder.Write("policykit.yaml", $"{member}: [nowhere/]\n");
+
+        Invocation run = await Invocation.Check(pod, "--config", config);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"nowhere/`, which `{member}` of {config} names, does not exist", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_nothing_was_judged_no_waiver_is_unused()
+    {
+        string config = _folder.Write("policykit.yaml", "waivers:\n- {policies: [rbac.*], reason: none, owner: me, match: {names: [web]}}\n");
+
+        Invocation run = await Invocation.Check(_folder.Write("empty.yaml", ""), "--config", config);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.DoesNotContain("PK5307", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_file_of_the_admission_plugin_stands_beside_the_configuration()
     {
@@ -97,7 +122,7 @@ public sealed class ConfigurationTests : IDisposable
 
         Invocation missing = await Invocation.Check(pod, "--config", config);
         Assert.Equal(2, missing.ExitCode);
-        Assert.Contains("cluster/psa.yaml` cannot be read", missing.Error, StringComparison.Ordinal);
+        Assert.Contains("cluster/psa.yaml`, which `podSecurity.configuration` of ", missing.Error, StringComparison.Ordinal);
 
         string plugin = _folder.Write("cluster/psa.yaml", "apiVersion: pod-security.admission.config.k8s.io/v1\nkind: PodSecurityConfiguration\ndefaults: {enforce: privileged, warn: baseline}\n");
         Invocation warned = await Invocation.Check(pod, "--config", config);
