@@ -70,17 +70,19 @@ internal static class WaiverReader
             Images = reader.ReadPatterns(match, "images"),
             ServiceAccounts = reader.ReadPatterns(match, "serviceAccounts"),
         };
-        string? fault =
-            waiver.Policies.IsEmpty ? "a waiver names the policies that it is for (`policies`)"
-            : waiver.Info.Reason.Length == 0 ? "a waiver has a reason (`reason`)"
-            : waiver.Info.Owner.Length == 0 ? "a waiver has an owner: who answers for it (`owner`)"
-            : field.Member("expires") is not null && last is null ? $"`expires` is the last day on which the waiver holds, such as 2027-01-31"
-            : NothingIn(match) is { } part ? $"`{part.Name}` names nothing; a part of `match` that is for anything is left out"
-            : !waiver.IsScoped && match is not { Value.Count: > 0 } ? "a waiver says for what it is (`match`, with at least one of its members); `policies` with `enforcement: off` switches a policy off"
+        (Field At, string What)? fault =
+            waiver.Policies.IsEmpty ? (At("policies"), "a waiver names the policies that it is for (`policies`)")
+            : waiver.Info.Reason.Length == 0 ? (At("reason"), "a waiver has a reason (`reason`)")
+            : waiver.Info.Owner.Length == 0 ? (At("owner"), "a waiver has an owner: who answers for it (`owner`)")
+            : field.Member("expires") is not null && last is null ? (At("expires"), "`expires` is the last day on which the waiver holds, such as 2027-01-31")
+            : NothingIn(match) is { } part ? (part, $"`{part.Name}` names nothing; a part of `match` that is for anything is left out")
+            : !waiver.IsScoped && match is not { Value.Count: > 0 } ? (At("match"), "a waiver says for what it is (`match`, with at least one of its members); `policies` with `enforcement: off` switches a policy off")
             : null;
-        if (fault is null) return waiver;
-        reader.Report(field, fault);
+        if (fault is not { } found) return waiver;
+        reader.Report(found.At, found.What);
         return null;
+
+        Field At(string member) => field.Member(member) ?? field;
     }
 
     /// <summary>A part that is written and says nothing, which must not widen the waiver.</summary>

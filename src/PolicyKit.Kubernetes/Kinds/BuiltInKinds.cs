@@ -66,6 +66,9 @@ public static class BuiltInKinds
     /// <summary>All kinds of one name, over all groups.</summary>
     public static IEnumerable<KindInfo> Named(string kind) => ByName.TryGetValue(kind, out List<KindInfo>? named) ? named : [];
 
+    /// <summary>The names of all kinds, without groups.</summary>
+    internal static IReadOnlyCollection<string> Names => ByName.Keys;
+
     /// <summary>The kinds that a word may mean when letter case is ignored and plurals and kubectl's short names count: <c>deploy</c>, <c>pods</c>, <c>networkpolicy</c>.</summary>
     public static IEnumerable<KindInfo> Meant(string word) => ByLooseName.Value[word];
 

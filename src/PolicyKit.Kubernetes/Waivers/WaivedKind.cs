@@ -1,3 +1,4 @@
+using PolicyKit.Diagnostics;
 using PolicyKit.Kubernetes.Kinds;
 
 namespace PolicyKit.Kubernetes.Waivers;
@@ -16,7 +17,11 @@ internal static class WaivedKind
     {
         if (!KindPattern.TryParse(entry, out KindPattern? pattern, out string? error)) return $"{error} (`kinds` of `match`)";
         if (pattern is { Kind: null, Group: null }) return "`*` is every kind; a part of `match` that is for anything is left out";
-        if (pattern is { Kind: { } custom, Group: null } && !BuiltInKinds.Named(custom).Any() && !BuiltInKinds.OfRequests.Any(k => k.Kind == custom)) return $"Kubernetes itself has no kind `{custom}`: write it with its group, such as `{custom}.example.com`";
+        if (pattern is { Kind: { } custom, Group: null } && !BuiltInKinds.Named(custom).Any() && !BuiltInKinds.OfRequests.Any(k => k.Kind == custom))
+        {
+            string written = $"with its group, such as `{custom}.example.com`";
+            return $"Kubernetes itself has no kind `{custom}`{(Spelling.Nearest(custom, BuiltInKinds.Names) is { } meant ? $"; did you mean `{meant}`? (A custom resource is written {written})" : $": write it {written}")}";
+        }
         if (pattern is { Kind: { } kind, Group: { } group } && !IsBuiltIn(group, kind) && IsReserved(group))
         {
             string[] meant = [.. BuiltInKinds.Named(kind).Select(known => $"`{(known.Group.Length == 0 ? kind : known.ToString())}`")];
