@@ -65,16 +65,19 @@ public sealed class ConfigurationDocsTests
         string[] told = [.. File.ReadAllLines(Path.Combine(Repository.Root, "tests", "PolicyKit.Kubernetes.Tests", "Configuration", "ConfigurationDocsTests.cs")).Select(line => line.Trim())];
         Assert.All(Assert.Single(Blocks("csharp")).Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Contains(line.Replace("\"policykit.yaml\"", "file", StringComparison.Ordinal), told));
         string file = Path.Combine(folder, "policykit.yaml");
-        File.WriteAllText(file, "packs: pod_security/baseline\n");
+        string crds = Directory.CreateDirectory(Path.Combine(folder, "crds")).FullName;
+        File.WriteAllText(Path.Combine(crds, "widget.yaml"), "{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: widgets.example.com}, spec: {group: example.com, names: {kind: Widget, plural: widgets}, scope: Namespaced, versions: []}}\n");
+        File.WriteAllText(file, $"packs: pod_security/baseline\ncrds: ['{crds}']\n");
         byte[] pod = """{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web"}, "spec": {"hostPID": true, "containers": [{"name": "a"}]}}"""u8.ToArray();
         try
         {
             ProjectConfiguration configuration = ProjectConfiguration.LoadFile(file);
-            var definitions = CustomResourceDefinitions.Load(configuration.CustomResources.Select(path => SourceText.From(File.ReadAllText(path), path)));
+            IEnumerable<string> files = configuration.CustomResources.SelectMany(path => Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.yaml") : [path]);
+            var definitions = CustomResourceDefinitions.Load(files.Select(path => SourceText.From(File.ReadAllText(path), path)));
             ConfiguredProgram configured = configuration.ApplyTo(StandardPack.CompileAll(KubernetesDomain.Instance.With(definitions.Kinds)));
             foreach (Diagnostic diagnostic in configured.Diagnostics) Console.WriteLine(DiagnosticRenderer.Render(diagnostic));
             Decision? decision = configured.Program?.Evaluate(pod);
-            Assert.Equal(Outcome.Deny, decision?.Outcome);
+            Assert.Equal((Outcome.Deny, 1), (decision?.Outcome, definitions.Count));
         }
         finally
         {
