@@ -1,7 +1,7 @@
 namespace PolicyKit.Kubernetes.Kinds;
 
 /// <summary>
-/// What JSON the API server takes at the fields that policies ask for, written by hand from the API reference: a line is a type and its fields, a field is its name and <c>string</c>, <c>bool</c>, <c>number</c>,
+/// What JSON the API server takes at the fields that policies ask for, written by hand from the API reference: a line is a type and its fields, a field is its name and <c>string</c>, <c>bool</c>, <c>integer</c>, <c>intOrString</c>,
 /// <c>[T]</c> for a list, <c>{T}</c> for a map with any keys, or another type. Fields that are not here are taken as they come.
 /// </summary>
 internal static class FieldTable
@@ -13,27 +13,30 @@ internal static class FieldTable
         LabelSelector matchLabels:{string} matchExpressions:[LabelSelectorRequirement]
         LabelSelectorRequirement key:string operator:string values:[string]
         Pod metadata:ObjectMeta spec:PodSpec
-        PodSpec hostNetwork:bool hostPID:bool hostIPC:bool hostUsers:bool shareProcessNamespace:bool automountServiceAccountToken:bool serviceAccountName:string nodeName:string hostname:string runtimeClassName:string restartPolicy:string os:PodOS securityContext:PodSecurityContext containers:[Container] initContainers:[Container] ephemeralContainers:[Container] volumes:[Volume] imagePullSecrets:[LocalObject] nodeSelector:{string}
+        PodSpec hostNetwork:bool hostPID:bool hostIPC:bool hostUsers:bool shareProcessNamespace:bool automountServiceAccountToken:bool serviceAccountName:string nodeName:string hostname:string runtimeClassName:string restartPolicy:string activeDeadlineSeconds:integer terminationGracePeriodSeconds:integer priority:integer os:PodOS securityContext:PodSecurityContext containers:[Container] initContainers:[Container] ephemeralContainers:[Container] volumes:[Volume] imagePullSecrets:[LocalObject] nodeSelector:{string}
         PodOS name:string
         LocalObject name:string
-        PodSecurityContext runAsNonRoot:bool runAsUser:number runAsGroup:number fsGroup:number supplementalGroups:[number] sysctls:[Sysctl] seccompProfile:Profile appArmorProfile:Profile seLinuxOptions:SELinuxOptions windowsOptions:WindowsOptions
+        PodSecurityContext runAsNonRoot:bool runAsUser:integer runAsGroup:integer fsGroup:integer supplementalGroups:[integer] sysctls:[Sysctl] seccompProfile:Profile appArmorProfile:Profile seLinuxOptions:SELinuxOptions windowsOptions:WindowsOptions
         Sysctl name:string value:string
         Profile type:string localhostProfile:string
         SELinuxOptions type:string user:string role:string level:string
         WindowsOptions hostProcess:bool
-        Container name:string image:string imagePullPolicy:string command:[string] args:[string] workingDir:string stdin:bool tty:bool ports:[ContainerPort] env:[EnvVar] envFrom:[EnvFrom] volumeMounts:[VolumeMount] securityContext:SecurityContext livenessProbe:Handler readinessProbe:Handler startupProbe:Handler lifecycle:Lifecycle resources:Resources
-        ContainerPort name:string containerPort:number hostPort:number hostIP:string protocol:string
+        Container name:string image:string imagePullPolicy:string restartPolicy:string command:[string] args:[string] workingDir:string stdin:bool tty:bool ports:[ContainerPort] env:[EnvVar] envFrom:[EnvFrom] volumeMounts:[VolumeMount] securityContext:SecurityContext livenessProbe:Probe readinessProbe:Probe startupProbe:Probe lifecycle:Lifecycle resources:Resources
+        ContainerPort name:string containerPort:integer hostPort:integer hostIP:string protocol:string
         EnvVar name:string value:string valueFrom:Map
         EnvFrom prefix:string configMapRef:LocalObject secretRef:LocalObject
         VolumeMount name:string mountPath:string subPath:string readOnly:bool
         Resources limits:Map requests:Map
         Map
-        SecurityContext privileged:bool allowPrivilegeEscalation:bool readOnlyRootFilesystem:bool runAsNonRoot:bool runAsUser:number runAsGroup:number procMount:string capabilities:Capabilities seccompProfile:Profile appArmorProfile:Profile seLinuxOptions:SELinuxOptions windowsOptions:WindowsOptions
+        SecurityContext privileged:bool allowPrivilegeEscalation:bool readOnlyRootFilesystem:bool runAsNonRoot:bool runAsUser:integer runAsGroup:integer procMount:string capabilities:Capabilities seccompProfile:Profile appArmorProfile:Profile seLinuxOptions:SELinuxOptions windowsOptions:WindowsOptions
         Capabilities add:[string] drop:[string]
         Lifecycle postStart:Handler preStop:Handler
-        Handler httpGet:HTTPGet tcpSocket:TCPSocket exec:Exec
-        HTTPGet host:string path:string scheme:string
-        TCPSocket host:string
+        Handler httpGet:HTTPGet tcpSocket:TCPSocket exec:Exec sleep:Sleep
+        Probe httpGet:HTTPGet tcpSocket:TCPSocket exec:Exec grpc:GRPC initialDelaySeconds:integer timeoutSeconds:integer periodSeconds:integer successThreshold:integer failureThreshold:integer terminationGracePeriodSeconds:integer
+        HTTPGet host:string path:string scheme:string port:intOrString
+        TCPSocket host:string port:intOrString
+        GRPC service:string port:integer
+        Sleep seconds:integer
         Exec command:[string]
         Volume name:string hostPath:HostPath configMap:Map secret:Map emptyDir:Map projected:Map persistentVolumeClaim:Map csi:Map
         HostPath path:string type:string
@@ -43,7 +46,7 @@ internal static class FieldTable
         EgressRule to:[Peer] ports:[PolicyPort]
         Peer podSelector:LabelSelector namespaceSelector:LabelSelector ipBlock:IPBlock
         IPBlock cidr:string except:[string]
-        PolicyPort protocol:string endPort:number
+        PolicyPort protocol:string port:intOrString endPort:integer
         Role metadata:ObjectMeta rules:[PolicyRule]
         ClusterRole metadata:ObjectMeta rules:[PolicyRule] aggregationRule:AggregationRule
         AggregationRule clusterRoleSelectors:[LabelSelector]

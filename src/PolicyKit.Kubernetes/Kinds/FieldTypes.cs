@@ -11,16 +11,19 @@ namespace PolicyKit.Kubernetes.Kinds;
 internal sealed record FieldFault(string Path, Value Value, string Expected, string Found);
 
 /// <summary>
-/// Finds fields of the wrong JSON type. A null is none: the API server drops it. Only as the element of a list it is read as an element that says nothing, which is refused where something must be said.
+/// Finds fields of the wrong JSON type, and numbers that are no integers: the fields of the table have no others. A null is none: the API server drops it. Only as the element of a list it is read as an element that says nothing, which is refused where something must be said.
 /// </summary>
 internal static class FieldTypes
 {
+    /// <summary>What is expected where a number is.</summary>
+    public const string Integer = "an integer";
+
     private const string Any = "Object";
 
     private static readonly Dictionary<string, Field[]> Types = FieldTable.Text.Split('\n').Select(line => line.Split(' ')).ToDictionary(words => words[0], ParseFields, StringComparer.Ordinal);
 
     /// <summary>Types with fields that must be set.</summary>
-    private static readonly string[] Demanding = ["Container", "ContainerPort", "EnvVar", "Sysctl", "Volume", "VolumeMount"];
+    private static readonly string[] Demanding = ["Container", "ContainerPort", "EnvVar", "LabelSelectorRequirement", "Peer", "PolicyRule", "Subject", "Sysctl", "Volume", "VolumeMount"];
 
     private static readonly string[] OwnGroups = ["networking.k8s.io", "rbac.authorization.k8s.io", "extensions"];
 
@@ -57,16 +60,19 @@ internal static class FieldTypes
 
     private static FieldFault? Mismatch(Value value, string type, ImmutableArray<PathStep> path)
     {
-        ValueKind expected = type switch
+        if (value.Kind is ValueKind.Undefined or ValueKind.Null) return null;
+        (bool fits, string expected) = type switch
         {
-            "string" => ValueKind.String,
-            "bool" => ValueKind.Boolean,
-            "number" => ValueKind.Number,
-            ['[', ..] => ValueKind.Array,
-            _ => ValueKind.Object,
+            "string" => (value.Kind == ValueKind.String, "a string"),
+            "bool" => (value.Kind == ValueKind.Boolean, "a boolean"),
+            "integer" => (value.Kind == ValueKind.Number, Integer),
+            "intOrString" => (value.Kind is ValueKind.Number or ValueKind.String, "an integer or a string"),
+            ['[', ..] => (value.Kind == ValueKind.Array, "a list"),
+            _ => (value.Kind == ValueKind.Object, Name(ValueKind.Object)),
         };
-        bool fits = value.Kind == expected || value.Kind is ValueKind.Undefined or ValueKind.Null;
-        return fits ? null : new FieldFault(FieldPath.Format(path), value, Name(expected), Name(value.Kind));
+        if (!fits) return new FieldFault(FieldPath.Format(path), value, expected, Name(value.Kind));
+        // A client writes 80.0 and 8e1 as 80, so these are integers.
+        return value.Kind != ValueKind.Number || value.TryGetInt64(out _) ? null : new FieldFault(FieldPath.Format(path), value, $"{Integer} of at most 64 bits", $"`{value}`");
     }
 
     private static string Name(ValueKind kind) => kind switch

@@ -173,7 +173,7 @@ internal sealed class ManifestReader(ManifestOptions options, string path, bool 
         {
             ("a string", _) when fault.Value.Kind is ValueKind.Boolean or ValueKind.Number => "put it in quotes",
             ("a boolean", "a string") => "write `true` or `false`, without quotes",
-            ("a number", "a string") => "write the number without quotes",
+            (FieldTypes.Integer, "a string") => "write the number without quotes",
             ("a list", _) => "begin each entry with `- `",
             _ => null,
         };
