@@ -54,6 +54,12 @@ internal static class Patterns
     {
         if (!text.TryGetUtf8(out ReadOnlySpan<byte> utf8) || utf8.Length > ShortText)
             return context.TryString(text, 2, out var whole) ? Matching.IsMatch(context, regex, whole) : Value.Undefined;
+        if (!regex.MayMatch(utf8))
+        {
+            context.ChargeText(utf8.Length);
+            return Value.False;
+        }
+
         Span<char> characters = stackalloc char[ShortText];
         characters = characters[..System.Text.Encoding.UTF8.GetChars(utf8, characters)];
         context.ChargeText(characters.Length);

@@ -1,3 +1,4 @@
+using System.Text;
 using PolicyKit.Builtins.Re2;
 
 namespace PolicyKit.Tests.Builtins;
@@ -36,5 +37,21 @@ public sealed class RequiredTextTests
     {
         var regex = Re2Regex.Parse(pattern);
         Assert.All(Enumerable.Range(0, 100), _ => Assert.Equal(expected, regex.IsMatch(text)));
+    }
+
+    [Theory]
+    [InlineData("(?i)task", "a TASK", true)]
+    [InlineData("(?i)task", "a taſk", true)]
+    [InlineData("task", "a TASK", false)]
+    [InlineData("task", "atas", false)]
+    [InlineData("task|ks|q", "tas", true)]
+    [InlineData("task|ks", "tasks", true)]
+    [InlineData("^(ab|cd)[0-9]*xyz", "cd7xy", false)]
+    [InlineData("[0-9]", "", true)]
+    [InlineData("ab", "", false)]
+    public void Search_in_UTF_8_lets_through_what_may_match(string pattern, string text, bool expected)
+    {
+        Assert.Equal(expected, Re2Regex.Parse(pattern).MayMatch(Encoding.UTF8.GetBytes(text)));
+        if (!expected) Assert.False(Re2Regex.Parse(pattern).IsMatch(text));
     }
 }

@@ -73,6 +73,18 @@ internal sealed class Re2Regex
     /// <summary>The pattern as it was written.</summary>
     public override string ToString() => _pattern;
 
+    /// <summary>Whether a text in UTF-8 holds what the expression requires; false where it certainly does not match.</summary>
+    public bool MayMatch(ReadOnlySpan<byte> text)
+    {
+        foreach (var required in _required.Value)
+        {
+            if (!required.MayBeIn(text))
+                return false;
+        }
+
+        return true;
+    }
+
     private bool MayMatch(ReadOnlySpan<char> text)
     {
         foreach (var required in _required.Value)

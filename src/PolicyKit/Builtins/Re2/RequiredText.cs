@@ -16,6 +16,7 @@ internal sealed class RequiredText
     private readonly string[] _texts;
     private readonly StringComparison _comparison;
     private readonly Lazy<SearchValues<string>> _values;
+    private readonly Lazy<TextPairs?> _pairs;
     private int _uses;
 
     private RequiredText(Required[] found)
@@ -23,6 +24,7 @@ internal sealed class RequiredText
         _texts = [.. found.Select(r => r.Text).Distinct(StringComparer.Ordinal)];
         _comparison = found.Any(r => r.IgnoresCase) ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
         _values = new(() => SearchValues.Create(_texts, _comparison));
+        _pairs = new(() => TextPairs.Of(_texts, _comparison == StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>The texts, in lower case where case does not count.</summary>
@@ -44,6 +46,9 @@ internal sealed class RequiredText
         }
         return false;
     }
+
+    /// <summary>As above, of a short text in UTF-8.</summary>
+    public bool MayBeIn(ReadOnlySpan<byte> text) => _pairs.Value is not { } pairs || pairs.MayBeIn(text);
 
     /// <summary>All that is required, each in one of several texts.</summary>
     private static IEnumerable<Required[]> All(Re2Node node) => node switch
