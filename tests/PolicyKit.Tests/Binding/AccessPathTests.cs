@@ -28,7 +28,7 @@ public sealed class AccessPathTests
     [InlineData("some x in v; x.y", "v := object.a if object.k\nv := object.b if not object.k", "object.a[*].y object.b[*].y object.k")]
     [InlineData("v.y", "v := x if some x in object.a", "object.a[*].y")]
     [InlineData("object.get(object.a, object.key, 0)", "", "object.a… object.key…")]
-    [InlineData("object.get(object, [\"a\", object.key], 0).b", "", "object…")]
+    [InlineData("object.get(object, [\"a\", object.key], 0).b", "", "object.a[*].b object.key…")]
     [InlineData("some x in array.flatten(object.a); x.y", "", "object.a…")]
     [InlineData("walk(object.spec, [p, v]); v.a.b", "", "object.spec…")]
     [InlineData("some x in array.slice(object.a, object.n, 3); x.y", "", "object.a… object.n…")]

@@ -45,6 +45,47 @@ public sealed class ScreenTests
         Assert.Equal(Outcome.Deny, program.Evaluate("{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"spec\": {\"a\": 1}}"u8).Outcome);
     }
 
+    /// <summary>What is only asked where a guard holds is not read of other objects; where it holds, the object is read again, and after some of these the next ones at once.</summary>
+    [Fact]
+    public void What_comes_after_a_guard_is_read_when_it_holds()
+    {
+        var tree = SyntaxTree.Parse(
+            """
+            package t
+
+            policy p {
+                match: workloads
+
+                deny at x
+                if {
+                    some x in marked.a
+                    x.bad
+                }
+
+                is_concerned if object.spec.kind == "concerned"
+
+                marked[name] := [object.spec.extra[name]] if {
+                    is_concerned
+                    some name in object.spec.names
+                }
+            }
+            """,
+            "t.policy");
+        PolicyProgram program = Compilation.Create([tree], TestDomain.Instance).Emit().Program!;
+        program.Warm();
+        for (int i = 0; i < 100; i++) Assert.Equal(Outcome.Allow, program.Evaluate(Pods("other", "true")).Outcome);
+        Assert.Equal(0, program.ReadAgain);
+        for (int i = 0; i < 100; i++)
+        {
+            Assert.Equal(Outcome.Allow, program.Evaluate(Pods("concerned", "false")).Outcome);
+            Assert.Equal(Outcome.Deny, program.Evaluate(Pods("concerned", "true")).Outcome);
+        }
+        Assert.InRange(program.ReadAgain, 1, 2 * ReadTrust.Tolerated);
+
+        static byte[] Pods(string kind, string bad) => System.Text.Encoding.UTF8.GetBytes(
+            $$$"""{"apiVersion": "v1", "kind": "Pod", "spec": {"kind": "{{{kind}}}", "names": ["a"], "extra": {"a": {"bad": {{{bad}}} }, "b": {} }, "other": {"c": {} } } }""");
+    }
+
     private static ScreenResult Run(Screen screen, BindingSession session, ReadMask mask, string member = "bad")
     {
         var tape = new Tape();

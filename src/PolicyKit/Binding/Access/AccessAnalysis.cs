@@ -16,7 +16,7 @@ internal sealed partial class AccessAnalysis
     private static readonly FrozenSet<string> ArrayFunctions = FrozenSet.Create(StringComparer.Ordinal, "array.concat", "array.reverse");
 
     /// <summary>Builtins that ask what kind of value their operand is, or how many members it has, and look into none of them.</summary>
-    private static readonly FrozenSet<string> OuterFunctions = FrozenSet.Create(
+    public static readonly FrozenSet<string> OuterFunctions = FrozenSet.Create(
         StringComparer.Ordinal, "count", "is_array", "is_boolean", "is_null", "is_number", "is_object", "is_set", "is_string", "type_name");
 
     private readonly Dictionary<DocumentSymbol, AccessTree> _documents = [];
@@ -379,9 +379,10 @@ internal sealed partial class AccessAnalysis
     {
         Accessed[] arguments = [.. call.Arguments.Select(a => Read(a, variables))];
         bool isReplaced = _replacedFunctions.Contains(call.Builtin);
-        if (!isReplaced && call.Builtin.Name == "object.get" && ConstantPath(call.Arguments[1]) is { } path)
+        if (!isReplaced && call.Builtin.Name == "object.get" && PathOf(call.Arguments[1]) is { } path)
         {
-            Accessed found = path.Aggregate(arguments[0], Step);
+            arguments[1].DemandWhole();
+            Accessed found = path.Aggregate(arguments[0], (at, key) => Step(at, key, variables));
             found.Add(arguments[2]);
             return found;
         }
@@ -406,11 +407,12 @@ internal sealed partial class AccessAnalysis
         return result;
     }
 
-    /// <summary>The steps of <c>object.get</c>: a constant key, or a constant array of keys.</summary>
-    private static IEnumerable<BoundTerm>? ConstantPath(BoundTerm key) => key switch
+    /// <summary>The steps of <c>object.get</c>: a constant key, or an array of keys.</summary>
+    private static IEnumerable<BoundTerm>? PathOf(BoundTerm key) => key switch
     {
         BoundConstant { Value: { Kind: ValueKind.Array } path } constant => path.Entries.Select(e => new BoundConstant(e.Value, constant.Location)),
         BoundConstant => [key],
+        BoundArray { Items: var keys } => keys,
         _ => null,
     };
 }

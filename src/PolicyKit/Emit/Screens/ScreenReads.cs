@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyKit.Binding.Access;
 using PolicyKit.Planning;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
@@ -9,6 +10,7 @@ namespace PolicyKit.Emit.Screens;
 internal sealed class ScreenReads
 {
     private readonly Dictionary<PlanLocal, AccessTree[]> _trees = [];
+    private readonly Dictionary<PlanLocal, ImmutableArray<Operand>> _arrays = [];
     private readonly AccessTree _object;
     private readonly ObjectKind _kind;
 
@@ -40,8 +42,19 @@ internal sealed class ScreenReads
             case MemberStep member:
                 _trees[member.Result] = [.. Trees(member.Source).Select(t => t.Member(member.Key))];
                 break;
-            case BuiltinStep { Builtin.Name: "object.get", IsMocked: false, Arguments: [var source, { IsConstant: true, Constant: var key }, _] } get when PathOf(key) is { } path:
-                _trees[get.Result] = [.. Trees(source).Select(t => path.Aggregate(t, (tree, name) => tree.Member(name)))];
+            case BuiltinStep { Builtin.Name: "object.get", IsMocked: false, Arguments: [var source, var key, _] } get when StepsOf(key) is { } steps:
+                _trees[get.Result] = [.. Trees(source).Select(t => steps.Aggregate(t, (tree, name) => name is null ? tree.Element() : tree.Member(name)))];
+                break;
+            case ArrayStep array:
+                _arrays[array.Result] = array.Items;
+                foreach (Operand item in array.Items) DemandWhole(item);
+                break;
+            case BuiltinStep { IsMocked: false, Arguments: [var counted] } outer when AccessAnalysis.OuterFunctions.Contains(outer.Builtin.Name):
+                foreach (AccessTree tree in Trees(counted)) tree.Element();
+                break;
+            case IndexStep index:
+                _trees[index.Result] = [.. Trees(index.Source).Select(t => t.Element())];
+                DemandWhole(index.Key);
                 break;
             case ScanStep scan:
                 AccessTree[] elements = [.. Trees(scan.Source).Select(t => t.Element())];
@@ -79,6 +92,10 @@ internal sealed class ScreenReads
     }
 
     private static bool IsScalar(Operand operand) => operand.IsConstant && IsScalar(operand.Constant);
+
+    /// <summary>The steps of a key or path of <c>object.get</c>, null for each that is no name which is known; null for a path of unknown length.</summary>
+    private IEnumerable<string?>? StepsOf(Operand key) =>
+        key.IsConstant ? PathOf(key.Constant) : _arrays.TryGetValue(key.Local!, out ImmutableArray<Operand> items) ? items.Select(i => i.IsConstant ? NameOf(i.Constant) : null) : null;
 
     /// <summary>The names of a constant key or path of <c>object.get</c>; null when some are no names.</summary>
     public static string[]? PathOf(Value key)

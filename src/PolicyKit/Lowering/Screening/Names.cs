@@ -48,6 +48,8 @@ internal sealed class Names(Func<BoundTerm, Value> constantOf) : BoundRewriter
                 return Known(Fold(Rewrite(lookup.Target), Rewrite(lookup.Key), lookup));
             case BoundBuiltinCall call:
                 return Known(base.Rewrite(call));
+            case BoundArray array:
+                return Fold(base.Rewrite(array));
             default:
                 return base.Rewrite(term);
         }
@@ -73,6 +75,10 @@ internal sealed class Names(Func<BoundTerm, Value> constantOf) : BoundRewriter
                 return base.Rewrite(literal);
         }
     }
+
+    /// <summary>A term, or the constant that it is as an array of constants.</summary>
+    public static BoundTerm Fold(BoundTerm term) =>
+        term is BoundArray { Items: var items } && items.All(i => i is BoundConstant) ? new BoundConstant(Value.FromArray(items.Select(i => ((BoundConstant)i).Value)), term.Location) : term;
 
     public static BoundTerm Fold(BoundTerm target, BoundTerm key, BoundLookup lookup)
     {

@@ -114,8 +114,17 @@ internal sealed partial class ScreenQueries
         if (rule?.Kind is not (RuleKind.Function or RuleKind.Complete) || !AreKnown(arguments, names)) return null;
         RuleBody body = _bodies[rule];
         if (body.Default is not null || !body.Clauses.All(TakesAny) || (_isExact && MayConflict(body))) return null;
-        return Enter(rule, () => body.Clauses.Select(c => TruthsOf(c, arguments, names)).ToList() is var ways && ways.Contains(null) ? null : ways.SelectMany(w => w!).ToList());
+        return Enter(rule, () =>
+        {
+            var ways = body.Clauses.Select(c => TruthsOf(c, arguments, names)).ToList();
+            if (ways.Contains(null)) return null;
+            List<ImmutableArray<BoundLiteral>> truths = [.. ways.SelectMany(w => w!)];
+            return body.Clauses.Length > 1 && MayHide(truths) ? null : truths;
+        });
     }
+
+    /// <summary>Whether one of several ways that are negated may hold, and so end the query, before another ends in an error that evaluation meets first.</summary>
+    private bool MayHide(List<ImmutableArray<BoundLiteral>> ways) => _isExact && ways.Count > 1 && ways.Exists(FailureFinder.MayFail);
 
     /// <summary>Whether clauses may give different values, which is an error.</summary>
     private static bool MayConflict(RuleBody body) => body.Clauses.Length > 1 && !body.Clauses.All(c => c.Branches.All(b => b.Value is BoundConstant { Value: var value } && value == Value.True));
@@ -128,7 +137,9 @@ internal sealed partial class ScreenQueries
         foreach (BoundBranch branch in clause.Branches)
         {
             if (branch.Value is not BoundConstant && SolutionCount.MayBeSeveral(branch)) return null;
-            foreach (Way way in Ways(clause, branch, arguments, names))
+            Way[] ways = [.. Ways(clause, branch, arguments, names)];
+            if (MayHide([.. ways.Select(w => w.Literals)])) return null;
+            foreach (Way way in ways)
             {
                 Part value = ValueOf(branch.Value, way.Names);
                 Way ready = before.Aggregate(new Way([], way.Names), (w, b) => w.WithNot(b.Literals, b.Location)).With(way.Literals).With(value.Literals);
@@ -204,6 +215,7 @@ internal sealed partial class ScreenQueries
             BoundVariable or BoundParam or BoundRule or BoundTemplate or BoundUnificationTerm => names.Rename(term),
             BoundLookup lookup => names.Known(Names.Fold(Rewrite(lookup.Target), Rewrite(lookup.Key), lookup)),
             BoundBuiltinCall call => names.Known(base.Rewrite(call)),
+            BoundArray array => Names.Fold(base.Rewrite(array)),
             _ => base.Rewrite(term),
         };
 
