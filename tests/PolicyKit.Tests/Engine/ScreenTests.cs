@@ -22,6 +22,38 @@ public sealed class ScreenTests
         Assert.Equal(ScreenResult.None, Run(screen, session, screen.Masks.Hoped, "good"));
     }
 
+    /// <summary>The first element is an error and the second would do: a screen that asked each clause of all elements would find the second first.</summary>
+    [Fact]
+    public void An_error_is_one_before_and_after_a_kind_is_hot()
+    {
+        var tree = SyntaxTree.Parse(
+            """
+            package t
+
+            policy p {
+                match: workloads
+                deny at object.spec if not allows(object)
+                allows(o) if {
+                    some item in o.spec.items
+                    is_free(item)
+                }
+                is_free(item) if object.get(item, "ports", null) == null
+                is_free(item) if {
+                    some port in item.ports
+                    object.get(port, "number", 0) == 53
+                }
+            }
+
+            """,
+            "t.policy");
+        PolicyProgram program = Compilation.Create([tree], TestDomain.Instance).Emit().Program!;
+        byte[] json = """{"apiVersion": "v1", "kind": "Pod", "spec": {"items": [{"ports": [443]}, {}]}}"""u8.ToArray();
+        Assert.Equal(Outcome.Error, program.Evaluate(json).Outcome);
+        program.Warm();
+        Assert.Equal(Outcome.Error, program.Evaluate(json).Outcome);
+        Assert.Equal(Outcome.Allow, program.Evaluate("""{"apiVersion": "v1", "kind": "Pod", "spec": {"items": [{"ports": [{}]}, {}]}}"""u8).Outcome);
+    }
+
     /// <summary>A screen over an element has no object as a value: what asks for one leaves the object to its text.</summary>
     [Theory]
     [InlineData("helper(object.spec.a) with object.b as 1")]

@@ -114,17 +114,8 @@ internal sealed partial class ScreenQueries
         if (rule?.Kind is not (RuleKind.Function or RuleKind.Complete) || !AreKnown(arguments, names)) return null;
         RuleBody body = _bodies[rule];
         if (body.Default is not null || !body.Clauses.All(TakesAny) || (_isExact && MayConflict(body))) return null;
-        return Enter(rule, () =>
-        {
-            var ways = body.Clauses.Select(c => TruthsOf(c, arguments, names)).ToList();
-            if (ways.Contains(null)) return null;
-            List<ImmutableArray<BoundLiteral>> truths = [.. ways.SelectMany(w => w!)];
-            return body.Clauses.Length > 1 && MayHide(truths) ? null : truths;
-        });
+        return Enter(rule, () => body.Clauses.Select(c => TruthsOf(c, arguments, names)).ToList() is var ways && ways.Contains(null) ? null : ways.SelectMany(w => w!).ToList());
     }
-
-    /// <summary>Whether one of several ways that are negated may hold, and so end the query, before another ends in an error that evaluation meets first.</summary>
-    private bool MayHide(List<ImmutableArray<BoundLiteral>> ways) => _isExact && ways.Count > 1 && ways.Exists(FailureFinder.MayFail);
 
     /// <summary>Whether clauses may give different values, which is an error.</summary>
     private static bool MayConflict(RuleBody body) => body.Clauses.Length > 1 && !body.Clauses.All(c => c.Branches.All(b => b.Value is BoundConstant { Value: var value } && value == Value.True));
@@ -138,7 +129,8 @@ internal sealed partial class ScreenQueries
         {
             if (branch.Value is not BoundConstant && SolutionCount.MayBeSeveral(branch)) return null;
             Way[] ways = [.. Ways(clause, branch, arguments, names)];
-            if (MayHide([.. ways.Select(w => w.Literals)])) return null;
+            // Evaluation goes through all ways for each element, and may end in an error of the second way before the first holds of a later element.
+            if (_isExact && ways.Length > 1 && SolutionCount.MayBeSeveral(branch) && ways.Any(w => FailureFinder.MayFail(w.Literals))) return null;
             foreach (Way way in ways)
             {
                 Part value = ValueOf(branch.Value, way.Names);

@@ -94,8 +94,7 @@ internal sealed partial class ScreenQueries
     {
         if (count.AsksForSome) return elements.Ways.Select(e => way.With(e.Literals));
         // What is undefined has no count.
-        bool mayHide = elements.Ways.Length > 1 && elements.Ways.Any(e => FailureFinder.MayFail(e.Literals));
-        return [elements.IsDefined && !mayHide ? elements.Ways.Aggregate(way, (w, e) => w.WithNot(e.Literals, test.Location, isExhaustive: true)) : way.With(test)];
+        return [elements.IsDefined ? elements.Ways.Aggregate(way, (w, e) => w.WithNot(e.Literals, test.Location, isExhaustive: true)) : way.With(test)];
     }
 
     private IEnumerable<Way> SolveSomeIn(BoundSomeIn some, Way way)
