@@ -14,7 +14,7 @@ internal sealed partial class AccessAnalysis
     /// <param name="bodies">The bodies of rules.</param>
     /// <param name="kind">The kind of the judged object.</param>
     /// <param name="guardsFail">
-    /// Whether it is supposed that no guard holds: an expression of a body that is a rule and nothing else, and one that asks whether the <c>apiVersion</c> starts with the group of other kinds.
+    /// Whether it is supposed that no guard holds: an expression of a body that is a rule and nothing else.
     /// </param>
     public static ImmutableSortedDictionary<string, AccessTree> Analyze(IReadOnlyCollection<BoundQuery> queries, RuleBodies bodies, ObjectKind kind, bool guardsFail)
     {
@@ -64,8 +64,8 @@ internal sealed partial class AccessAnalysis
                 return (comparison.Operator == ComparisonOperator.Equal) == (constant.TryGetString(out string? kind) && kind == screened.Kind.Kind);
             case BoundMembership { Key: null, Collection: BoundConstant { Value: var kinds } } membership when IsHeader(membership.Value, "kind", variables):
                 return Ops.Contains(kinds, Value.FromString(screened.Kind.Kind)) == Value.True;
-            case BoundBuiltinCall { Builtin.Name: "startswith", Arguments: [var text, BoundConstant { Value: var start }] } when screened.GuardsFail && start.TryGetString(out string? group) && IsHeader(text, "apiVersion", variables):
-                return group.StartsWith($"{screened.Kind.Group}/", StringComparison.Ordinal) ? null : false;
+            case BoundBuiltinCall { Builtin.Name: "startswith", Arguments: [var text, BoundConstant { Value: var start }] } when IsHeader(text, "apiVersion", variables):
+                return KnownHeader.VersionStartsWith(screened.Kind, start);
             default:
                 return null;
         }
@@ -73,8 +73,7 @@ internal sealed partial class AccessAnalysis
 
     /// <summary>Whether a term is a member of the judged object, and nothing else.</summary>
     private bool IsHeader(BoundTerm term, string name, Dictionary<LocalSymbol, Accessed> variables) =>
-        term is BoundLookup { Target: var target, Key: BoundConstant { Value: var key } } && key.TryGetString(out string? member) && member == name
-        && _documents.FirstOrDefault(d => d.Key.Slot == DocumentTable.ObjectSlot).Value is { } judged && Read(target, variables).IsOnly(judged);
+        KnownHeader.Is(term, name, target => _documents.FirstOrDefault(d => d.Key.Slot == DocumentTable.ObjectSlot).Value is { } judged && Read(target, variables).IsOnly(judged));
 
     /// <param name="Kind">The kind of the judged object.</param>
     /// <param name="GuardsFail">Whether it is supposed that no guard holds.</param>

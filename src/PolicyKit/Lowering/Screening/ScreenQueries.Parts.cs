@@ -120,7 +120,7 @@ internal sealed partial class ScreenQueries
     /// <summary>Whether clauses may give different values, which is an error.</summary>
     private static bool MayConflict(RuleBody body) => body.Clauses.Length > 1 && !body.Clauses.All(c => c.Branches.All(b => b.Value is BoundConstant { Value: var value } && value == Value.True));
 
-    /// <summary>The ways in which a clause is true: a branch is, and those before it have no value. Of these, a query must hold in one way, or it is not known how to negate it.</summary>
+    /// <summary>The ways in which a clause is true: a branch is, and those before it have no value.</summary>
     private List<ImmutableArray<BoundLiteral>>? TruthsOf(BoundClause clause, ImmutableArray<BoundTerm> arguments, Names names)
     {
         var truths = new List<ImmutableArray<BoundLiteral>>();
@@ -131,25 +131,20 @@ internal sealed partial class ScreenQueries
             Way[] ways = [.. Ways(clause, branch, arguments, names)];
             // Evaluation goes through all ways for each element, and may end in an error of the second way before the first holds of a later element.
             if (_isExact && ways.Length > 1 && SolutionCount.MayBeSeveral(branch) && ways.Any(w => FailureFinder.MayFail(w.Literals))) return null;
+            var defined = new List<ImmutableArray<BoundLiteral>>();
             foreach (Way way in ways)
             {
                 Part value = ValueOf(branch.Value, way.Names);
                 Way ready = before.Aggregate(new Way([], way.Names), (w, b) => w.WithNot(b.Literals, b.Location)).With(way.Literals).With(value.Literals);
-                if (Folding.HoldsOf(value.Term) is { } isTrue)
-                {
-                    if (isTrue) truths.Add(ready.Literals);
-                    else if (FailureFinder.MayFail(ready.Literals)) truths.Add(ready.WithFalse(branch.Location).Literals);
-                }
-                else
-                {
-                    truths.Add(ready.WithRenamed(new BoundTest(value.Term, branch.Location)).Literals);
-                }
-                if (branch == clause.Branches[^1]) continue;
-                ImmutableArray<BoundLiteral> defined = [.. way.Literals, .. value.Literals];
-                if (value.Term is not BoundConstant) defined = defined.Add(new BoundUnification(new BoundVariable(LocalSymbol.Generated("value"), branch.Location), value.Term, branch.Location));
-                if (defined.IsEmpty) return truths;
-                before.Add((defined, branch.Location));
+                if (Folding.HoldsOf(value.Term) is not { } isTrue) truths.Add(ready.WithRenamed(new BoundTest(value.Term, branch.Location)).Literals);
+                else if (isTrue) truths.Add(ready.Literals);
+                else if (FailureFinder.MayFail(ready.Literals)) truths.Add(ready.WithFalse(branch.Location).Literals);
+                ImmutableArray<BoundLiteral> literals = [.. way.Literals, .. value.Literals];
+                defined.Add(value.Term is BoundConstant ? literals : literals.Add(new BoundUnification(new BoundVariable(LocalSymbol.Generated("value"), branch.Location), value.Term, branch.Location)));
             }
+            // What always has a value leaves nothing to the branches after it.
+            if (defined.Any(d => d.IsEmpty)) return truths;
+            before.AddRange(defined.Select(d => (d, branch.Location)));
         }
         return truths;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyKit.Binding;
+using PolicyKit.Binding.Access;
 using PolicyKit.Runtime;
 using PolicyKit.Symbols;
 
@@ -158,11 +159,13 @@ internal sealed partial class ScreenQueries
     {
         BoundParam param => _parameters[param.Symbol.Slot],
         BoundRule rule when OnlyClause(rule.Symbol) is { Branches: [{ Query.Literals.IsEmpty: true, Value: BoundConstant constant }] } => constant.Value,
-        BoundLookup { Target: BoundDocument { Symbol.Slot: DocumentTable.ObjectSlot }, Key: BoundConstant { Value: var key } } when key.TryGetString(out string? name) && name == "kind" => Value.FromString(_kind.Kind),
-        BoundBuiltinCall { Builtin.Name: "startswith", Arguments: [BoundLookup { Target: BoundDocument { Symbol.Slot: DocumentTable.ObjectSlot }, Key: BoundConstant { Value: var key } }, BoundConstant { Value: var group }] }
-            when key.TryGetString(out string? name) && name == "apiVersion" && group.TryGetString(out string? text) && text.IndexOf('/', StringComparison.Ordinal) is > 0 and var end && end == text.Length - 1 => Value.FromBoolean(text[..end] == _kind.Group),
+        BoundLookup when KnownHeader.Is(term, "kind", IsObject) => Value.FromString(_kind.Kind),
+        BoundBuiltinCall { Builtin.Name: "startswith", Arguments: [var text, BoundConstant { Value: var start }] } when KnownHeader.Is(text, "apiVersion", IsObject) && KnownHeader.VersionStartsWith(_kind, start) is { } starts =>
+            Value.FromBoolean(starts),
         _ => default,
     };
+
+    private static bool IsObject(BoundTerm term) => term is BoundDocument { Symbol.Slot: DocumentTable.ObjectSlot };
 
     private T? Enter<T>(RuleSymbol rule, Func<T?> look)
         where T : class
