@@ -1,8 +1,11 @@
+using System.Collections.Immutable;
 using PolicyKit.Cli.Fixing;
 using PolicyKit.Cli.Policies;
 using PolicyKit.Cli.Reports;
+using PolicyKit.Diagnostics;
 using PolicyKit.Kubernetes;
 using PolicyKit.Kubernetes.Configuration;
+using PolicyKit.Kubernetes.Inventory;
 using PolicyKit.Kubernetes.Manifests;
 
 namespace PolicyKit.Cli.Checking;
@@ -17,6 +20,7 @@ internal static class CheckRun
         if (policies.Program is null) return Refuse(policies, settings, terminal);
         settings = settings with { Domain = (KubernetesDomain)policies.Program.Domain };
         CheckReport report;
+        ImmutableArray<Diagnostic> waivers = [];
         using (var progress = new Progress(terminal.ErrorIsTerminal ? terminal.Error : null))
         {
             var input = CheckInput.Read(settings, terminal.Input, progress, cancellationToken);
@@ -25,12 +29,19 @@ internal static class CheckRun
             PolicyProgram program = policies.Over(input.Manifests).WithLimits(settings.Limits);
             var profile = new PolicyProfile();
             report = Judging.Judge(settings.IsProfiled ? program.WithProfile(profile) : program, input, settings, progress, cancellationToken) with { Costs = settings.IsProfiled ? profile.Costs : null, Fixes = fixes };
+            // Where nothing was judged, nothing could be covered.
+            if (report.Objects > 0) waivers = DiagnoseWaivers(policies.Configured!, input, settings);
         }
         int exitCode = ExitCodeOf(report, settings.FailOn);
-        // Where nothing was judged, nothing could be covered.
-        if (report.Objects > 0) policies = policies with { Diagnostics = [.. policies.Diagnostics, .. policies.Configured!.DiagnoseWaivers()] };
-        Write(report, policies, settings, exitCode, terminal);
+        Write(report, policies with { Diagnostics = [.. policies.Diagnostics, .. waivers] }, settings, exitCode, terminal);
         return exitCode;
+    }
+
+    private static ImmutableArray<Diagnostic> DiagnoseWaivers(ConfiguredProgram configured, CheckInput input, CheckSettings settings)
+    {
+        if (settings.IsComplete) return configured.DiagnoseWaivers();
+        ClusterInventory inventory = Judging.InventoryOf(input, settings);
+        return configured.DiagnoseWaivers(input.Manifests.Select(m => ManifestJudge.InputOf(m, inventory)));
     }
 
     private static int ExitCodeOf(CheckReport report, FailOn failOn)

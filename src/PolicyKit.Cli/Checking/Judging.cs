@@ -10,7 +10,7 @@ internal static class Judging
 {
     public static CheckReport Judge(PolicyProgram program, CheckInput input, CheckSettings settings, Progress progress, CancellationToken cancellationToken)
     {
-        var inventory = ClusterInventory.Build(input.Manifests, settings.IsComplete, settings.KubernetesVersion, TimeProvider.System.GetUtcNow());
+        ClusterInventory inventory = InventoryOf(input, settings);
         var judge = new ManifestJudge(program, inventory);
         bool tellsChanges = settings.Output == OutputFormat.Sarif;
         var decisions = new Decision[input.Manifests.Length];
@@ -23,6 +23,10 @@ internal static class Judging
         foreach ((Manifest manifest, Decision decision) in input.Manifests.Zip(OwnerReports.Join(input.Manifests, decisions, inventory))) report.Add(Named(manifest), manifest.Document, manifest.Position, decision, tellsChanges ? fix => TextChange.Of(fix, manifest, input.Standard.TextOf(manifest.Path)?.ToString()) : null);
         return report.ToReport(input.Problems, input.Skipped);
     }
+
+    /// <summary>The objects that policies may look at.</summary>
+    public static ClusterInventory InventoryOf(CheckInput input, CheckSettings settings) =>
+        ClusterInventory.Build(input.Manifests, settings.IsComplete, settings.KubernetesVersion, TimeProvider.System.GetUtcNow());
 
     /// <summary>An object as reports name it.</summary>
     public static ReportedObject Named(Manifest manifest)

@@ -94,7 +94,7 @@ internal static class SarifReport
         json.WriteStartArray("toolConfigurationNotifications");
         foreach (Diagnostic diagnostic in diagnostics)
         {
-            string level = diagnostic.Severity == DiagnosticSeverity.Error ? "error" : "warning";
+            string level = diagnostic.Severity switch { DiagnosticSeverity.Error => "error", DiagnosticSeverity.Warning => "warning", _ => "note" };
             WriteNotification(level, $"{diagnostic.Id}: {diagnostic.Message}", diagnostic.Location.Source?.Path, diagnostic.Location.Start, json, diagnostic.Location.End);
         }
         json.WriteEndArray();

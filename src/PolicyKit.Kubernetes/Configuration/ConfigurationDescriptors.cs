@@ -13,4 +13,6 @@ internal static class ConfigurationDescriptors
     internal static readonly DiagnosticDescriptor ExpiredWaiver = new("PK5306", "expired waiver", "the waiver has expired on {0} and covers nothing any more; its owner is {1}", DiagnosticSeverity.Warning);
     internal static readonly DiagnosticDescriptor UnusedWaiver = new("PK5307", "unused waiver", "the waiver covers nothing that was found", DiagnosticSeverity.Warning);
     internal static readonly DiagnosticDescriptor Contradiction = new("PK5308", "contradiction about Pod Security", "{0}");
+    internal static readonly DiagnosticDescriptor PartialWaiver = new("PK5309", "waiver of a part of a finding", "the waiver does not cover what `{0}` finds in {1}, because the finding is of {2} too", DiagnosticSeverity.Warning);
+    internal static readonly DiagnosticDescriptor WaiversOfOthers = new("PK5310", "waivers of what was not judged", "nothing was judged that {0} for", DiagnosticSeverity.Info);
 }

@@ -128,7 +128,11 @@ public sealed class ProjectConfiguration
         ImmutableArray<Exemption> exemptions = [.. Exemptions, .. PodSecurity.Exemptions];
         bool isReviewed = !Waivers.IsEmpty || !exemptions.IsEmpty || !Annotated.Namespaces.IsEmpty;
         KubernetesDomain domain = all.Domain as KubernetesDomain ?? KubernetesDomain.Instance;
-        return new ConfiguredProgram(isReviewed ? program.WithReview(new WaiverReview(program.Review, waivers, exemptions, Annotated, domain)) : program, []) { WaiverSet = waivers };
+        return new ConfiguredProgram(isReviewed ? program.WithReview(new WaiverReview(program.Review, waivers, exemptions, Annotated, domain)) : program, [])
+        {
+            WaiverSet = waivers,
+            LeftOut = Waivers.IsEmpty || asked is null ? [] : [.. Choose(all, new PolicyChoice()).Policies.Select(p => p.Id).Except(program.Policies.Select(p => p.Id))],
+        };
     }
 
     private PolicyProgram Choose(PolicyProgram all, PolicyChoice asked)

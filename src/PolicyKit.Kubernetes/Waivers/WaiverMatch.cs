@@ -3,26 +3,35 @@ using PolicyKit.Runtime;
 
 namespace PolicyKit.Kubernetes.Waivers;
 
-/// <summary>Whether a waiver covers a finding in an object: in all its parts.</summary>
+/// <summary>What a waiver covers: in an object that it is for, each place of a finding by itself.</summary>
 internal static class WaiverMatch
 {
-    public static bool Covers(this Waiver waiver, JudgedObject judged, Finding finding) =>
-        waiver.IsFor(finding.PolicyId)
-        && (waiver.Kinds.IsEmpty || waiver.Kinds.Any(kind => WaivedKind.Covers(kind, judged.Group, judged.Kind)))
-        && Contains(waiver.Namespaces, judged.Namespace)
-        && Contains(waiver.Names, judged.Name)
-        && (waiver.ServiceAccounts.IsEmpty || Contains(waiver.ServiceAccounts, ServiceAccountOf(judged)))
-        && CoversContainers(waiver, judged, finding);
+    /// <summary>Whether a waiver is for an object, whatever is found where in it.</summary>
+    public static bool IsForObject(this Waiver waiver, JudgedObject judged) => IsForNamed(waiver, judged) && IsForAccount(waiver, judged);
 
-    private static bool CoversContainers(Waiver waiver, JudgedObject judged, Finding finding)
+    /// <summary>
+    /// Whether a waiver was meant for an object, and would be of use unless what it is for is mended: it names the object, or, where it names none, the object has in it what the waiver names.
+    /// </summary>
+    public static bool IsMeantFor(this Waiver waiver, JudgedObject judged) =>
+        IsForNamed(waiver, judged)
+        && (!waiver.Names.IsEmpty || (IsForAccount(waiver, judged) && (waiver.Containers.Length + waiver.Images.Length == 0 || judged.Containers.Any(c => IsForContainer(waiver, c)))));
+
+    /// <summary>Whether a waiver that is for an object covers a place in it: one in a container that it is for, or, where it names images alone, one outside of containers if it is for all of them.</summary>
+    public static bool CoversAt(this Waiver waiver, JudgedObject judged, FindingPlace place)
     {
-        if (waiver.Containers.IsEmpty && waiver.Images.IsEmpty) return true;
-        Value[] found = [.. finding.RelatedPlaces.Prepend(finding.Place).Select(place => judged.ContainerAt(place.Path))];
-        if (!waiver.Containers.IsEmpty && !found.All(c => Contains(waiver.Containers, c.Member("name").TextOrEmpty()))) return false;
-        if (waiver.Images.IsEmpty) return true;
-        Value[] running = found.All(c => !c.IsUndefined) ? found : [.. judged.Containers];
-        return running.Length > 0 && running.All(c => Contains(waiver.Images, c.Member("image").TextOrEmpty()));
+        if (waiver.Containers.Length + waiver.Images.Length == 0) return true;
+        Value container = judged.ContainerAt(place.Path);
+        if (!container.IsUndefined) return IsForContainer(waiver, container);
+        return waiver.Containers.IsEmpty && judged.Containers.Any() && judged.Containers.All(c => IsForContainer(waiver, c));
     }
+
+    private static bool IsForNamed(Waiver waiver, JudgedObject judged) =>
+        (waiver.Kinds.IsEmpty || waiver.Kinds.Any(kind => WaivedKind.Covers(kind, judged.Group, judged.Kind))) && Contains(waiver.Namespaces, judged.Namespace) && Contains(waiver.Names, judged.Name);
+
+    private static bool IsForAccount(Waiver waiver, JudgedObject judged) => waiver.ServiceAccounts.IsEmpty || Contains(waiver.ServiceAccounts, ServiceAccountOf(judged));
+
+    private static bool IsForContainer(Waiver waiver, Value container) =>
+        Contains(waiver.Containers, container.Member("name").TextOrEmpty()) && Contains(waiver.Images, container.Member("image").TextOrEmpty());
 
     /// <summary>The API server takes the old name of the field where the new one is empty, and fills in <c>default</c>.</summary>
     private static string ServiceAccountOf(JudgedObject judged) =>

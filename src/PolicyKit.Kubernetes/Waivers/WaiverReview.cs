@@ -33,7 +33,7 @@ internal sealed class WaiverReview(DecisionReview? inner, WaiverSet waivers, Imm
         foreach (Finding finding in decision.Findings)
         {
             WaiverInfo? info = exemptions.FirstOrDefault(e => e.Covers(judged, input, finding))?.Info
-                ?? waivers.Find(judged, finding, input.Now)?.Info
+                ?? waivers.Find(judged, finding, input.Now)
                 ?? annotated.Find(judged, finding)
                 ?? (owner.Value is { } controller ? controller.Decision.Waived.FirstOrDefault(w => w.Finding.IsSameAs(controller.Object, finding, judged))?.Waiver : null);
             if (info is null) counted.Add(finding);

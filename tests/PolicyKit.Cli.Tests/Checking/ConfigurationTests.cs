@@ -114,6 +114,37 @@ public sealed class ConfigurationTests : IDisposable
         Assert.DoesNotContain("PK5307", run.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>What a run leaves out may be what a waiver is for: the files that it does not read, and the policies that it was not asked for.</summary>
+    [Theory]
+    [InlineData("", "4:3: warning PK5307: the waiver covers nothing that was found", "2:3: info PK5310: nothing was judged that this waiver and 1 other are for")]
+    [InlineData("--complete", "2:3: warning PK5307: the waiver covers nothing that was found", "3:3: warning PK5307: the waiver covers nothing that was found", "4:3: warning PK5307: the waiver covers nothing that was found")]
+    [InlineData("--pack pod_security", "2:3: info PK5310: nothing was judged that this waiver and 2 others are for")]
+    [InlineData("--pack rbac", "4:3: warning PK5307: the waiver covers nothing that was found", "2:3: info PK5310: nothing was judged that this waiver and 1 other are for")]
+    public async Task A_run_over_some_of_it_does_not_call_waivers_of_the_rest_unused(string options, params string[] expected)
+    {
+        string pod = _folder.Write("pod.yaml", Pod);
+        string config = _folder.Write("policykit.yaml", """
+            waivers:
+            - {policies: [pod_security.*], reason: r, owner: me, match: {names: [elsewhere]}}
+            - {policies: [rbac.*], reason: r, owner: me, match: {kinds: [ClusterRole]}}
+            - {policies: [rbac.*], reason: r, owner: me, match: {names: [web]}}
+            """);
+
+        Invocation run = await Invocation.Check([pod, "--config", config, .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+        Assert.Equal(expected.Select(line => $"{config}:{line}"), run.Error.Split('\n').Where(line => line.Contains(" PK53", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_is_only_worth_knowing_is_a_note_of_sarif()
+    {
+        string config = _folder.Write("policykit.yaml", "waivers:\n- {policies: [rbac.*], reason: r, owner: me, match: {names: [elsewhere]}}\n");
+
+        JsonElement run = (await Invocation.Check(_folder.Write("pod.yaml", Pod), "--config", config, "--output", "sarif")).Json().GetProperty("runs")[0];
+
+        Assert.Equal("note", run.GetProperty("invocations")[0].GetProperty("toolConfigurationNotifications")[0].GetProperty("level").GetString());
+    }
+
     [Fact]
     public async Task The_file_of_the_admission_plugin_stands_beside_the_configuration()
     {

@@ -36,6 +36,20 @@ public sealed class ProjectConfigurationTests
 
             warn if object.metadata.labels.size == "huge"
         }
+
+        policy root {
+            title: "root"
+            description: "a policy with one finding of all places"
+            severity: low
+            match: workloads
+
+            deny at [context.runAsUser | some context in contexts; context.runAsUser == 0] if {
+                some context in contexts
+                context.runAsUser == 0
+            }
+
+            contexts := array.concat([context | context := pod.spec.securityContext], [c.securityContext | some c in containers])
+        }
         """;
 
     private static readonly DiagnosticDescriptor[] All =
@@ -71,7 +85,7 @@ public sealed class ProjectConfigurationTests
     [Fact]
     public void Policies_that_are_off_may_have_settings_and_need_no_values()
     {
-        Assert.Equal(["team.sizes"], Load("policies: {team.images: {enforcement: off, params: {most: 1}}}").ApplyTo(Program).Program!.Policies.Select(p => p.Id));
+        Assert.Equal(["team.sizes", "team.root"], Load("policies: {team.images: {enforcement: off, params: {most: 1}}}").ApplyTo(Program).Program!.Policies.Select(p => p.Id));
     }
 
     [Theory]
@@ -131,6 +145,13 @@ public sealed class ProjectConfigurationTests
     {
         ProjectConfiguration configuration = Load(source);
         ConfiguredProgram? applied = (configuration.Policies.IsEmpty && (configuration.PodSecurityFile.Length == 0 || configuration.PodSecurity.IsGiven)) || !configuration.Diagnostics.IsEmpty ? null : configuration.ApplyTo(Program);
-        return configuration.Diagnostics.Concat(applied?.Diagnostics ?? []).Concat(applied?.DiagnoseWaivers() ?? []).OrderBy(d => d.Location.Start.Line).ThenBy(d => d.Location.Start.Character);
+        return configuration.Diagnostics.Concat(applied?.Diagnostics ?? []).Concat(DiagnoseWaivers(applied, ConfigurationText.ReadObjects(source))).OrderBy(d => d.Location.Start.Line).ThenBy(d => d.Location.Start.Character);
+    }
+
+    private static ImmutableArray<Diagnostic> DiagnoseWaivers(ConfiguredProgram? applied, PolicyInput[]? objects)
+    {
+        if (applied is null || objects is null) return applied?.DiagnoseWaivers() ?? [];
+        foreach (PolicyInput input in objects) applied.Program!.Evaluate(input);
+        return applied.DiagnoseWaivers(objects);
     }
 }
