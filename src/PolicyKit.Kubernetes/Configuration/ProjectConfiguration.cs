@@ -29,6 +29,8 @@ public sealed class ProjectConfiguration
             KubernetesVersion = reader.ReadVersion(root, "kubernetesVersion");
             Sources = reader.ReadList(root, "sources");
             CustomResources = reader.ReadList(root, "crds");
+            SourcesLocation = root.Member("sources")?.KeyLocation ?? Location.None;
+            CustomResourcesLocation = root.Member("crds")?.KeyLocation ?? Location.None;
             Policies = reader.ReadPolicies(root);
             Waivers = WaiverReader.Read(reader, root);
             Exemptions = WaiverReader.ReadExemptions(reader, root);
@@ -68,6 +70,10 @@ public sealed class ProjectConfiguration
 
     /// <summary>What is wrong in the file, all of it errors; what could be read is in the other members.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; }
+
+    internal Location SourcesLocation { get; } = Location.None;
+
+    internal Location CustomResourcesLocation { get; } = Location.None;
 
     internal PodSecuritySettings PodSecurity { get; } = PodSecuritySettings.None;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using PolicyKit.Diagnostics;
 using PolicyKit.Kubernetes.Configuration;
-using PolicyKit.Kubernetes.Schemas;
 using PolicyKit.Kubernetes.Yaml;
 using PolicyKit.Text;
 
@@ -66,17 +65,15 @@ public sealed class ConfigurationDocsTests
         string file = Path.Combine(folder, "policykit.yaml");
         string crds = Directory.CreateDirectory(Path.Combine(folder, "crds")).FullName;
         File.WriteAllText(Path.Combine(crds, "widget.yaml"), "{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: widgets.example.com}, spec: {group: example.com, names: {kind: Widget, plural: widgets}, scope: Namespaced, versions: []}}\n");
-        File.WriteAllText(file, $"packs: pod_security/baseline\ncrds: ['{crds}']\n");
+        File.WriteAllText(file, "packs: pod_security/baseline\ncrds: [crds]\n");
         byte[] pod = """{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web"}, "spec": {"hostPID": true, "containers": [{"name": "a"}]}}"""u8.ToArray();
         try
         {
-            ProjectConfiguration configuration = ProjectConfiguration.LoadFile(file);
-            IEnumerable<string> files = configuration.CustomResources.SelectMany(path => Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.yaml") : [path]);
-            var definitions = CustomResourceDefinitions.Load(files.Select(path => SourceText.From(File.ReadAllText(path), path)));
-            ConfiguredProgram configured = configuration.ApplyTo(StandardPack.CompileAll(KubernetesDomain.Instance.With(definitions.Kinds)));
+            PolicyProject project = PolicyProject.Load(file);
+            ConfiguredProgram configured = project.Compile();
             foreach (Diagnostic diagnostic in configured.Diagnostics) Console.WriteLine(DiagnosticRenderer.Render(diagnostic));
             Decision? decision = configured.Program?.Evaluate(pod);
-            Assert.Equal((Outcome.Deny, 1), (decision?.Outcome, definitions.Count));
+            Assert.Equal((Outcome.Deny, true), (decision?.Outcome, project.Domain.IsNamespaced(new ObjectKind("example.com", "Widget"))));
         }
         finally
         {
