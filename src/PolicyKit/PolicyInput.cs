@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -11,6 +12,8 @@ namespace PolicyKit;
 /// <summary>What an evaluation judges: the object and its surroundings. Values that are left out are undefined.</summary>
 public sealed record PolicyInput
 {
+    private static readonly SearchValues<char> s_added = SearchValues.Create("+-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     private Value _object;
     private Version? _kubernetesVersion;
 
@@ -46,11 +49,11 @@ public sealed record PolicyInput
         init => _kubernetesVersion = value;
     }
 
-    /// <summary>A version of Kubernetes as it is written (<c>1.25</c>, <c>v1.25</c>, <c>v1.25.3</c>) without its patch; null when it is none.</summary>
+    /// <summary>A version of Kubernetes as it is written (<c>1.25</c>, <c>v1.25</c>, <c>v1.25.3</c>), or as a cluster tells its own (<c>v1.30.2-gke.100</c>, <c>v1.30.2+k3s1</c>), without its patch; null when it is none.</summary>
     public static Version? ParseKubernetesVersion(string text)
     {
-        string[] parts = text.TrimStart('v').Split('.');
-        return parts.Length is 2 or 3 && parts.All(p => p.Length is > 0 and < 6 && p.All(char.IsAsciiDigit)) && text.Length - text.TrimStart('v').Length < 2
+        string[] parts = (text.StartsWith('v') ? text[1..] : text).Split('.', 3);
+        return parts.Length > 1 && parts[0] != "0" && IsNumber(parts[0]) && IsNumber(parts[1]) && (parts.Length == 2 || IsPatch(parts[2]))
             ? new Version(int.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture))
             : null;
     }
@@ -125,4 +128,13 @@ public sealed record PolicyInput
         Cluster = ClrValue.Written(Cluster),
         Input = ClrValue.Written(Input),
     };
+
+    /// <summary>A number, and perhaps what a distribution adds to it.</summary>
+    private static bool IsPatch(ReadOnlySpan<char> text)
+    {
+        int end = text.IndexOfAny('-', '+');
+        return end < 0 ? IsNumber(text) : IsNumber(text[..end]) && end + 1 < text.Length && text[end..].IndexOfAnyExcept(s_added) < 0;
+    }
+
+    private static bool IsNumber(ReadOnlySpan<char> text) => text.Length is > 0 and < 6 && text is not ['0', _, ..] && text.IndexOfAnyExceptInRange('0', '9') < 0;
 }

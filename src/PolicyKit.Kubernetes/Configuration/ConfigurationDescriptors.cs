@@ -15,4 +15,5 @@ internal static class ConfigurationDescriptors
     internal static readonly DiagnosticDescriptor Contradiction = new("PK5308", "contradiction about Pod Security", "{0}");
     internal static readonly DiagnosticDescriptor PartialWaiver = new("PK5309", "waiver of a part of a finding", "the waiver does not cover what `{0}` finds in {1}, because the finding is of {2} too", DiagnosticSeverity.Warning);
     internal static readonly DiagnosticDescriptor WaiversOfOthers = new("PK5310", "waivers of what was not judged", "nothing was judged that {0} for", DiagnosticSeverity.Info);
+    internal static readonly DiagnosticDescriptor NewerVersion = new("PK5311", "version of Kubernetes that is not known", "Kubernetes {0} is newer than {1}, the newest that the standard policies know: they judge as for that", DiagnosticSeverity.Warning);
 }

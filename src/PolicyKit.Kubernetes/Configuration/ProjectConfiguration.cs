@@ -27,6 +27,7 @@ public sealed class ProjectConfiguration
             Packs = reader.ReadPacks(root, "packs");
             Profile = reader.ReadWord(root, "profile", Profile.Names, Profile.Find);
             KubernetesVersion = reader.ReadVersion(root, "kubernetesVersion");
+            VersionLocation = root.Member("kubernetesVersion")?.KeyLocation ?? Location.None;
             Sources = reader.ReadList(root, "sources");
             CustomResources = reader.ReadList(root, "crds");
             SourcesLocation = root.Member("sources")?.KeyLocation ?? Location.None;
@@ -71,6 +72,8 @@ public sealed class ProjectConfiguration
     /// <summary>What is wrong in the file, all of it errors; what could be read is in the other members.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; }
 
+    internal Location VersionLocation { get; } = Location.None;
+
     internal Location SourcesLocation { get; } = Location.None;
 
     internal Location CustomResourcesLocation { get; } = Location.None;
@@ -105,7 +108,7 @@ public sealed class ProjectConfiguration
     /// <summary>
     /// A program that judges as the configuration says: by its packs, profile, enforcement, severities and params, against its version of Kubernetes, and without what is exempt or waived. A policy or param that does not
     /// exist, a value of another type, and a param that has no value at all are errors, and so is a file of the admission plugin that is named but was not given (<see cref="WithPodSecurity"/>). Where there is an error, be it
-    /// one of <see cref="Diagnostics"/>, there is no program.
+    /// one of <see cref="Diagnostics"/>, there is no program. A version of Kubernetes that is newer than the policies know is warned of.
     /// </summary>
     /// <param name="all">
     /// Every policy that may be judged, as <see cref="StandardPack.CompileAll()"/> has the standard ones. Compiled with a <see cref="KubernetesDomain"/> that has the custom kinds of <see cref="CustomResources"/>, it knows which of
@@ -134,12 +137,17 @@ public sealed class ProjectConfiguration
         ImmutableArray<Exemption> exemptions = [.. Exemptions, .. PodSecurity.Exemptions];
         bool isReviewed = !Waivers.IsEmpty || !exemptions.IsEmpty || !Annotated.Namespaces.IsEmpty;
         KubernetesDomain domain = all.Domain as KubernetesDomain ?? KubernetesDomain.Instance;
-        return new ConfiguredProgram(isReviewed ? program.WithReview(new WaiverReview(program.Review, waivers, exemptions, Annotated, domain)) : program, [])
+        return new ConfiguredProgram(isReviewed ? program.WithReview(new WaiverReview(program.Review, waivers, exemptions, Annotated, domain)) : program, DiagnoseVersion(asked?.KubernetesVersion))
         {
             WaiverSet = waivers,
             LeftOut = Waivers.IsEmpty || asked is null ? [] : [.. Choose(all, new PolicyChoice()).Policies.Select(p => p.Id).Except(program.Policies.Select(p => p.Id))],
         };
     }
+
+    private ImmutableArray<Diagnostic> DiagnoseVersion(Version? asked) =>
+        (asked ?? KubernetesVersion) is { } version && version > PodSecurityStandard.NewestVersion
+            ? [Diagnostic.Create(ConfigurationDescriptors.NewerVersion, asked is null ? VersionLocation : Location.None, version, PodSecurityStandard.NewestVersion)]
+            : [];
 
     private PolicyProgram Choose(PolicyProgram all, PolicyChoice asked)
     {

@@ -90,6 +90,19 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Theory]
+    [InlineData("v1.36.1-gke.100", 0, "")]
+    [InlineData("1.99", 0, "warning PK5311: Kubernetes 1.99 is newer than 1.37, the newest that the standard policies know: they judge as for that\n\n")]
+    [InlineData("1.4x", 2, "`1.4x` is no version of Kubernetes such as 1.30")]
+    public async Task Versions_are_those_of_clusters_and_newer_ones_are_warned_of(string version, int exitCode, string error)
+    {
+        Invocation run = await Invocation.Check(_folder.Write("pod.yaml", Pod), "--pack", "pod_security/baseline", "--kubernetes-version", version, "--no-config");
+
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Contains(error, run.Error, StringComparison.Ordinal);
+        Assert.Equal(error.Length == 0, run.Error.Length == 0);
+    }
+
+    [Theory]
     [InlineData("crds")]
     [InlineData("sources")]
     public async Task A_path_that_leads_nowhere_is_told_with_the_member_that_names_it(string member)

@@ -1,0 +1,43 @@
+namespace PolicyKit.Tests.Engine;
+
+/// <summary>Versions of Kubernetes as people write them, and as clusters tell theirs.</summary>
+public sealed class KubernetesVersionTests
+{
+    [Theory]
+    [InlineData("1.25", "1.25")]
+    [InlineData("v1.25", "1.25")]
+    [InlineData("v1.37.2", "1.37")]
+    [InlineData("1.37.0-gke.100", "1.37")]
+    [InlineData("v1.30.2-eks-1552ad0", "1.30")]
+    [InlineData("v1.30.2+k3s1", "1.30")]
+    [InlineData("v1.31.0-alpha.1.25+0123456789abcd", "1.31")]
+    [InlineData("1.0", "1.0")]
+    [InlineData("1.99", "1.99")]
+    [InlineData("2.0", "2.0")]
+    [InlineData("1", null)]
+    [InlineData("1.4x", null)]
+    [InlineData("1.x", null)]
+    [InlineData("1.30-gke.100", null)]
+    [InlineData("1.30.0-", null)]
+    [InlineData("1.30.0+", null)]
+    [InlineData("1.30.0-gke_100", null)]
+    [InlineData("1.30.0 ", null)]
+    [InlineData(" 1.30", null)]
+    [InlineData("1.30.1.2", null)]
+    [InlineData("1.30.", null)]
+    [InlineData("1..0", null)]
+    [InlineData(".30", null)]
+    [InlineData("1.030", null)]
+    [InlineData("01.30", null)]
+    [InlineData("1.30.01", null)]
+    [InlineData("0.21", null)]
+    [InlineData("1.-30", null)]
+    [InlineData("1.٣٠", null)]
+    [InlineData("1.999999999999", null)]
+    [InlineData("V1.30", null)]
+    [InlineData("vv1.30", null)]
+    [InlineData("latest", null)]
+    [InlineData("v", null)]
+    [InlineData("", null)]
+    public void Patch_and_suffix_do_not_count(string text, string? expected) => Assert.Equal(expected, PolicyInput.ParseKubernetesVersion(text)?.ToString());
+}
