@@ -27,7 +27,7 @@ internal static class FieldTypes
 
     private static readonly string[] OwnGroups = ["networking.k8s.io", "rbac.authorization.k8s.io", "extensions"];
 
-    /// <summary>The faults of an object, in the order of the table.</summary>
+    /// <summary>The faults of an object with its nulls, in the order of the table.</summary>
     public static IEnumerable<FieldFault> Find(Value root, KindInfo? kind)
     {
         var steps = ImmutableArray<PathStep>.Empty;

@@ -7,10 +7,11 @@ namespace PolicyKit.Kubernetes.Manifests;
 /// <summary>One Kubernetes object as a file gives it.</summary>
 public sealed class Manifest
 {
-    internal Manifest(PolicyDocument document, Value root, string path, int documentIndex, string itemPath, LinePosition position, KubernetesDomain domain)
+    internal Manifest(PolicyDocument document, Value root, Value rawRoot, string path, int documentIndex, string itemPath, LinePosition position, KubernetesDomain domain)
     {
         Document = document;
         Root = root;
+        RawRoot = rawRoot;
         Path = path;
         DocumentIndex = documentIndex;
         ItemPath = itemPath;
@@ -27,8 +28,11 @@ public sealed class Manifest
     /// <summary>The document that holds the object and knows the positions of its fields.</summary>
     public PolicyDocument Document { get; }
 
-    /// <summary>The object, without null members.</summary>
+    /// <summary>The object as policies see it.</summary>
     public Value Root { get; }
+
+    /// <summary>The object with its nulls.</summary>
+    internal Value RawRoot { get; }
 
     /// <summary>The file as it was named or found; <c>stdin</c> for standard input.</summary>
     public string Path { get; }

@@ -78,7 +78,7 @@ internal sealed class ManifestReader(ManifestOptions options, string path, bool 
             _skipped.Add((reading.Position, new SkippedFile(path, local, command)));
             return;
         }
-        ReadObject(new Manifest(document, root, path, reading.Index, "", reading.Position, options.Domain));
+        ReadObject(new Manifest(document, root, document.RawRoot, path, reading.Index, "", reading.Position, options.Domain));
     }
 
     private void ReadObject(Manifest manifest)
@@ -109,7 +109,7 @@ internal sealed class ManifestReader(ManifestOptions options, string path, bool 
     private IEnumerable<ManifestProblem> Refusals(Manifest manifest)
     {
         if (MisnamedKind(manifest) is { } misnamed) return [misnamed];
-        if (!ManifestLists.IsBroken(manifest.Root)) return FieldTypes.Find(manifest.Root, manifest.BuiltIn).Select(fault => MistypedField(manifest, fault));
+        if (!ManifestLists.IsBroken(manifest.Root)) return FieldTypes.Find(manifest.RawRoot, manifest.BuiltIn).Select(fault => MistypedField(manifest, fault));
         var items = manifest.Root.Member("items");
         return [new ManifestProblem(path, manifest.Document.GetPosition(items) ?? manifest.Position, $"`items` of {manifest.Kind} must be a list")];
     }
@@ -117,11 +117,11 @@ internal sealed class ManifestReader(ManifestOptions options, string path, bool 
     private void ReadItems(Manifest list)
     {
         int index = 0;
-        foreach (var item in list.Root.Member("items").Elements())
+        foreach (var (item, raw) in list.Root.Member("items").Elements().Zip(list.RawRoot.Member("items").Elements()))
         {
             string itemPath = (list.ItemPath.Length == 0 ? "" : list.ItemPath + ".") + $"items[{index++}]";
             var position = list.Document.GetPosition(item) ?? list.Position;
-            if (item.Kind == ValueKind.Object) ReadObject(new Manifest(list.Document, item, path, list.DocumentIndex, itemPath, position, options.Domain));
+            if (raw.Kind == ValueKind.Object) ReadObject(new Manifest(list.Document, item, raw, path, list.DocumentIndex, itemPath, position, options.Domain));
             else _problems.Add(new ManifestProblem(path, position, $"`{itemPath}` is no object"));
         }
     }

@@ -10,12 +10,12 @@ internal sealed class DocumentView(Tape tape, bool dropsNull)
 {
     public Tape Tape => tape;
 
-    /// <summary>Whether a null member is undefined.</summary>
+    /// <summary>Whether a null member is undefined, and a null element the empty object: so the API server reads them.</summary>
     public bool DropsNull => dropsNull;
 
     private static ReadOnlySpan<byte> Kinds =>
     [
-        (byte)ValueKind.Null, (byte)ValueKind.Boolean, (byte)ValueKind.Boolean, (byte)ValueKind.Number, (byte)ValueKind.Number, (byte)ValueKind.String,
+        (byte)ValueKind.Undefined, (byte)ValueKind.Boolean, (byte)ValueKind.Boolean, (byte)ValueKind.Number, (byte)ValueKind.Number, (byte)ValueKind.String,
         (byte)ValueKind.String, (byte)ValueKind.Undefined, (byte)ValueKind.Array, (byte)ValueKind.Object,
     ];
 
@@ -24,17 +24,24 @@ internal sealed class DocumentView(Tape tape, bool dropsNull)
     public ValueKind KindOf(long index)
     {
         var kind = (ValueKind)Kinds[(int)tape.Nodes[index].Kind];
-        return kind == ValueKind.Undefined ? KindOfSkipped(index) : kind;
+        return kind == ValueKind.Undefined ? KindOfSpecial(index) : kind;
     }
 
-    /// <summary>Which container was skipped: its bracket tells.</summary>
-    private ValueKind KindOfSkipped(long index) => tape.Source[tape.Nodes[index].Symbol] == '{' ? ValueKind.Object : ValueKind.Array;
+    /// <summary>What a null is, by where it stands, and which container was skipped, by its bracket.</summary>
+    private ValueKind KindOfSpecial(long index)
+    {
+        if (tape.Nodes[index].Kind == TapeKind.Null) return IsEmptyObject(index) ? ValueKind.Object : ValueKind.Null;
+        return tape.Source[tape.Nodes[index].Symbol] == '{' ? ValueKind.Object : ValueKind.Array;
+    }
+
+    /// <summary>Whether a null is seen as the empty object: of members nothing is seen, so it is an element, or the whole document.</summary>
+    private bool IsEmptyObject(long index) => dropsNull && index > 0;
 
     /// <summary>Whether a node is a container, of which something is asked that only containers have.</summary>
     public bool IsContainer(long index)
     {
         TapeKind kind = tape.Nodes[index].Kind;
-        return kind >= TapeKind.Array || !NoMember(kind).IsUndefined;
+        return kind >= TapeKind.Array || (kind == TapeKind.Null ? IsEmptyObject(index) : !NoMember(kind).IsUndefined);
     }
 
     /// <summary>What is found in a node that is no container of the right kind: nothing, unless it was not read.</summary>

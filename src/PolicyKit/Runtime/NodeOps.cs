@@ -86,8 +86,8 @@ internal static class NodeOps
         return found.Kind == TapeKind.Int64 ? found.Int64 == number : found.Kind == TapeKind.Number && Ops.Equal(new Value(view, node), Value.FromInt64(number));
     }
 
-    /// <summary>Whether a node is an object.</summary>
-    public static bool IsObject(TapeNode[] nodes, int node) => node >= 0 && nodes[node].Kind is TapeKind.Object or TapeKind.Skipped;
+    /// <summary>Whether a node is an object. A null that is seen is an element, and so the empty one.</summary>
+    public static bool IsObject(TapeNode[] nodes, int node) => node >= 0 && nodes[node].Kind is TapeKind.Object or TapeKind.Skipped or TapeKind.Null;
 
     /// <summary>Whether a node is defined and not false.</summary>
     public static bool IsTrue(TapeNode[] nodes, int node) => node >= 0 && nodes[node].Kind != TapeKind.False;

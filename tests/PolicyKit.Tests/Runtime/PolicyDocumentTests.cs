@@ -70,18 +70,21 @@ public class PolicyDocumentTests
     }
 
     [Fact]
-    public void Nulls_of_objects_are_undefined_in_policies_and_kept_in_core_modules()
+    public void Nulls_are_undefined_in_policies_or_empty_objects_in_lists_and_kept_in_core_modules()
     {
         PolicyDocument document = Representations.Read("""{"a": null, "b": [null], "c": {"d": null}, "e": 1}""");
         Value seen = document.Root;
-        Assert.Equal("""{"b": [null], "c": {}, "e": 1}""", seen.ToString());
+        Assert.Equal("""{"b": [{}], "c": {}, "e": 1}""", seen.ToString());
         Assert.Equal(3, seen.Count);
         Assert.Equal(Value.Undefined, Ops.Index(seen, Value.FromString("a")));
         Assert.Equal(Value.Undefined, Ops.Member(seen, SymbolTable.Intern("a")));
         Assert.Equal(Value.Undefined, Ops.Member(seen, SymbolTable.Intern("made after reading, of no document")));
         Assert.Equal(Value.False, Ops.Contains(seen, Value.Null));
-        Assert.Equal(Value.ParseJson("""{"b": [null], "c": {}, "e": 1}"""), seen);
-        Assert.Equal(Value.ParseJson("""{"b": [null], "c": {}, "e": 1}""").GetHashCode(), seen.GetHashCode());
+        Assert.Equal(Value.ParseJson("""{"b": [{}], "c": {}, "e": 1}"""), seen);
+        Assert.Equal(Value.ParseJson("""{"b": [{}], "c": {}, "e": 1}""").GetHashCode(), seen.GetHashCode());
+        Assert.Equal(Value.Undefined, Ops.Member(seen.Member("b")[0], SymbolTable.Intern("a")));
+        Assert.Empty(seen.Member("b")[0].Entries);
+        Assert.Equal("""{"a": null, "b": [null], "c": {"d": null}, "e": 1}""", document.RawRoot.ToString());
         Assert.Equal(4, document.RawRoot.Count);
         Assert.Equal(Value.Null, Ops.Index(document.RawRoot, Value.FromString("a")));
         Assert.NotEqual(document.RawRoot, seen);

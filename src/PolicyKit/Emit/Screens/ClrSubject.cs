@@ -59,11 +59,12 @@ internal sealed class ClrSubject : Subject
             _ => E.Not(IsUndefined),
         };
 
+        /// <summary>An element that is null is the empty object.</summary>
         public override E IsObject => _known.Kind switch
         {
-            ClrShapeKind.Object or ClrShapeKind.Dictionary => E.Not(IsNull),
+            ClrShapeKind.Object or ClrShapeKind.Dictionary => isElement ? E.Constant(true) : E.Not(IsNull),
             ClrShapeKind.Converted or ClrShapeKind.Any => E.Equal(E.Property(ToValue(), nameof(Value.Kind)), E.Constant(ValueKind.Object)),
-            _ => E.Constant(false),
+            _ => isElement ? IsNull : E.Constant(false),
         };
 
         private bool IsNullable => Nullable.GetUnderlyingType(value.Type) is not null;
@@ -83,7 +84,8 @@ internal sealed class ClrSubject : Subject
         {
             E given = value.Type == shape.Type ? value : E.Property(value, nameof(Nullable<int>.Value));
             E read = E.Call(E.Constant(shape), nameof(ClrShape<int>.Read), null, given, E.Constant(ClrPlace.Root * level));
-            return isElement || !CanBeNull ? read : E.Condition(IsNull, E.Default(typeof(Value)), read);
+            if (isElement) return E.Call(typeof(ClrValue), nameof(ClrValue.OfElement), null, read);
+            return CanBeNull ? E.Condition(IsNull, E.Default(typeof(Value)), read) : read;
         }
 
         public override Part? Member(string name)

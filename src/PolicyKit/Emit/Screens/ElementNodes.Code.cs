@@ -26,9 +26,10 @@ internal sealed partial class ElementNodes
 
     public bool IsTrue(int node) => node >= 0 && _nodes[node].Kind != JsonValueKind.False;
 
-    public bool IsObject(int node) => node >= 0 && _nodes[node].Kind == JsonValueKind.Object;
+    /// <summary>A null that is kept is an element, and so the empty object.</summary>
+    public bool IsObject(int node) => node >= 0 && _nodes[node].Kind is JsonValueKind.Object or JsonValueKind.Null;
 
-    public bool IsCollection(int node) => node >= 0 && _nodes[node].Kind is JsonValueKind.Object or JsonValueKind.Array;
+    public bool IsCollection(int node) => node >= 0 && _nodes[node].Kind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null;
 
     /// <summary>Whether a node is <c>true</c> or <c>false</c>.</summary>
     public bool IsBoolean(int node, JsonValueKind boolean) => node >= 0 && _nodes[node].Kind == boolean;
@@ -72,8 +73,6 @@ internal sealed partial class ElementNodes
         {
             case JsonValueKind.True or JsonValueKind.False:
                 return Value.FromBoolean(_nodes[node].Kind == JsonValueKind.True);
-            case JsonValueKind.Null:
-                return Value.Null;
             case JsonValueKind.String:
                 return new Value(_texts.View, Keep(Utf8(node)));
             case JsonValueKind.Number when _nodes[node].Element.TryGetInt64(out long number):

@@ -27,9 +27,15 @@ internal sealed class ClrList<T>(ClrModel model, JsonTypeInfo info) : ClrContain
 
     public override Value KeyAt(object instance, long payload, long cursor) => Value.FromInt64(cursor);
 
-    public override Value ValueAt(object instance, long payload, long cursor) => Element.Read(At(instance, (int)cursor), ClrPlace.Inside(payload));
+    public override Value ValueAt(object instance, long payload, long cursor) => ReadElement(At(instance, (int)cursor), ClrPlace.Inside(payload));
 
-    private Value Copy(IEnumerable items, long inside) => Value.FromArray(items.Cast<T>().Select(item => Element.Read(item, inside)));
+    private Value Copy(IEnumerable items, long inside) => Value.FromArray(items.Cast<T>().Select(item => ReadElement(item, inside)));
+
+    private Value ReadElement(T item, long inside)
+    {
+        Value read = Element.Read(item, inside);
+        return ClrPlace.IsRaw(inside) ? read : ClrValue.OfElement(read);
+    }
 
     private static int Length(object instance) => instance switch
     {

@@ -6,6 +6,8 @@ namespace PolicyKit.Runtime.Clr;
 /// <summary>What is done with values that are CLR objects. Values of any other kind give what values without members give.</summary>
 internal static class ClrValue
 {
+    private static readonly Value s_nothing = new(RegoObject.Empty, 0);
+
     /// <summary>An object as policies see it: what its JSON is.</summary>
     /// <exception cref="DocumentException">It cannot be written as JSON.</exception>
     public static Value From<T>(T value, JsonTypeInfo<T> info)
@@ -61,6 +63,9 @@ internal static class ClrValue
     public static Value Index(Value v, Value key) => TryGet(v, out ClrContainer? container) ? container.Index(v.Reference!, key, v.Payload) : default;
 
     public static long Count(Value v) => TryGet(v, out ClrContainer? container) ? container.Count(v.Reference!, v.Payload) : -1;
+
+    /// <summary>An element of a list as policies see it: null is the empty object.</summary>
+    public static Value OfElement(Value element) => ReferenceEquals(element.Reference, Tag.Null) ? s_nothing : element;
 
     /// <summary>The first cursor from one on, or -1.</summary>
     public static long Seek(Value v, long cursor) => TryGet(v, out ClrContainer? container) ? container.Seek(v.Reference!, v.Payload, cursor) : -1;
