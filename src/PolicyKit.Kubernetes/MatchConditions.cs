@@ -37,36 +37,39 @@ internal static class MatchConditions
     {
         if (match.Namespaces.IsEmpty && match.ExcludedNamespaces.IsEmpty) return MatchAnswer.Yes;
         // Objects of no namespace are matched whatever namespaces are named; a Namespace goes by its own name.
-        if (!IsNamespace(kind) && !IsNamespaced(kind, input, domain)) return MatchAnswer.Yes;
+        bool? isNamespaced = IsNamespace(kind) ? true : InventoryScopes.IsNamespaced(domain, kind, input);
+        if (isNamespaced == false) return MatchAnswer.Yes;
         string name = NamespaceOf(kind, input);
-        if (name.Length == 0) return new MatchAnswer(false, "the object states no namespace");
+        if (name.Length == 0) return isNamespaced is null ? UnknownScope(kind) : new MatchAnswer(false, "the object states no namespace");
         bool isNamed = match.Namespaces.IsEmpty || match.Namespaces.Any(n => NameGlob.Matches(n, name));
+        // Of a kind that may have no namespaces, an object must not be left out for the one that it states.
+        if (isNamespaced is null) return isNamed ? MatchAnswer.Yes : UnknownScope(kind);
         return isNamed && !match.ExcludedNamespaces.Any(n => NameGlob.Matches(n, name)) ? MatchAnswer.Yes : MatchAnswer.No;
     }
 
     private static MatchAnswer JudgeNamespaceLabels(Value selector, ObjectKind kind, PolicyInput input, KubernetesDomain domain)
     {
         if (IsNamespace(kind)) return Selects(selector, input.Object) || Selects(selector, input.OldObject) ? MatchAnswer.Yes : MatchAnswer.No;
-        if (!IsNamespaced(kind, input, domain)) return MatchAnswer.Yes;
+        bool? isNamespaced = InventoryScopes.IsNamespaced(domain, kind, input);
+        if (isNamespaced == false) return MatchAnswer.Yes;
         if (input.Namespace.IsUndefined)
         {
             string name = NamespaceOf(kind, input);
             return new MatchAnswer(false, name.Length == 0 ? "the object states no namespace" : $"the labels of namespace `{name}` are not known");
         }
-        return Selects(selector, input.Namespace) ? MatchAnswer.Yes : MatchAnswer.No;
+        return Selects(selector, input.Namespace) ? MatchAnswer.Yes : isNamespaced is null ? UnknownScope(kind) : MatchAnswer.No;
     }
 
     private static bool IsNamespace(ObjectKind kind) => kind is { Group: "", Kind: "Namespace" };
 
-    /// <summary>A kind that is not known counts as namespaced: to skip its objects in silence would be an allow.</summary>
-    private static bool IsNamespaced(ObjectKind kind, PolicyInput input, KubernetesDomain domain) => domain.IsNamespaced(kind) ?? InventoryScopes.IsNamespaced(input.Cluster, kind) ?? true;
+    private static MatchAnswer UnknownScope(ObjectKind kind) => new(false, $"whether `{kind.Kind}` has a namespace is not known");
 
     private static string NamespaceOf(ObjectKind kind, PolicyInput input)
     {
         Value judged = input.Object.IsUndefined ? input.OldObject : input.Object;
         if (IsNamespace(kind)) return judged.Member("metadata", "name").TextOrEmpty();
-        string own = judged.Member("metadata", "namespace").TextOrEmpty();
-        return own.Length > 0 ? own : input.Request.Member("namespace").TextOrEmpty();
+        string asked = input.Request.Member("namespace").TextOrEmpty();
+        return asked.Length > 0 ? asked : judged.Member("metadata", "namespace").TextOrEmpty();
     }
 
     private static bool Selects(Value selector, Value document) =>

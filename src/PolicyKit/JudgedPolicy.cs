@@ -46,7 +46,7 @@ internal sealed class JudgedPolicy(PolicySymbol policy, PolicyConstraint? constr
         if (IsForKind && target == RequestTarget.Object && operation is "CREATE" or "UPDATE") return MatchAnswer.Yes;
         if (!policy.Match.Operations.Contains(operation) || !IsFor(target, operation)) return MatchAnswer.No;
         MatchAnswer answer = policy.Match.HasDomainConditions ? domain.Matches(policy.Match, kind, input) : MatchAnswer.Yes;
-        return answer.IsMatch && constraint?.Matches is { } matches ? matches(kind, input) : answer;
+        return answer.IsMatch && constraint?.Matches is { } matches ? matches(kind, input, domain) : answer;
     }
 
     /// <summary>Constraints and core modules are told of every request, as in Gatekeeper.</summary>

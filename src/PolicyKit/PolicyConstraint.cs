@@ -17,8 +17,8 @@ public sealed record PolicyConstraint(string Id, string PolicyId)
     /// <summary>Whether it is for objects of a kind; for all when left out. Asked once for each kind.</summary>
     public Func<ObjectKind, bool>? MatchesKind { get; init; }
 
-    /// <summary>Whether it is for an object of such a kind; for all when left out.</summary>
-    public Func<ObjectKind, PolicyInput, MatchAnswer>? Matches { get; init; }
+    /// <summary>Whether it is for an object of such a kind, by what the domain of the program knows; for all when left out.</summary>
+    public Func<ObjectKind, PolicyInput, PolicyDomain, MatchAnswer>? Matches { get; init; }
 
     /// <summary>A few words; the id when left out.</summary>
     public string Title { get; init; } = "";

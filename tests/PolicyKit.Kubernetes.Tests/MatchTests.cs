@@ -10,6 +10,8 @@ public sealed class MatchTests
     private const string Pod = """{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p","namespace":"shop-a","labels":{"app":"web"}}}""";
     private const string Bare = """{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"}}""";
     private const string Role = """{"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRole","metadata":{"name":"r"}}""";
+    private const string Placed = """{"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRole","metadata":{"name":"r","namespace":"kube-system"}}""";
+    private const string Custom = """{"apiVersion":"example.com/v1","kind":"Widget","metadata":{"name":"w","namespace":"shop-a"}}""";
     private const string Deployment = """{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"d","namespace":"shop-a"}}""";
     private const string Scale = """{"apiVersion":"autoscaling/v1","kind":"Scale","metadata":{"name":"d","namespace":"shop-a"}}""";
     private const string ExecOptions = """{"apiVersion":"v1","kind":"PodExecOptions","command":["sh"]}""";
@@ -35,6 +37,17 @@ public sealed class MatchTests
     [InlineData("{excluded_namespaces: [\"shop\"]}", Bare, "{}", "", "the object states no namespace")]
     [InlineData("{namespaces: [\"shop\"]}", Bare, """{"namespace":"shop"}""", "", "entered")]
     [InlineData("{namespaces: [\"shop\"]}", Role, "{}", "", "entered")]
+    [InlineData("{namespaces: [\"shop\"]}", Placed, "{}", "", "entered")]
+    [InlineData("{excluded_namespaces: [\"kube-system\"]}", Placed, "{}", "", "entered")]
+    [InlineData("{namespace_selector: {\"matchLabels\": {\"tier\": \"dev\"}}}", Placed, "{}", Home, "entered")]
+    [InlineData("{kinds: \"*\", namespaces: [\"shop-a\"]}", Custom, "{}", "", "entered")]
+    [InlineData("{kinds: \"*\", namespaces: [\"shop\"]}", Custom, "{}", "", "whether `Widget` has a namespace is not known")]
+    [InlineData("{kinds: \"*\", excluded_namespaces: [\"shop-a\"]}", Custom, "{}", "", "entered")]
+    [InlineData("{kinds: \"*\", excluded_namespaces: [\"shop-a\"]}", Custom, """{"namespace":"shop-a"}""", "", "skipped")]
+    [InlineData("{kinds: \"*\", excluded_namespaces: [\"shop-a\"]}", Custom, """{"namespace":"shop-b"}""", "", "entered")]
+    [InlineData("{kinds: \"*\", namespace_selector: {\"matchLabels\": {\"tier\": \"prod\"}}}", Custom, "{}", Home, "entered")]
+    [InlineData("{kinds: \"*\", namespace_selector: {\"matchLabels\": {\"tier\": \"dev\"}}}", Custom, "{}", Home, "whether `Widget` has a namespace is not known")]
+    [InlineData("{excluded_namespaces: [\"shop-a\"]}", Pod, """{"namespace":"shop-b"}""", "", "entered")]
     [InlineData("{namespaces: [\"shop-a\"]}", Home, "{}", "", "entered")]
     [InlineData("{namespaces: [\"other\"]}", Home, "{}", "", "skipped")]
     [InlineData("{object_selector: {\"matchLabels\": {\"app\": \"web\"}}}", Pod, "{}", "", "entered")]

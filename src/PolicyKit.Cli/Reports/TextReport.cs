@@ -95,7 +95,7 @@ internal static class TextReport
         {
             paint.Write("not judged", Styles.Strong).Line($": {group.Key.PolicyId} on {Count(group.Count(), "object")}: {group.Key.Reason}");
         }
-        if (unknown.Length > 0) paint.Line("  --namespace names the namespace of objects that state none; --complete says that the files hold all there is", Styles.Faint);
+        if (unknown.Length > 0) paint.Line("  --namespace names the namespace of objects that state none; --crd tells which kinds have one; --complete says that the files hold all there is", Styles.Faint);
     }
 
     private static void WriteUnmatched(CheckReport report, Painter paint)

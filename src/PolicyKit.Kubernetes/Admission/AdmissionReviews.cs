@@ -22,7 +22,8 @@ internal static class AdmissionReviews
         }
         yield return new("operation", Text("CREATE"));
         yield return new("name", subject.Member("metadata", "name"));
-        yield return new("namespace", subject.Member("metadata", "namespace"));
+        // The API server drops what an object states whose kind has no namespaces.
+        if (KubernetesDomain.Instance.IsNamespaced(new ObjectKind(version.Group, kind)) != false) yield return new("namespace", subject.Member("metadata", "namespace"));
         yield return new("userInfo", Value.FromMembers());
         if (input.Namespace.IsUndefined) yield break;
         yield return new("namespaceObject", input.Namespace);

@@ -21,7 +21,7 @@ internal sealed class ConstraintMatch
     private readonly bool _isAsStated;
 
     /// <param name="match">The valid value of <c>spec.match</c>; undefined when there is none.</param>
-    /// <param name="isAsStated">Whether an object that states no namespace has none, whatever its kind.</param>
+    /// <param name="isAsStated">Whether an object of a kind that is not known has the namespace that it states, and any that states none has none.</param>
     public ConstraintMatch(Value match, bool isAsStated)
     {
         _kinds = [.. match.Member("kinds").Elements().Select(entry => (Texts(entry.Member("apiGroups")), Texts(entry.Member("kinds"))))];
@@ -37,18 +37,18 @@ internal sealed class ConstraintMatch
 
     public bool MatchesKind(ObjectKind kind) => _isForOriginals && (_kinds.IsEmpty || _kinds.Any(entry => Names(entry.Groups, kind.Group) && Names(entry.Kinds, kind.Kind)));
 
-    public MatchAnswer Matches(ObjectKind kind, PolicyInput input)
+    public MatchAnswer Matches(ObjectKind kind, PolicyInput input, PolicyDomain domain)
     {
-        MatchAnswer now = Matches(kind, input.Object, input);
+        MatchAnswer now = Matches(kind, input.Object, input, domain);
         if (now.IsMatch || input.OldObject.Kind != ValueKind.Object) return now;
-        MatchAnswer before = Matches(kind, input.OldObject, input);
+        MatchAnswer before = Matches(kind, input.OldObject, input, domain);
         return before.IsMatch || now.Unknown is null ? before : now;
     }
 
-    private MatchAnswer Matches(ObjectKind kind, Value target, PolicyInput input)
+    private MatchAnswer Matches(ObjectKind kind, Value target, PolicyInput input, PolicyDomain domain)
     {
         if (target.Kind != ValueKind.Object || !MatchesName(target) || (!_labels.IsUndefined && !LabelSelectors.Selects(_labels, target.Member("metadata", "labels")))) return MatchAnswer.No;
-        var home = new ObjectNamespace(kind, target, input, _isAsStated);
+        var home = _isAsStated ? ObjectNamespace.AsStated(kind, target, input) : new ObjectNamespace(kind, target, input, domain as KubernetesDomain ?? KubernetesDomain.Instance);
         ReadOnlySpan<MatchAnswer> answers = [MatchesScope(home), MatchesNamespace(home), MatchesNamespaceLabels(home, target, input)];
         string? unknown = null;
         foreach (MatchAnswer answer in answers)
@@ -80,6 +80,8 @@ internal sealed class ConstraintMatch
         if (_namespaces.IsEmpty && _excludedNamespaces.IsEmpty) return MatchAnswer.Yes;
         if (home.Name.Length == 0) return home.IsNamespaced == false ? MatchAnswer.Yes : home.UnknownAnswer;
         bool isNamed = _namespaces.IsEmpty || _namespaces.Any(pattern => NameGlob.Matches(pattern, home.Name));
+        // Of a kind that may have no namespaces, an object must not be left out for the one that it states.
+        if (home.IsNamespaced is null) return isNamed ? MatchAnswer.Yes : home.UnknownAnswer;
         return Answer(isNamed && !_excludedNamespaces.Any(pattern => NameGlob.Matches(pattern, home.Name)));
     }
 
@@ -87,8 +89,8 @@ internal sealed class ConstraintMatch
     {
         if (_namespaceLabels.IsUndefined) return MatchAnswer.Yes;
         if (home.IsNamespace) return Answer(LabelSelectors.Selects(_namespaceLabels, target.Member("metadata", "labels")));
-        if (!input.Namespace.IsUndefined) return Answer(LabelSelectors.Selects(_namespaceLabels, input.Namespace.Member("metadata", "labels")));
         if (home.IsNamespaced == false) return MatchAnswer.Yes;
+        if (!input.Namespace.IsUndefined) return LabelSelectors.Selects(_namespaceLabels, input.Namespace.Member("metadata", "labels")) ? MatchAnswer.Yes : home.IsNamespaced is null ? home.UnknownAnswer : MatchAnswer.No;
         return home.Name.Length == 0 ? home.UnknownAnswer : new MatchAnswer(false, $"the labels of namespace `{home.Name}` are not known");
     }
 

@@ -20,7 +20,8 @@ public static class GatekeeperInventory
             string apiVersion = found.Member("apiVersion").TextOrEmpty(), kind = found.Member("kind").TextOrEmpty(), name = found.Member("metadata", "name").TextOrEmpty();
             if (apiVersion.Length == 0 || kind.Length == 0 || name.Length == 0) continue;
             string home = found.Member("metadata", "namespace").TextOrEmpty();
-            bool isNamespaced = home.Length > 0 || (options?.AsGator != true && BuiltInKinds.Find(GroupVersion.Parse(apiVersion).Group, kind)?.IsNamespaced == true);
+            bool? isKnown = KubernetesDomain.Instance.IsNamespaced(new ObjectKind(GroupVersion.Parse(apiVersion).Group, kind));
+            bool isNamespaced = isKnown != false && (home.Length > 0 || (options?.AsGator != true && isKnown == true));
             Below(Below(isNamespaced ? Below(namespaces, home) : cluster, apiVersion), kind)[name] = found;
         }
         var inventory = Value.FromMembers(("cluster", Nest(cluster)), ("namespace", ToObject(namespaces, Nest)));

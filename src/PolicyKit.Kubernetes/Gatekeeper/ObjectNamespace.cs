@@ -1,3 +1,4 @@
+using PolicyKit.Kubernetes.Inventory;
 using PolicyKit.Kubernetes.Kinds;
 using PolicyKit.Runtime;
 
@@ -9,16 +10,17 @@ internal readonly struct ObjectNamespace
     /// <param name="kind">The object's kind.</param>
     /// <param name="target">The object.</param>
     /// <param name="input">What surrounds it.</param>
-    /// <param name="isAsStated">Whether an object that states no namespace has none, whatever its kind.</param>
-    public ObjectNamespace(ObjectKind kind, Value target, PolicyInput input, bool isAsStated)
+    /// <param name="domain">What is known of custom kinds.</param>
+    public ObjectNamespace(ObjectKind kind, Value target, PolicyInput input, KubernetesDomain domain)
+        : this(kind, target, input, InventoryScopes.IsNamespaced(domain, kind, input))
+    {
+    }
+
+    private ObjectNamespace(ObjectKind kind, Value target, PolicyInput input, bool? isNamespaced)
     {
         IsNamespace = kind is { Group: "", Kind: "Namespace" };
-        string own = target.Member("metadata", "namespace").TextOrEmpty();
-        string given = input.Namespace.Member("metadata", "name").TextOrEmpty();
-        string asked = input.Request.Member("namespace").TextOrEmpty();
-        bool? isNamespaced = BuiltInKinds.Find(kind.Group, kind.Kind)?.IsNamespaced;
-        Name = IsNamespace ? target.Member("metadata", "name").TextOrEmpty() : isNamespaced == false ? "" : given.Length > 0 ? given : own.Length > 0 ? own : asked;
-        IsNamespaced = IsNamespace ? false : Name.Length > 0 ? true : isAsStated ? false : isNamespaced;
+        IsNamespaced = isNamespaced;
+        Name = IsNamespace ? target.Member("metadata", "name").TextOrEmpty() : isNamespaced == false ? "" : Find(target, input);
         UnknownAnswer = new MatchAnswer(false, isNamespaced is null ? $"whether `{kind.Kind}` has a namespace is not known" : "the object states no namespace");
     }
 
@@ -32,4 +34,13 @@ internal readonly struct ObjectNamespace
 
     /// <summary>The answer where the namespace decides and is not known.</summary>
     public MatchAnswer UnknownAnswer { get; }
+
+    /// <summary>As gator has it: whatever states a namespace lives in it, unless its kind is known to have none, and whatever states none has none.</summary>
+    public static ObjectNamespace AsStated(ObjectKind kind, Value target, PolicyInput input) =>
+        new(kind, target, input, BuiltInKinds.Find(kind.Group, kind.Kind)?.IsNamespaced != false && Find(target, input).Length > 0);
+
+    private static string Find(Value target, PolicyInput input) =>
+        input.Request.Member("namespace").TextOrEmpty() is { Length: > 0 } asked ? asked
+        : input.Namespace.Member("metadata", "name").TextOrEmpty() is { Length: > 0 } given ? given
+        : target.Member("metadata", "namespace").TextOrEmpty();
 }

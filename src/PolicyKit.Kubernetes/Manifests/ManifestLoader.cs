@@ -50,7 +50,7 @@ public sealed class ManifestLoader(ManifestOptions options)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException)
         {
-            problem = Directory.Exists(source.Path) ? "this is a folder, not a file" : $"this file cannot be read: {FileProblems.Describe(e)}";
+            problem = Directory.Exists(source.Path) ? "this is a folder, not a file" : $"this file cannot be read: {FileProblems.Describe(e, source.Path)}";
             return null;
         }
     }

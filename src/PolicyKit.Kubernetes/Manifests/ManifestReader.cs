@@ -1,3 +1,4 @@
+using PolicyKit.Kubernetes.Configuration;
 using PolicyKit.Kubernetes.Kinds;
 using PolicyKit.Kubernetes.Yaml;
 using PolicyKit.Runtime;
@@ -34,6 +35,9 @@ internal sealed class ManifestReader(ManifestOptions options, string path, bool 
         return documents == 0 ? Empty() : Finish();
     }
 
+    /// <summary>A project's own configuration in a folder, of which nobody need be told that it is no object.</summary>
+    private bool IsOurs => !isNamed && Path.GetFileName(path) == ProjectConfiguration.FileName;
+
     private bool IsOtherJson(string text) =>
         !isNamed && Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase) && !text.Contains("apiVersion", StringComparison.Ordinal);
 
@@ -41,6 +45,7 @@ internal sealed class ManifestReader(ManifestOptions options, string path, bool 
 
     private ManifestFile Empty()
     {
+        if (IsOurs) return Finish();
         if (!isNamed) return Skip(new SkippedFile(path, "empty"));
         return new ManifestFile(path, [], [new ManifestProblem(path, null, "this file holds no object")], null);
     }
@@ -139,6 +144,7 @@ internal sealed class ManifestReader(ManifestOptions options, string path, bool 
             }
         }
         if (manifest.Kind.Length > 0 && manifest.ApiVersion.Length > 0) return true;
+        if (IsOurs && manifest is { ItemPath: "", Kind: "", ApiVersion: "" }) return false;
         if (manifest.ItemPath.Length == 0 && !isNamed && IsSomethingElse(manifest))
         {
             _skipped.Add((manifest.Position, new SkippedFile(path, OtherFiles.Describe(path, root))));

@@ -76,13 +76,7 @@ internal sealed class JudgedObject
     {
         if (_known is { Group: "", Kind: "Namespace" }) return Name;
         var kind = new ObjectKind(Group, Kind);
-        string asked = _input.Request.Member("namespace").TextOrEmpty();
-        return (_domain.IsNamespaced(kind) ?? (asked.Length > 0 ? null : InventoryScopes.IsNamespaced(_input.Cluster, kind))) switch
-        {
-            false => "",
-            _ when asked.Length > 0 => asked,
-            true => Root.Member("metadata", "namespace").TextOrEmpty(),
-            null => "",
-        };
+        if (InventoryScopes.IsNamespaced(_domain, kind, _input) != true) return "";
+        return _input.Request.Member("namespace").TextOrEmpty() is { Length: > 0 } asked ? asked : Root.Member("metadata", "namespace").TextOrEmpty();
     }
 }

@@ -14,7 +14,7 @@ internal static class MatchCase
         var match = new ConstraintMatch(matchText, options.AsGator);
         ObjectKind kind = KubernetesDomain.Instance.GetKind(now.IsUndefined ? before : now) ?? throw new FormatException($"`{line}` judges nothing");
         if (!match.MatchesKind(kind)) return "no";
-        MatchAnswer answer = match.Matches(kind, new PolicyInput { Object = now, OldObject = before, Namespace = home });
+        MatchAnswer answer = match.Matches(kind, new PolicyInput { Object = now, OldObject = before, Namespace = home }, KubernetesDomain.Instance);
         return answer.Unknown ?? (answer.IsMatch ? "yes" : "no");
     }
 

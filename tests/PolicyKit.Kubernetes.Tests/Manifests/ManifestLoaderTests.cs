@@ -44,6 +44,18 @@ public sealed class ManifestLoaderTests : IDisposable
     }
 
     [Fact]
+    public void A_link_that_leads_nowhere_says_where()
+    {
+        using var folder = new TemporaryFolder();
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "a.yaml"), "gone.yaml");
+
+        foreach (string path in (string[])[folder.Path, Path.Combine(folder.Path, "a.yaml")])
+        {
+            Assert.Equal("this file cannot be read: it is a link to `gone.yaml`, which does not exist", Assert.Single(Assert.Single(new ManifestLoader().Load([path])).Problems).Message);
+        }
+    }
+
+    [Fact]
     public void What_cannot_be_read_is_a_problem_and_the_rest_is_read()
     {
         string missing = Path.Combine(_folder.Path, "none.yaml"), binary = Path.Combine(_folder.Path, "b.yaml"), large = _folder.Write("l.yaml", Pod + "# " + new string('x', 200));

@@ -57,6 +57,7 @@ public sealed class CustomKindTests
     [Theory]
     [InlineData("Namespaced", Outcome.Allow)]
     [InlineData("Cluster", Outcome.Deny)]
+    [InlineData("", Outcome.Deny)]
     public void Objects_without_namespaces_are_in_none_that_a_policy_leaves_out(string scope, Outcome outcome)
     {
         SyntaxTree tree = SyntaxTree.Parse(Policy.Replace("match: [\"Widget.example.com\"]", "match: {kinds: [\"Widget.example.com\"], excluded_namespaces: [\"kube-system\"]}", StringComparison.Ordinal), "own.policy");
