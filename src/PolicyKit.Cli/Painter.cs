@@ -24,7 +24,8 @@ internal sealed class Painter(TextWriter writer, IAnsiConsole? console)
         return this;
     }
 
-    private static string Harmless(string text)
+    /// <summary>A text without what would steer a terminal.</summary>
+    public static string Harmless(string text)
     {
         if (!text.Any(IsHarmful)) return text;
         var harmless = new StringBuilder(text.Length);

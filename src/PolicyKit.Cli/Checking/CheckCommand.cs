@@ -15,7 +15,7 @@ internal static class CheckCommand
         Option<string[]> packs = CommonOptions.List("--pack", "NAME", $"only these standard packs; {StandardPack.NoPack} for none of them (default: all, as the profile has them)");
         Option<string> policyProfile = CommonOptions.Word("--policy-profile", "NAME", "what becomes of the findings of the standard policies", [.. Profile.Names]);
         Option<string[]> policies = CommonOptions.List("--policy", "PATH", "a .policy or .rego file, a Gatekeeper template or constraint in YAML, or a folder of them, or a .pkp file that build wrote, to judge by as well");
-        Option<string> output = CommonOptions.Choice("--output", "FORMAT", "how the result is written", "text", "json", "sarif");
+        Option<string> output = CommonOptions.Choice("--output", "FORMAT", "how the result is written", "text", "json", "sarif", "junit", "github");
         Option<string> failOn = CommonOptions.Choice("--fail-on", "WHAT", "exit 1 at a finding of this level, or of at least this severity", [.. FailOn.All.Select(f => f.Name)]);
         var @namespace = new Option<string?>("--namespace", "-n") { Description = "the namespace of objects that name none", HelpName = "NAME" };
         var complete = new Option<bool>("--complete") { Description = "the files hold all there is: what is not in them does not exist" };

@@ -77,6 +77,13 @@ internal static class CheckRun
             case OutputFormat.Sarif:
                 SarifReport.Write(report, policies.Diagnostics, exitCode, terminal.Output);
                 break;
+            case OutputFormat.JUnit:
+                CheckJUnit.Write(CheckCase.Of(report, policies.Diagnostics, finding => settings.FailOn.Counts(finding.Level, finding.Severity)), terminal.Output);
+                break;
+            case OutputFormat.GitHub:
+                GitHubReport.Write(report, policies.Diagnostics, terminal.Output);
+                TextReport.WriteSummary(report, terminal.PaintOutput(settings.NoColour));
+                break;
             default:
                 if (isJudged) TextReport.Write(report, GivesText(settings) ? terminal.PaintError(settings.NoColour) : terminal.PaintOutput(settings.NoColour));
                 break;

@@ -15,6 +15,13 @@ internal static class TextFile
         return Directory.EnumerateFiles(folder, "*", options).Select(Slashes).Order(StringComparer.Ordinal);
     }
 
+    /// <summary>A path as services know it that show a repository's files: relative to the current folder if it is below that.</summary>
+    public static string BelowCurrent(string path)
+    {
+        string current = Slashes(Directory.GetCurrentDirectory()).TrimEnd('/') + "/";
+        return path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path.StartsWith(current, StringComparison.Ordinal) ? path[current.Length..] : path;
+    }
+
     public static string Slashes(string path) => path.Replace('\\', '/');
 
     /// <summary>The text of a file in UTF-8, without a byte order mark.</summary>

@@ -38,11 +38,14 @@ internal sealed record CheckReport
     /// <summary>What fixing did; null when it was not asked for.</summary>
     public FixOutcome? Fixes { get; init; }
 
+    /// <summary>Every object that was judged, in the order of the files.</summary>
+    public ImmutableArray<JudgedManifest> Judged { get; init; } = [];
+
     /// <summary>Number of files with at least one object.</summary>
     public int Files { get; init; }
 
     /// <summary>Number of objects judged.</summary>
-    public int Objects { get; init; }
+    public int Objects => Judged.Length;
 }
 
 /// <summary>An object as reports name it.</summary>
@@ -54,6 +57,11 @@ internal sealed record ReportedObject(string ApiVersion, string Kind, string? Na
 {
     public override string ToString() => $"{Kind} {(string.IsNullOrEmpty(Namespace) ? "" : Namespace + "/")}{(Name.Length == 0 ? "(no name)" : Name)}";
 }
+
+/// <summary>An object that was judged.</summary>
+/// <param name="Object">The object.</param>
+/// <param name="Place">Where it starts.</param>
+internal sealed record JudgedManifest(ReportedObject Object, ReportedPlace Place);
 
 /// <summary>A place in a file.</summary>
 /// <param name="File">Path of the file, with forward slashes.</param>

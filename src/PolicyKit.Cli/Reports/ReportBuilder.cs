@@ -7,23 +7,23 @@ namespace PolicyKit.Cli.Reports;
 /// <summary>Gathers decisions into a report.</summary>
 internal sealed class ReportBuilder(SourceFiles sources, ImmutableArray<PolicyInfo> policies)
 {
+    private readonly List<JudgedManifest> _judged = [];
     private readonly List<ReportedFinding> _findings = [];
     private readonly List<ReportedFinding> _waived = [];
     private readonly List<ReportedError> _errors = [];
     private readonly List<ReportedNotJudged> _notJudged = [];
     private readonly Dictionary<string, int> _unmatched = new(StringComparer.Ordinal);
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
-    private int _objects;
     private SecretWords? _words;
 
     /// <summary>Adds the decision on one object, and what fixes change in its text if that is to be told.</summary>
     public void Add(ReportedObject of, PolicyDocument document, LinePosition position, Decision decision, Func<Fix, ImmutableArray<TextChange>>? changesOf = null)
     {
-        _objects++;
         // The items of a list share their document.
         if (_words?.Document != document) _words = new SecretWords(document);
         var whole = new ReportedPlace(document.Name, position, "", sources.ExcerptOf(document.Name, position));
         _files.Add(document.Name);
+        _judged.Add(new JudgedManifest(of, whole));
         if (decision.PoliciesMatched == 0 && decision.Errors.IsEmpty) _unmatched[of.Kind] = _unmatched.GetValueOrDefault(of.Kind) + 1;
         foreach (Finding finding in decision.Findings) _findings.Add(Report(finding, of, whole, _words, changesOf));
         foreach ((Finding finding, WaiverInfo waiver) in decision.Waived) _waived.Add(Report(finding, of, whole, _words, changesOf: null) with { Waiver = waiver });
@@ -47,7 +47,7 @@ internal sealed class ReportBuilder(SourceFiles sources, ImmutableArray<PolicyIn
         UnmatchedKinds = [.. _unmatched.Select(k => new UnmatchedKind(k.Key, k.Value)).OrderBy(k => k.Kind, StringComparer.Ordinal)],
         Policies = policies,
         Files = _files.Count,
-        Objects = _objects,
+        Judged = [.. _judged],
     };
 
     private static ImmutableArray<ReportedFinding> Sorted(IEnumerable<ReportedFinding> findings) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using PolicyKit.Cli.Files;
 using PolicyKit.Diagnostics;
 using PolicyKit.Text;
 
@@ -205,9 +206,8 @@ internal static class SarifReport
 
     private static string UriOf(string file)
     {
-        if (Path.IsPathRooted(file)) return new Uri(file).AbsoluteUri;
-        string relative = file.StartsWith("./", StringComparison.Ordinal) ? file[2..] : file;
-        return string.Join('/', relative.Split('/').Select(Uri.EscapeDataString));
+        string relative = TextFile.BelowCurrent(file);
+        return Path.IsPathRooted(relative) ? new Uri(relative).AbsoluteUri : string.Join('/', relative.Split('/').Select(Uri.EscapeDataString));
     }
 
     /// <summary>The same for the same finding on the same object wherever its lines move; equal ones of a run are numbered.</summary>

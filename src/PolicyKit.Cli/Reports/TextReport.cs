@@ -115,7 +115,8 @@ internal static class TextReport
         }
     }
 
-    private static void WriteSummary(CheckReport report, Painter paint)
+    /// <summary>One line of sums.</summary>
+    public static void WriteSummary(CheckReport report, Painter paint)
     {
         int denies = report.Findings.Count(f => f.Level == FindingLevel.Deny);
         int warnings = report.Findings.Count(f => f.Level == FindingLevel.Warn);

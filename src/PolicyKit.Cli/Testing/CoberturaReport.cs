@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Xml;
 using PolicyKit.Cli.Files;
+using PolicyKit.Cli.Reports;
 
 namespace PolicyKit.Cli.Testing;
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Xml;
+using PolicyKit.Cli.Files;
+using PolicyKit.Cli.Reports;
 
 namespace PolicyKit.Cli.Testing;
 
@@ -21,7 +23,7 @@ internal static class JUnitReport
     private static void WriteSuite(string file, ImmutableArray<TestOutcome> outcomes, XmlWriter xml)
     {
         xml.WriteStartElement("testsuite");
-        xml.Attribute("name", NameOf(file));
+        xml.Attribute("name", TextFile.BelowCurrent(file));
         WriteSums(outcomes, xml);
         foreach (TestOutcome outcome in outcomes) WriteCase(outcome, xml);
         xml.WriteEndElement();
@@ -40,8 +42,8 @@ internal static class JUnitReport
     {
         xml.WriteStartElement("testcase");
         xml.Attribute("name", outcome.Test.Name);
-        xml.Attribute("classname", outcome.Test.PolicyIds is [var policy] ? policy : NameOf(outcome.File));
-        xml.Attribute("file", NameOf(outcome.File));
+        xml.Attribute("classname", outcome.Test.PolicyIds is [var policy] ? policy : TextFile.BelowCurrent(outcome.File));
+        xml.Attribute("file", TextFile.BelowCurrent(outcome.File));
         xml.Attribute("line", outcome.Test.Location.Start.Line + 1);
         xml.Attribute("time", outcome.Time);
         if (outcome.Test.IsSkipped) xml.WriteElementString("skipped", "");
@@ -61,7 +63,4 @@ internal static class JUnitReport
         }
         xml.WriteEndElement();
     }
-
-    /// <summary>A path as links have it: without the folder that all are in.</summary>
-    private static string NameOf(string path) => path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
 }

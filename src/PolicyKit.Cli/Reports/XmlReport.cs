@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 
-namespace PolicyKit.Cli.Testing;
+namespace PolicyKit.Cli.Reports;
 
 /// <summary>Writes one XML document to a text writer.</summary>
 internal static class XmlReport
