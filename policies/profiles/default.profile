@@ -28,6 +28,8 @@ sandbox.* off
 sandbox.runtime_class_exists enforce
 
 operations.* off
+operations.removed_api_versions enforce
+operations.deprecated_api_versions warn
 
 images.* off
 images.invalid_name enforce
