@@ -28,14 +28,4 @@ public static class PodSecurityStandard
     /// <summary>All that is wrong in one sentence: <c>reason (detail), reason (detail)</c>.</summary>
     /// <param name="findings">As <see cref="Select"/> gives them.</param>
     public static string Describe(IEnumerable<Finding> findings) => string.Join(", ", findings.Select(f => f.Message));
-
-    /// <summary>Why the API server refuses a pod: <c>violates PodSecurity "restricted:v1.35": …</c>.</summary>
-    /// <param name="judged">The level and the version as they are labelled.</param>
-    /// <param name="findings">As <see cref="Select"/> gives them.</param>
-    public static string Violates(PodSecurityLevelVersion judged, IEnumerable<Finding> findings) => $"violates PodSecurity \"{judged}\": {Describe(findings)}";
-
-    /// <summary>What the API server warns of and notes for audits: <c>would violate PodSecurity "restricted:v1.35": …</c>.</summary>
-    /// <param name="judged">The level and the version as they are labelled.</param>
-    /// <param name="findings">As <see cref="Select"/> gives them.</param>
-    public static string WouldViolate(PodSecurityLevelVersion judged, IEnumerable<Finding> findings) => $"would violate PodSecurity \"{judged}\": {Describe(findings)}";
 }

@@ -27,9 +27,6 @@ public sealed class PodSecurityStandardTests
             Assert.Empty(decision.Errors);
             var found = PodSecurityStandard.Select(decision.Findings, levelVersion.Level, version);
             Assert.Equal(expected, found.IsEmpty ? "passes" : PodSecurityStandard.Describe(found));
-            if (found.IsEmpty) continue;
-            Assert.Equal($"violates PodSecurity \"{judged}\": {expected}", PodSecurityStandard.Violates(levelVersion, found));
-            Assert.Equal($"would violate PodSecurity \"{judged}\": {expected}", PodSecurityStandard.WouldViolate(levelVersion, found));
         }
     }
 
