@@ -11,7 +11,7 @@ public sealed class StandardPolicyTests
     private static readonly string[] Collections = ["containers", "app_containers", "init_containers", "ephemeral_containers"];
 
     /// <summary>What a message may say without backticks: Kubernetes' own words, and numbers.</summary>
-    private static readonly string[] PlainFields = ["kind", "verb", "subresource", "subResource", "resource", "replicas", "maxReplicas", "minAvailable", "maxUnavailable", "minimum", "containerPort", "successThreshold", "endPort", "number", "runAsUser", "runAsGroup", "expirationSeconds", "max_days", "max_seconds", "seconds", "type", "level"];
+    private static readonly string[] PlainFields = ["kind", "verb", "subresource", "subResource", "resource", "replicas", "maxReplicas", "minAvailable", "maxUnavailable", "minimum", "containerPort", "successThreshold", "endPort", "number", "runAsUser", "runAsGroup", "expirationSeconds", "max_days", "max_seconds", "seconds", "type", "level", "deprecated", "removed"];
 
     /// <summary>The API server's own messages.</summary>
     private static readonly string[] Quoted = ["pod_security.baseline.", "pod_security.restricted."];
@@ -56,6 +56,40 @@ public sealed class StandardPolicyTests
     {
         StandardPolicy policy = Find(id);
         Assert.All(policy.Params, p => Assert.Contains(policy.Tests, t => t.Replaced.Contains($"params.{p}")));
+    }
+
+    [Theory]
+    [MemberData(nameof(PoliciesWithParams))]
+    public void Params_are_described(string id)
+    {
+        SyntaxTree tree = StandardPack.Trees.Single(t => t.Text.Path == $"standard:{id.Replace('.', '/')}.policy");
+        string[] lines = tree.Text.ToString().Split('\n');
+        string[] bare = [.. lines.Where((line, i) => line.TrimStart().StartsWith("param ", StringComparison.Ordinal) && !lines[i - 1].TrimStart().StartsWith('#')).Select(line => line.Trim())];
+        Assert.Empty(bare);
+    }
+
+    public static TheoryData<string> Files => [.. StandardPack.Trees.Select(tree => tree.Text.Path)];
+
+    /// <summary>What is there twice in a set, a table, or a list of a param or property was meant to be something else, or is left over. Other lists may be paths.</summary>
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Collections_have_nothing_twice(string path)
+    {
+        SyntaxTree tree = StandardPack.Trees.Single(t => t.Text.Path == path);
+        IEnumerable<SyntaxNode> code = tree.Root.Members.SelectMany(m => m is PolicyDeclarationSyntax policy ? policy.Members : [m]).Where(m => m is not TestDeclarationSyntax && !m.ToString().StartsWith("test_", StringComparison.Ordinal));
+        Assert.Empty(code.SelectMany(m => m.DescendantNodes().Where(node => node is not ArrayExpressionSyntax || m is ParamDeclarationSyntax or PolicyPropertySyntax)).SelectMany(Twice));
+    }
+
+    private static IEnumerable<string> Twice(SyntaxNode node)
+    {
+        IEnumerable<ExpressionSyntax> items = node switch
+        {
+            ArrayExpressionSyntax array => array.Items.Items,
+            SetExpressionSyntax set => set.Items.Items,
+            ObjectExpressionSyntax table => table.Items.Items.Select(item => item.Key),
+            _ => [],
+        };
+        return items.Select(item => item.ToString()).GroupBy(text => text, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => same.Key);
     }
 
     [Theory]
