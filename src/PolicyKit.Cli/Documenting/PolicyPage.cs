@@ -79,11 +79,8 @@ internal sealed class PolicyPage
         FixClauseSyntax[] fixes = [.. _declaration.Members.OfType<FindingRuleSyntax>().Select(f => f.Fix).OfType<FixClauseSyntax>()];
         if (fixes.Length == 0) return;
         text.Append("\n## Fix\n\n");
-        foreach (string fix in fixes.Select(Describe).Distinct(StringComparer.Ordinal)) text.Append($"- {fix}\n");
+        foreach (string fix in FixTexts.Of(fixes, _tests[Policy.Id])) text.Append($"- {char.ToUpperInvariant(fix[0])}{fix[1..]}\n");
     }
-
-    private static string Describe(FixClauseSyntax fix) =>
-        $"{Markdown.Code(fix.ToString())}: {(fix.Action.Text == "create" ? "the object is proposed, and written nowhere" : fix.IsUnsafe ? "`--fix --unsafe-fixes` applies it, because it can stop a working program" : "`--fix` applies it")}.";
 
     private void WriteExamples(StringBuilder text)
     {

@@ -59,7 +59,7 @@ public sealed class DocsTests
 
         ## Fix
 
-        - `fix unsafe set "nobody"`: `--fix --unsafe-fixes` applies it, because it can stop a working program.
+        - Sets the field to `nobody`; `--fix --unsafe-fixes` applies it, because it can stop a working program.
 
         ## Found
 
@@ -99,6 +99,58 @@ public sealed class DocsTests
         Assert.Equal(Page, await File.ReadAllTextAsync($"{pages}/team/labels/owner.md"));
         Assert.Contains("| [team.labels.owner](team/labels/owner.md) | No owner | low |", await File.ReadAllTextAsync($"{pages}/README.md"), StringComparison.Ordinal);
         Assert.Equal(new Invocation(0, "", ""), await Invocation.Run(["docs", policy, "-o", pages, "--check"]));
+    }
+
+    [Fact]
+    public async Task Fixes_are_told_in_words()
+    {
+        const string policies =
+            """
+            package team
+
+            policy owner {
+                title: "No owner"
+                match: ["ConfigMap"]
+
+                deny at object.metadata.labels.team because "no team" fix set object.metadata.namespace if not object.metadata.labels.team
+
+                deny at object.metadata.labels.tier because "no tier" fix add "" if not object.metadata.labels.tier
+
+                deny at object.metadata.labels.old because "old" fix remove if object.metadata.labels.old
+
+                deny at object.data because "no data" fix set {"a": "b"} at object.metadata.annotations if not object.data
+
+                deny because "no rights" fix create {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": object.metadata.name}} if object.metadata.labels.secret
+
+                deny at object.metadata.uid because "never" fix unsafe set object.metadata.uid if object.metadata.uid
+
+                test "all" {
+                    given `
+                        apiVersion: v1
+                        kind: ConfigMap
+                        metadata: {name: settings, namespace: shop, labels: {old: a, secret: b}}`
+                    expect deny because "no team"
+                }
+            }
+            """;
+        using var folder = new TemporaryFolder();
+        await Invocation.Run(["docs", folder.Write("owner.policy", policies), "-o", $"{folder.Path}/docs"]);
+        string page = await File.ReadAllTextAsync($"{folder.Path}/docs/team/owner.md");
+
+        Assert.Contains(
+            """
+            ## Fix
+
+            - Sets `metadata.labels.team` to `shop`, for example; `--fix` applies it.
+            - Adds `""` to the field; `--fix` applies it.
+            - Takes away what was found; `--fix` applies it.
+            - Sets `metadata.annotations` to `{"a": "b"}`; `--fix` applies it.
+            - Proposes the Secret `settings`; it is written nowhere.
+            - Sets the field to a value that the policy works out; `--fix --unsafe-fixes` applies it, because it can stop a working program.
+
+            """,
+            page,
+            StringComparison.Ordinal);
     }
 
     [Fact]
