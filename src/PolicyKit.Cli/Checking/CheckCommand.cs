@@ -18,6 +18,10 @@ internal static class CheckCommand
         Option<string> output = CommonOptions.Choice("--output", "FORMAT", "how the result is written", "text", "json", "sarif", "junit", "github");
         Option<string> failOn = CommonOptions.Choice("--fail-on", "WHAT", "exit 1 at a finding of this level, or of at least this severity", [.. FailOn.All.Select(f => f.Name)]);
         var @namespace = new Option<string?>("--namespace", "-n") { Description = "the namespace of objects that name none", HelpName = "NAME" };
+        @namespace.Validators.Add(result =>
+        {
+            if (result.Tokens is [.., { Value: var name }] && !IsNamespace(name)) result.AddError($"`{name}` is no name of a namespace: lower-case letters, digits and `-`, at most 63");
+        });
         var complete = new Option<bool>("--complete") { Description = "the files hold all there is: what is not in them does not exist" };
         var version = new Option<string?>("--kubernetes-version") { Description = "the version of Kubernetes judged against, such as 1.30 (default: the newest)", HelpName = "VERSION" };
         version.Validators.Add(result =>
@@ -58,4 +62,8 @@ internal static class CheckCommand
         });
         return command;
     }
+
+    /// <summary>A label of RFC 1123, as the API server asks for.</summary>
+    private static bool IsNamespace(string name) =>
+        name.Length is > 0 and <= 63 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') && name[0] != '-' && name[^1] != '-';
 }

@@ -35,7 +35,8 @@ internal static class TextFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"`{path}` cannot be read: {e.Message}");
+            string why = Directory.Exists(path) ? "it is a folder" : e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : e is UnauthorizedAccessException ? "access is denied" : e.Message;
+            throw new UsageException($"`{path}` cannot be read: {why}");
         }
         catch (DecoderFallbackException)
         {

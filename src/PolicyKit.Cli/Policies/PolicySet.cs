@@ -64,6 +64,7 @@ internal sealed record PolicySet(PolicyProgram? Program, ImmutableArray<Diagnost
     private static PolicySet Configure(PolicySet all, ProjectFile project, PolicyChoice choice)
     {
         ConfiguredProgram configured = project.Configuration.ApplyTo(all.Program!, choice);
+        if (configured.Program is { Policies.IsEmpty: true }) return all with { Program = null, Diagnostics = [.. all.Diagnostics, .. configured.Diagnostics], Hint = "every policy is off: nothing was judged" };
         return all with { Program = configured.Program, Configured = configured, Diagnostics = [.. all.Diagnostics, .. configured.Diagnostics] };
     }
 

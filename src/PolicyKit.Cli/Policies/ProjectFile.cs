@@ -48,7 +48,17 @@ internal sealed record ProjectFile(ProjectConfiguration Configuration, Immutable
         var configuration = ProjectConfiguration.Load(TextFile.Read(TextFile.Slashes(path)));
         string folder = Path.GetDirectoryName(path) ?? "";
         if (configuration.PodSecurityFile.Length > 0) configuration = configuration.WithPodSecurity(TextFile.Read(Place("podSecurity.configuration", configuration.PodSecurityFile)));
-        return new ProjectFile(configuration, [.. configuration.Sources.Select(named => Place("sources", named))], [.. configuration.CustomResources.Select(named => Place("crds", named))]);
+        // What is wrong in it ends every run, so that nothing is looked for by its names.
+        if (!configuration.Diagnostics.IsEmpty) return new ProjectFile(configuration, [], []);
+        return new ProjectFile(configuration, [.. configuration.Sources.Select(Source)], [.. configuration.CustomResources.Select(named => Place("crds", named))]);
+
+        string Source(string named)
+        {
+            string place = Place("sources", named);
+            // A file that is none would be shown line by line for what is wrong in it.
+            bool isSource = Directory.Exists(place) || PolicyFiles.IsPolicy(place) || DocumentFile.IsDocument(place) || PackFiles.IsPack(place);
+            return isSource ? place : throw new UsageException($"`{place}`, which `sources` of {TextFile.Slashes(path)} names, is no .policy, .rego, .yaml, .yml, .json or .pkp file");
+        }
 
         string Place(string member, string named)
         {

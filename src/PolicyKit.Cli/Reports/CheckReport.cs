@@ -55,7 +55,7 @@ internal sealed record CheckReport
 /// <param name="Name">Its name, or its generateName; empty when it has neither.</param>
 internal sealed record ReportedObject(string ApiVersion, string Kind, string? Namespace, string Name)
 {
-    public override string ToString() => $"{Kind} {(string.IsNullOrEmpty(Namespace) ? "" : Namespace + "/")}{(Name.Length == 0 ? "(no name)" : Name)}";
+    public override string ToString() => Words.OneLine($"{Kind} {(string.IsNullOrEmpty(Namespace) ? "" : Namespace + "/")}{(Name.Length == 0 ? "(no name)" : Name)}");
 }
 
 /// <summary>An object that was judged.</summary>
@@ -70,7 +70,7 @@ internal sealed record JudgedManifest(ReportedObject Object, ReportedPlace Place
 /// <param name="Excerpt">The source line; null when there is none to show.</param>
 internal sealed record ReportedPlace(string File, LinePosition Position, string Path, Excerpt? Excerpt)
 {
-    public override string ToString() => $"{File}:{Position}";
+    public override string ToString() => $"{Words.OneLine(File)}:{Position}";
 }
 
 /// <summary>A finding with its places in files. What a core module says beside the message is in <paramref name="Details"/>.</summary>
@@ -95,7 +95,7 @@ internal sealed record ReportedNotJudged(string PolicyId, string Reason, Reporte
 /// <param name="Excerpt">The source line; null when there is none to show.</param>
 internal sealed record InputProblem(string File, LinePosition? Position, string Message, string? Help, Excerpt? Excerpt)
 {
-    public string Where => Position is { } position ? $"{File}:{position}" : File;
+    public string Where => Position is { } position ? $"{Words.OneLine(File)}:{position}" : Words.OneLine(File);
 }
 
 /// <summary>A file or document that is no manifest.</summary>

@@ -59,7 +59,7 @@ internal static class FixReport
     private static void WriteRepair(string what, Spectre.Console.Style style, Repair repair, Painter paint)
     {
         string where = repair.Path.Length == 0 ? "" : $"{repair.Path} of ";
-        paint.Write(what, style).Line($": {repair.File}: {repair.Policy}: {repair.Fix}, for {where}{repair.Object}{(repair.Reason is { } reason ? $": {reason}" : "")}");
+        paint.Write(what, style).Line($": {Words.OneLine(repair.File)}: {repair.Policy}: {Words.OneLine(repair.Fix)}, for {where}{repair.Object}{(repair.Reason is { } reason ? $": {reason}" : "")}");
     }
 
     /// <summary>The property <c>fixes</c> of a SARIF result.</summary>

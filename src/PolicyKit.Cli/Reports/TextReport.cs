@@ -12,7 +12,7 @@ internal static class TextReport
     {
         foreach (IGrouping<string, ReportedFinding> file in report.Findings.GroupBy(f => f.Place.File, StringComparer.Ordinal))
         {
-            paint.Line(file.Key, Styles.File).Line();
+            paint.Line(Words.OneLine(file.Key), Styles.File).Line();
             foreach (ReportedFinding finding in file) WriteFinding(finding, paint);
         }
         if (report.Fixes is { } fixes) FixReport.Write(fixes, paint);
@@ -29,13 +29,13 @@ internal static class TextReport
     {
         foreach (InputProblem problem in report.Problems)
         {
-            paint.Write($"{problem.Where}: ", Styles.Strong).Write("error", Styles.Deny).Line($": {problem.Message}");
+            paint.Write($"{problem.Where}: ", Styles.Strong).Write("error", Styles.Deny).Line($": {Words.Indented(problem.Message)}");
             if (problem.Excerpt is { } excerpt) WriteExcerpt(excerpt, paint);
             if (problem.Help is { } help) paint.Line($"  help: {help}", Styles.Faint);
         }
         foreach (ReportedError error in report.Errors)
         {
-            paint.Write($"{error.Place}: ", Styles.Strong).Write("error", Styles.Deny).Line($": {Named(error.PolicyId)} could not be evaluated on {error.Object}: {error.Message}");
+            paint.Write($"{error.Place}: ", Styles.Strong).Write("error", Styles.Deny).Line($": {Named(error.PolicyId)} could not be evaluated on {error.Object}: {Words.Indented(error.Message)}");
             if (error.Location.Source is { } source)
             {
                 paint.Line($"  in the policy at {error.Location}", Styles.Faint);
@@ -66,12 +66,12 @@ internal static class TextReport
             .Write(Words.Of(finding.Level), Styles.Of(finding.Level))
             .Write($" ({Words.Of(finding.Severity)}) ")
             .Line(finding.Policy.Id, Styles.Faint);
-        paint.Line($"  {finding.Message.ReplaceLineEndings("\n  ")}");
-        paint.Line($"  at {(finding.Place.Path.Length == 0 ? "" : finding.Place.Path + " of ")}{finding.Object}", Styles.Faint);
+        paint.Line($"  {Words.Indented(finding.Message)}");
+        paint.Line($"  at {(finding.Place.Path.Length == 0 ? "" : Words.OneLine(finding.Place.Path) + " of ")}{finding.Object}", Styles.Faint);
         if (!finding.Details.IsUndefined) paint.Line($"  details {finding.Details.ToJson()}", Styles.Faint);
         if (finding.Place.Excerpt is { } excerpt) WriteExcerpt(excerpt, paint);
         if (finding.Fix is { } fix) paint.Line($"  fix: {fix.Description}", Styles.Faint);
-        foreach (ReportedPlace place in finding.Related.Take(Listed)) paint.Line($"  also {place} {place.Path}", Styles.Faint);
+        foreach (ReportedPlace place in finding.Related.Take(Listed)) paint.Line($"  also {place} {Words.OneLine(place.Path)}", Styles.Faint);
         if (finding.Related.Length > Listed) paint.Line($"  also {Count(finding.Related.Length - Listed, "more place")}", Styles.Faint);
         paint.Line();
     }
@@ -80,10 +80,10 @@ internal static class TextReport
     {
         foreach (ReportedFinding finding in report.Waived)
         {
-            paint.Write($"{finding.Place}: ", Styles.Strong).Write($"waived {Words.Of(finding.Level)} ({Words.Of(finding.Severity)})").Write($" {finding.Policy.Id} ", Styles.Faint).Line($"{finding.Message.ReplaceLineEndings(" ")} [{finding.Object}]");
+            paint.Write($"{finding.Place}: ", Styles.Strong).Write($"waived {Words.Of(finding.Level)} ({Words.Of(finding.Severity)})").Write($" {finding.Policy.Id} ", Styles.Faint).Line($"{Words.OneLine(finding.Message)} [{finding.Object}]");
             WaiverInfo waiver = finding.Waiver!;
             string owner = waiver.Owner.Length == 0 ? "" : $" ({waiver.Owner}{(waiver.Expires is { } last ? string.Create(CultureInfo.InvariantCulture, $", until {last:yyyy-MM-dd}") : "")})";
-            paint.Line($"  because {waiver.Reason.ReplaceLineEndings(" ")}{owner}", Styles.Faint);
+            paint.Line($"  because {Words.OneLine(waiver.Reason + owner)}", Styles.Faint);
         }
     }
 
@@ -93,7 +93,7 @@ internal static class TextReport
         ReportedNotJudged[] unknown = [.. report.NotJudged.Where(n => n.IsReached)];
         foreach (var group in unknown.GroupBy(n => (n.PolicyId, n.Reason)).OrderBy(g => g.Key.PolicyId, StringComparer.Ordinal).ThenBy(g => g.Key.Reason, StringComparer.Ordinal))
         {
-            paint.Write("not judged", Styles.Strong).Line($": {group.Key.PolicyId} on {Count(group.Count(), "object")}: {group.Key.Reason}");
+            paint.Write("not judged", Styles.Strong).Line($": {group.Key.PolicyId} on {Count(group.Count(), "object")}: {Words.OneLine(group.Key.Reason)}");
         }
         if (unknown.Length > 0) paint.Line("  --namespace names the namespace of objects that state none; --crd tells which kinds have one; --complete says that the files hold all there is", Styles.Faint);
     }
@@ -101,7 +101,7 @@ internal static class TextReport
     private static void WriteUnmatched(CheckReport report, Painter paint)
     {
         if (report.UnmatchedKinds.IsEmpty) return;
-        paint.Write("no policy", Styles.Strong).Line($" is for {string.Join(", ", report.UnmatchedKinds.Select(k => string.Create(CultureInfo.InvariantCulture, $"{k.Kind} ({k.Count})")))}");
+        paint.Write("no policy", Styles.Strong).Line($" is for {string.Join(", ", report.UnmatchedKinds.Select(k => string.Create(CultureInfo.InvariantCulture, $"{Words.OneLine(k.Kind)} ({k.Count})")))}");
     }
 
     private static void WriteSkipped(CheckReport report, Painter paint)
@@ -110,8 +110,8 @@ internal static class TextReport
         {
             string[] files = [.. group.Select(s => s.File).Distinct(StringComparer.Ordinal)];
             string which = files.Length == 1 ? files[0] : $"{files[0]} and {Count(files.Length - 1, "other file")}";
-            paint.Write("skipped", Styles.Strong).Line($": {which}: {group.Key.Reason}");
-            if (group.Key.Command is { } command) paint.Line($"  to judge what it renders: {command} | policykit check -", Styles.Faint);
+            paint.Write("skipped", Styles.Strong).Line($": {Words.OneLine(which)}: {group.Key.Reason}");
+            if (group.Key.Command is { } command) paint.Line($"  to judge what it renders: {Words.OneLine(command)} | policykit check -", Styles.Faint);
         }
     }
 

@@ -21,7 +21,8 @@ public sealed class PolicyProject
         Configuration = ReadPlugin(ProjectConfiguration.Load(SourceText.From(File.ReadAllText(path), path)), files);
         Domain = ReadDefinitions(files);
         ImmutableArray<ProjectPath> sources = files.Find(Configuration.Sources, "sources", Configuration.SourcesLocation);
-        _own = [.. files.ReadTexts(sources.Where(file => ProjectFiles.IsPolicy(file.Path) || (file.IsNamed && !ProjectFiles.IsDocument(file.Path) && !ProjectFiles.IsPack(file.Path)))).Select(file => SyntaxTree.Parse(file.Text, ParseOptions.ForPath(file.Text.Path)))];
+        foreach (ProjectPath other in sources.Where(file => file.IsNamed && !ProjectFiles.IsSource(file.Path))) files.Report(other.Location, $"`{other.Path}` is no .policy, .rego, .yaml, .yml, .json or .pkp file");
+        _own = [.. files.ReadTexts(sources.Where(file => ProjectFiles.IsPolicy(file.Path))).Select(file => SyntaxTree.Parse(file.Text, ParseOptions.ForPath(file.Text.Path)))];
         _packs = [.. sources.Where(file => file.IsNamed && ProjectFiles.IsPack(file.Path)).Select(file => ReadPack(file, files)).OfType<CompiledPack>()];
         _library = GatekeeperLibrary.Load(ReadDocuments(sources, files));
         if (Configuration.Sources.Length > 0 && _diagnostics.Count == 0 && _own.IsEmpty && _packs.IsEmpty && _library is { Count: 0, Diagnostics.IsEmpty: true })

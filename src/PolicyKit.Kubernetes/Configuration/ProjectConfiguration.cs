@@ -28,8 +28,8 @@ public sealed class ProjectConfiguration
             Profile = reader.ReadWord(root, "profile", Profile.Names, Profile.Find);
             KubernetesVersion = reader.ReadVersion(root, "kubernetesVersion");
             VersionLocation = root.Member("kubernetesVersion")?.KeyLocation ?? Location.None;
-            Sources = reader.ReadList(root, "sources");
-            CustomResources = reader.ReadList(root, "crds");
+            Sources = reader.ReadNames(root, "sources");
+            CustomResources = reader.ReadNames(root, "crds");
             SourcesLocation = root.Member("sources")?.KeyLocation ?? Location.None;
             CustomResourcesLocation = root.Member("crds")?.KeyLocation ?? Location.None;
             Policies = reader.ReadPolicies(root);

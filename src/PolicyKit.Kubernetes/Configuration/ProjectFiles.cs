@@ -13,6 +13,9 @@ internal sealed class ProjectFiles(string folder, Action<Diagnostic> report)
 {
     private static readonly EnumerationOptions s_below = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
 
+    /// <summary>Whether a file can be a source, by its name: of what is none, no line must be shown as one that is wrong.</summary>
+    public static bool IsSource(string path) => IsPolicy(path) || IsDocument(path) || IsPack(path);
+
     public static bool IsPolicy(string path) => Path.GetExtension(path) is ".policy" or ".rego";
 
     public static bool IsDocument(string path) => Path.GetExtension(path) is ".json" or ".yaml" or ".yml";

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using PolicyKit.Kubernetes.Gatekeeper;
 using PolicyKit.Kubernetes.Waivers;
 using PolicyKit.Runtime;
@@ -72,8 +73,8 @@ internal static class WaiverReader
         };
         (Field At, string What)? fault =
             waiver.Policies.IsEmpty ? (At("policies"), "a waiver names the policies that it is for (`policies`)")
-            : waiver.Info.Reason.Length == 0 ? (At("reason"), "a waiver has a reason (`reason`)")
-            : waiver.Info.Owner.Length == 0 ? (At("owner"), "a waiver has an owner: who answers for it (`owner`)")
+            : !SaysSomething(waiver.Info.Reason) ? (At("reason"), "a waiver has a reason (`reason`)")
+            : !SaysSomething(waiver.Info.Owner) ? (At("owner"), "a waiver has an owner: who answers for it (`owner`)")
             : field.Member("expires") is not null && last is null ? (At("expires"), "`expires` is the last day on which the waiver holds, such as 2027-01-31")
             : NothingIn(match) is { } part ? (part, $"`{part.Name}` names nothing; a part of `match` that is for anything is left out")
             : !waiver.IsScoped && match is not { Value.Count: > 0 } ? (At("match"), "a waiver says for what it is (`match`, with at least one of its members); `policies` with `enforcement: off` switches a policy off")
@@ -84,6 +85,9 @@ internal static class WaiverReader
 
         Field At(string member) => field.Member(member) ?? field;
     }
+
+    /// <summary>Whether a text has a character that can be seen.</summary>
+    public static bool SaysSomething(string text) => text.EnumerateRunes().Any(rune => !Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.OtherNotAssigned));
 
     /// <summary>A part that is written and says nothing, which must not widen the waiver.</summary>
     private static Field? NothingIn(Field? match) => match?.Members().FirstOrDefault(part => part.Kind == ValueKind.Null || part is { Kind: ValueKind.Array, Value.Count: 0 });

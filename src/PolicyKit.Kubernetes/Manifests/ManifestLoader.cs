@@ -66,7 +66,9 @@ public sealed class ManifestLoader(ManifestOptions options)
             if (read == 0) return content.ToArray();
             content.Write(buffer, 0, read);
         }
-        problem = $"this file is larger than {options.MaxFileBytes} bytes";
+        problem = $"this file is larger than {Size(options.MaxFileBytes)}";
         return null;
     }
+
+    private static string Size(long bytes) => bytes >= 1 << 20 && bytes % (1 << 20) == 0 ? $"{bytes >> 20} MiB: split it" : $"{bytes} bytes";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyKit.Kubernetes.Configuration;
 using PolicyKit.Runtime;
 using PolicyKit.Text;
 
@@ -17,6 +18,6 @@ internal sealed record AnnotatedWaivers(ImmutableArray<string> Namespaces, Locat
     {
         if (judged.Namespace.Length == 0 || !Namespaces.Any(n => NameGlob.Matches(n, judged.Namespace))) return null;
         string reason = judged.Root.Member("metadata", "annotations", Prefix + finding.PolicyId).TextOrEmpty().Trim();
-        return reason.Length == 0 ? null : new WaiverInfo(reason, "", null, Location);
+        return !WaiverReader.SaysSomething(reason) ? null : new WaiverInfo(reason, "", null, Location);
     }
 }

@@ -14,7 +14,8 @@ internal sealed record PartlyCovered(string PolicyId, string Object, string Left
     public static PartlyCovered Of(JudgedObject judged, Finding finding, IEnumerable<FindingPlace> left)
     {
         string[] places = [.. left.Select(place => Describe(judged.ContainerAt(place.Path), place.Path)).Distinct(StringComparer.Ordinal)];
-        return new PartlyCovered(finding.PolicyId, $"{judged.Kind} {(judged.Namespace.Length == 0 ? "" : judged.Namespace + "/")}{judged.Name}", string.Join(", ", places));
+        return new PartlyCovered(
+            finding.PolicyId, $"{judged.Kind} {(judged.Namespace.Length == 0 ? "" : judged.Namespace + "/")}{judged.Name}".ReplaceLineEndings(" "), string.Join(", ", places).ReplaceLineEndings(" "));
     }
 
     public int CompareTo(PartlyCovered other) =>

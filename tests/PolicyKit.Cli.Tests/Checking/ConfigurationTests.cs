@@ -209,6 +209,39 @@ public sealed class ConfigurationTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("policies: {'*': {enforcement: off}}", "every policy is off: nothing was judged")]
+    [InlineData("sources: ['']", "`sources` has an empty name")]
+    [InlineData("crds: ['']", "`crds` has an empty name")]
+    [InlineData("sources: secret.txt", "secret.txt`, which `sources` of ")]
+    [InlineData("podSecurity: {configuration: .}", "cannot be read: it is a folder")]
+    public async Task What_would_judge_nothing_or_show_what_is_no_source_is_refused(string configuration, string expected)
+    {
+        _folder.Write("secret.txt", "user: hunter2\n");
+        Invocation run = await Invocation.Check(_folder.Write("pod.yaml", Pod), "--config", _folder.Write("policykit.yaml", configuration + "\n"));
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_configuration_that_is_not_there_is_said_so() =>
+        Assert.Equal("error: `missing.yaml` cannot be read: there is no such file\n", (await Invocation.Check(_folder.Write("pod.yaml", Pod), "--config", "missing.yaml")).Error);
+
+    [Theory]
+    [InlineData("bad name")]
+    [InlineData("Shop")]
+    [InlineData("-a")]
+    [InlineData("")]
+    public async Task A_namespace_has_a_name(string name)
+    {
+        Invocation run = await Invocation.Check(_folder.Write("pod.yaml", Pod), "--namespace", name);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"`{name}` is no name of a namespace", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_param_without_a_value_ends_the_run_before_anything_is_judged()
     {

@@ -107,6 +107,7 @@ public sealed class PolicyProjectTests : IDisposable
     [InlineData("sources: empty", "1:1 PK5301 there is no .policy or .rego file and no ConstraintTemplate in what `sources` names")]
     [InlineData("crds: pod.yaml", "1:1 PK5301 there is no CustomResourceDefinition in what `crds` names")]
     [InlineData("sources: pod.yaml", "1:1 PK5301 `FOLDER/pod.yaml` holds neither a ConstraintTemplate nor a constraint of one")]
+    [InlineData("sources: [own.policy, notes.txt]", "1:1 PK5301 `FOLDER/notes.txt` is no .policy, .rego, .yaml, .yml, .json or .pkp file")]
     [InlineData("sources: broken.pkp", "1:1 PK5301 `FOLDER/broken.pkp`: this is no compiled pack")]
     [InlineData("sources: binary.policy", "1:1 PK5301 `FOLDER/binary.policy` cannot be read: line 1 is no UTF-8 text")]
     [InlineData("pack: none", "1:1 PK5301 the configuration has no member `pack`; did you mean `packs`? (members: packs, profile, kubernetesVersion, sources, crds, policies, podSecurity, exempt, waivers, waiversInObjects)")]
@@ -115,6 +116,7 @@ public sealed class PolicyProjectTests : IDisposable
         _folder.Write("own.policy", Policy);
         _folder.Write("pod.yaml", "apiVersion: v1\nkind: Pod\n");
         _folder.Write("broken.pkp", "PKP?");
+        _folder.Write("notes.txt", "package own\n");
         File.WriteAllBytes(Path.Combine(_folder.Path, "binary.policy"), [0xC3, 0x28]);
         Directory.CreateDirectory(Path.Combine(_folder.Path, "empty"));
 
