@@ -39,7 +39,7 @@ internal static class CheckRun
 
     private static ImmutableArray<Diagnostic> DiagnoseWaivers(ConfiguredProgram configured, CheckInput input, CheckSettings settings)
     {
-        if (settings.IsComplete) return configured.DiagnoseWaivers();
+        if (settings.IsComplete || settings.Project.Configuration.Waivers.IsEmpty) return configured.DiagnoseWaivers();
         ClusterInventory inventory = Judging.InventoryOf(input, settings);
         return configured.DiagnoseWaivers(input.Manifests.Select(m => ManifestJudge.InputOf(m, inventory)));
     }

@@ -10,7 +10,8 @@ internal static class GitHubReport
 {
     public static void Write(CheckReport report, IEnumerable<Diagnostic> diagnostics, TextWriter output)
     {
-        foreach (Diagnostic diagnostic in diagnostics) Write(output, Command(diagnostic.Severity), diagnostic.Location.Source?.Path, diagnostic.Location.Start, diagnostic.Id, diagnostic.Message);
+        // What is only worth knowing would be told on every change.
+        foreach (Diagnostic diagnostic in diagnostics.Where(d => d.Severity != DiagnosticSeverity.Info)) Write(output, diagnostic.Severity == DiagnosticSeverity.Error ? "error" : "warning", diagnostic.Location.Source?.Path, diagnostic.Location.Start, diagnostic.Id, diagnostic.Message);
         foreach (InputProblem problem in report.Problems) Write(output, "error", problem.File, problem.Position, "policykit", problem.Message);
         foreach (ReportedError error in report.Errors) Write(output, "error", error.Place.File, error.Place.Position, error.PolicyId, $"could not be evaluated on {error.Object}: {error.Message}");
         foreach (ReportedFinding finding in report.Findings)
@@ -19,8 +20,6 @@ internal static class GitHubReport
             Write(output, Command(finding.Level), finding.Place.File, finding.Place.Position, $"{finding.Policy.Id} ({Words.Of(finding.Severity)})", $"{finding.Message}\n{at}");
         }
     }
-
-    private static string Command(DiagnosticSeverity severity) => severity switch { DiagnosticSeverity.Error => "error", DiagnosticSeverity.Warning => "warning", _ => "notice" };
 
     private static string Command(FindingLevel level) => level switch { FindingLevel.Deny => "error", FindingLevel.Warn => "warning", _ => "notice" };
 

@@ -115,6 +115,15 @@ public sealed class CiOutputTests : IDisposable
     }
 
     [Fact]
+    public async Task Warnings_about_waivers_are_annotations_and_what_is_only_worth_knowing_is_none()
+    {
+        string config = _folder.Write("policykit.yaml", "waivers:\n- {policies: [rbac.*], reason: r, owner: me, match: {names: [web]}}\n- {policies: [rbac.*], reason: r, owner: me, match: {names: [elsewhere]}}\n");
+        Invocation run = await Invocation.Check(_folder.Write("a.yaml", Manifests.Clean), "--config", config, "--output", "github");
+
+        Assert.Equal([$"::warning file={config},line=2,col=3,title=PK5307::the waiver covers nothing that was found"], run.Output.Split('\n').Where(line => line.Contains("PK53", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task What_cannot_be_read_is_an_annotation()
     {
         string file = _folder.Write("a.yaml", "kind: [\n");
