@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text;
+using PolicyKit.Kubernetes.Configuration;
 using PolicyKit.Text;
 
 namespace PolicyKit.Cli.Files;
@@ -9,10 +11,17 @@ internal static class TextFile
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The files below a folder that are not hidden, in the order of their paths.</summary>
-    public static IEnumerable<string> FindAll(string folder)
+    /// <exception cref="UsageException">A folder cannot be read: what is in it must not be left out in silence.</exception>
+    public static ImmutableArray<string> FindAll(string folder)
     {
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
-        return Directory.EnumerateFiles(folder, "*", options).Select(Slashes).Order(StringComparer.Ordinal);
+        try
+        {
+            return PolicyProject.FilesBelow(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"`{folder}` cannot be read: {e.Message}");
+        }
     }
 
     /// <summary>A path as services know it that show a repository's files: relative to the current folder if it is below that.</summary>

@@ -40,7 +40,7 @@ internal sealed class FileStamps
         {
             return [.. TextFile.FindAll(path)];
         }
-        catch (IOException)
+        catch (UsageException)
         {
             // A folder went while it was listed; the next look finds out.
             return [];

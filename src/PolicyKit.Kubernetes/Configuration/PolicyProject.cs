@@ -46,6 +46,12 @@ public sealed class PolicyProject
     /// <exception cref="UnauthorizedAccessException">The file itself must not be read.</exception>
     public static PolicyProject Load(string path) => new(Directory.Exists(path) ? Path.Combine(path, ProjectConfiguration.FileName) : path);
 
+    /// <summary>The files that a folder stands for where a configuration names it: those below it that are not hidden, in the order of their paths; each real folder once, so that links which lead back end.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="IOException">A folder cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder must not be read.</exception>
+    public static ImmutableArray<string> FilesBelow(string folder) => [.. ProjectFiles.FindBelow(folder)];
+
     /// <summary>The program of the project: its policies and the standard ones, as the configuration has them. Where something is wrong with one of the files there is no program; warnings about policies stand beside one.</summary>
     /// <param name="asked">What was asked for, which comes before what the configuration says.</param>
     /// <param name="clock">The time by which waivers expire, where an input tells none; the system's when left out.</param>

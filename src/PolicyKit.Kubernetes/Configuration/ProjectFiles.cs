@@ -11,7 +11,7 @@ namespace PolicyKit.Kubernetes.Configuration;
 /// <param name="report">Takes what is wrong.</param>
 internal sealed class ProjectFiles(string folder, Action<Diagnostic> report)
 {
-    private static readonly EnumerationOptions s_below = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
+    private static readonly EnumerationOptions s_below = new() { AttributesToSkip = FileAttributes.Hidden | FileAttributes.System, IgnoreInaccessible = false };
 
     /// <summary>Whether a file can be a source, by its name: of what is none, no line must be shown as one that is wrong.</summary>
     public static bool IsSource(string path) => IsPolicy(path) || IsDocument(path) || IsPack(path);
@@ -65,11 +65,33 @@ internal sealed class ProjectFiles(string folder, Action<Diagnostic> report)
 
     public void Report(Location location, string what) => report(Diagnostic.Create(ConfigurationDescriptors.InvalidConfiguration, location, what));
 
+    /// <summary>The files below a folder that are not hidden, in the order of their paths; each real folder once, so that links which lead back end.</summary>
+    /// <exception cref="IOException">A folder cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder must not be read.</exception>
+    public static string[] FindBelow(string folder)
+    {
+        List<string> files = [];
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        Add(folder, FileWalker.RealPath(folder));
+        return [.. files.Order(StringComparer.Ordinal)];
+
+        void Add(string path, string real)
+        {
+            if (!seen.Add(real)) return;
+            foreach (FileSystemInfo entry in new DirectoryInfo(path).EnumerateFileSystemInfos("*", s_below).OrderBy(e => e.Name, StringComparer.Ordinal))
+            {
+                string below = Path.Combine(path, entry.Name);
+                if (Directory.Exists(below)) Add(below, entry.LinkTarget is null ? Path.Combine(real, entry.Name) : FileWalker.RealPath(below));
+                else files.Add(below.Replace('\\', '/'));
+            }
+        }
+    }
+
     private string[] Below(string path, Location location)
     {
         try
         {
-            return [.. Directory.EnumerateFiles(path, "*", s_below).Select(file => file.Replace('\\', '/')).Order(StringComparer.Ordinal)];
+            return FindBelow(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -69,7 +69,7 @@ internal sealed class FileWalker(ManifestOptions options)
     }
 
     /// <summary>The path with links followed; of a link that cannot be followed, the path itself.</summary>
-    private static string RealPath(string path)
+    public static string RealPath(string path)
     {
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         try

@@ -80,6 +80,22 @@ public sealed class PolicyProjectTests : IDisposable
     }
 
     [Fact]
+    public void Folders_have_their_files_once_whatever_links_lead_back()
+    {
+        _folder.Write("own/b.policy");
+        _folder.Write("own/a/c.policy");
+        _folder.Write("own/.git/d.policy");
+        _folder.Write("shared/e.policy");
+        Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "own", "a", "back"), "..");
+        Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "own", "linked"), "../shared");
+        Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "own", "linked-again"), "../shared");
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "own", "f.policy"), "../shared/e.policy");
+
+        Assert.Equal(["a/c.policy", "b.policy", "f.policy", "linked/e.policy"], PolicyProject.FilesBelow(Path.Combine(_folder.Path, "own")).Select(file => file[(_folder.Path.Length + "/own/".Length)..]));
+        Assert.Throws<DirectoryNotFoundException>(() => PolicyProject.FilesBelow(Path.Combine(_folder.Path, "nowhere")));
+    }
+
+    [Fact]
     public void A_pack_is_a_source()
     {
         using (FileStream stream = File.Create(Path.Combine(_folder.Path, "own.pkp"))) Compilation.Create([Syntax.SyntaxTree.Parse(Policy, "own.policy")], KubernetesDomain.Instance).Emit().Program!.Save(stream);
