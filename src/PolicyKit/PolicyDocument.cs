@@ -21,7 +21,7 @@ public sealed class PolicyDocument
     /// <summary>The name under which findings report the document.</summary>
     public string Name { get; }
 
-    /// <summary>The document as policies see it: a null member of an object is undefined.</summary>
+    /// <summary>The document as policies see it: a null member of an object is undefined, and a null element of an array the empty object.</summary>
     public Value Root => _tape.Root;
 
     /// <summary>The document as it is written.</summary>

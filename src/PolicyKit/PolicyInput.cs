@@ -20,7 +20,7 @@ public sealed record PolicyInput
     /// <summary>Nothing at all.</summary>
     public static PolicyInput Empty { get; } = new();
 
-    /// <summary>The object as policies see it (null fields are undefined).</summary>
+    /// <summary>The object as policies see it (null fields are undefined, null elements of lists are empty objects).</summary>
     public Value Object
     {
         get => _object;
