@@ -14,5 +14,13 @@ internal sealed class TemporaryFolder : IDisposable
         return path;
     }
 
+    /// <summary>Makes a named pipe, which nobody writes to. Not on Windows.</summary>
+    public void WritePipe(string name)
+    {
+        using var made = System.Diagnostics.Process.Start("mkfifo", [System.IO.Path.Combine(Path, name)]);
+        made.WaitForExit();
+        Assert.Equal(0, made.ExitCode);
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

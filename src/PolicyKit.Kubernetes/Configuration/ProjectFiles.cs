@@ -66,7 +66,7 @@ internal sealed class ProjectFiles(string folder, Action<Diagnostic> report)
     public void Report(Location location, string what) => report(Diagnostic.Create(ConfigurationDescriptors.InvalidConfiguration, location, what));
 
     /// <summary>The files below a folder that are not hidden, in the order of their paths; each real folder once, so that links which lead back end.</summary>
-    /// <exception cref="IOException">A folder cannot be read.</exception>
+    /// <exception cref="IOException">A folder cannot be read, or what has the name of a source is a pipe or a device.</exception>
     /// <exception cref="UnauthorizedAccessException">A folder must not be read.</exception>
     public static string[] FindBelow(string folder)
     {
@@ -82,7 +82,8 @@ internal sealed class ProjectFiles(string folder, Action<Diagnostic> report)
             {
                 string below = Path.Combine(path, entry.Name);
                 if (Directory.Exists(below)) Add(below, entry.LinkTarget is null ? Path.Combine(real, entry.Name) : FileWalker.RealPath(below));
-                else files.Add(below.Replace('\\', '/'));
+                else if (!FileKinds.IsEndless(below)) files.Add(below.Replace('\\', '/'));
+                else if (IsSource(below)) throw new IOException($"`{entry.Name}` is {FileKinds.NoFile}");
             }
         }
     }

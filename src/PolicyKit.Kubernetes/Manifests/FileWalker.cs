@@ -49,7 +49,7 @@ internal sealed class FileWalker(ManifestOptions options)
             }
             else if (Extensions.Contains(Path.GetExtension(entry.Name), StringComparer.OrdinalIgnoreCase))
             {
-                yield return new ManifestSource(path, IsNamed: false, Skipped: _kustomizations.Skip(path, real));
+                yield return new ManifestSource(path, IsNamed: false, Skipped: FileKinds.IsEndless(path) ? new SkippedFile(path, FileKinds.NoFile) : _kustomizations.Skip(path, real));
             }
         }
     }

@@ -96,6 +96,19 @@ public sealed class PolicyProjectTests : IDisposable
     }
 
     [Fact]
+    public void Pipes_are_no_files_and_a_mistake_where_one_has_the_name_of_a_source()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        _folder.Write("own/a.policy");
+        _folder.WritePipe("own/editor");
+        string own = Path.Combine(_folder.Path, "own");
+        Assert.Equal($"{own}/a.policy", Assert.Single(PolicyProject.FilesBelow(own)));
+
+        _folder.WritePipe("own/b.policy");
+        Assert.Equal("`b.policy` is a pipe or a device, which is no file", Assert.Throws<IOException>(() => PolicyProject.FilesBelow(own)).Message);
+    }
+
+    [Fact]
     public void A_pack_is_a_source()
     {
         using (FileStream stream = File.Create(Path.Combine(_folder.Path, "own.pkp"))) Compilation.Create([Syntax.SyntaxTree.Parse(Policy, "own.policy")], KubernetesDomain.Instance).Emit().Program!.Save(stream);

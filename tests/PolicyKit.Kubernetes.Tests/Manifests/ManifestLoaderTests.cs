@@ -56,6 +56,23 @@ public sealed class ManifestLoaderTests : IDisposable
     }
 
     [Fact]
+    public void Pipes_and_devices_in_folders_are_skipped_instead_of_waited_for()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        _folder.Write("pod.yaml", Pod);
+        _folder.Write("empty.yaml", "");
+        _folder.WritePipe("pipe.yaml");
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "link.yaml"), "pipe.yaml");
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "device.json"), "/dev/zero");
+
+        ManifestFile[] files = [.. new ManifestLoader().Load([_folder.Path])];
+
+        Assert.All(files, file => Assert.Empty(file.Problems));
+        Assert.Equal(["device.json", "link.yaml", "pipe.yaml"], files.Where(file => file.Skipped is { Reason: "a pipe or a device, which is no file" }).Select(file => Path.GetFileName(file.Path)));
+        Assert.Single(files.SelectMany(file => file.Manifests));
+    }
+
+    [Fact]
     public void What_cannot_be_read_is_a_problem_and_the_rest_is_read()
     {
         string missing = Path.Combine(_folder.Path, "none.yaml"), binary = Path.Combine(_folder.Path, "b.yaml"), large = _folder.Write("l.yaml", Pod + "# " + new string('x', 200));
