@@ -11,7 +11,8 @@ namespace PolicyKit.Kubernetes.Kinds;
 internal sealed record FieldFault(string Path, Value Value, string Expected, string Found);
 
 /// <summary>
-/// Finds fields of the wrong JSON type, and numbers that are no integers: the fields of the table have no others. A null is none: the API server drops it. Only as the element of a list it is read as an element that says nothing, which is refused where something must be said.
+/// Finds fields of the wrong JSON type, and numbers that are no integers: the fields of the table have no others. A null is none: the API server drops it. Only as the element of a list or of a map with any keys it is read as one that says nothing: among texts the
+/// empty text, elsewhere what is refused where something must be said.
 /// </summary>
 internal static class FieldTypes
 {
@@ -31,7 +32,7 @@ internal static class FieldTypes
     public static IEnumerable<FieldFault> Find(Value root, KindInfo? kind)
     {
         var steps = ImmutableArray<PathStep>.Empty;
-        if (kind?.PodTemplate is not { } template) return Check(root, kind is not null && OwnGroups.Contains(kind.Group) && Types.ContainsKey(kind.Kind) ? kind.Kind : Any, steps);
+        if (kind?.PodTemplate is not { } template) return Check(root, RootType(kind), steps);
         if (template.IsEmpty) return Check(root, "Pod", steps);
         var faults = Check(root, Any, steps);
         foreach (string step in template)
@@ -42,6 +43,26 @@ internal static class FieldTypes
         }
         return faults.Concat(Check(root, "Pod", steps)).DistinctBy(fault => fault.Path);
     }
+
+    /// <summary>The nulls of an object that the API server reads as the empty text.</summary>
+    public static IEnumerable<Value> FindEmptyTexts(Value root, KindInfo? kind)
+    {
+        if (kind?.PodTemplate is not { } template) return EmptyTexts(root, RootType(kind));
+        Value pod = template.Aggregate(root, (value, step) => value.Member(step));
+        return template.IsEmpty ? EmptyTexts(pod, "Pod") : EmptyTexts(root, Any).Concat(EmptyTexts(pod, "Pod"));
+    }
+
+    private static IEnumerable<Value> EmptyTexts(Value value, string type) => (value.Kind, type) switch
+    {
+        (ValueKind.Null, "string") => [value],
+        (ValueKind.Array, ['[', .. var element, ']']) => value.Elements().SelectMany(item => EmptyTexts(item, element)),
+        (ValueKind.Object, ['{', .. var member, '}']) => value.Members().SelectMany(pair => EmptyTexts(pair.Value, member)),
+        // A field of its own that is null is dropped.
+        (ValueKind.Object, not ['[', ..]) => Types.GetValueOrDefault(type, []).Where(field => field.Type != "string").SelectMany(field => EmptyTexts(value.Member(field.Name), field.Type)),
+        _ => [],
+    };
+
+    private static string RootType(KindInfo? kind) => kind is not null && OwnGroups.Contains(kind.Group) && Types.ContainsKey(kind.Kind) ? kind.Kind : Any;
 
     private static IEnumerable<FieldFault> Check(Value value, string type, ImmutableArray<PathStep> path)
     {

@@ -6,11 +6,12 @@ namespace PolicyKit.Kubernetes.Manifests;
 
 /// <summary>
 /// Writes into a document what its objects have without saying so: items of a typed list (<c>PodList</c>) have its <c>apiVersion</c> and <c>kind</c>, and namespaced
-/// objects without a namespace have that of <c>--namespace</c>. Reports of scanners have a kind of their own. Positions stay.
+/// objects without a namespace have that of <c>--namespace</c>. Nulls that the API server reads as the empty text are that. Reports of scanners have a kind of their own. Positions stay.
 /// </summary>
 internal sealed class DocumentFiller(string? @namespace, KubernetesDomain domain)
 {
     private readonly DocumentBuilder _builder = new();
+    private readonly HashSet<LinePosition> _emptyTexts = [];
     private PolicyDocument _source = null!;
     private bool _changed;
 
@@ -18,7 +19,7 @@ internal sealed class DocumentFiller(string? @namespace, KubernetesDomain domain
     public static PolicyDocument Fill(PolicyDocument document, ManifestOptions options)
     {
         string? report = ScannerReports.KindOf(document.Root);
-        if (options.Namespace is null && report is null && !ManifestLists.IsList(document.Root)) return document;
+        if (options.Namespace is null && report is null && !ManifestLists.IsList(document.Root) && !EmptyTexts(document.RawRoot, "", "").Any()) return document;
         var filler = new DocumentFiller(options.Namespace, options.Domain) { _source = document };
         filler.CopyObject(document.RawRoot, filler.PositionOf(document.RawRoot), report is null ? "" : ScannerReports.ApiVersion, report ?? "");
         return filler._changed ? filler._builder.ToDocument(document.Name) : document;
@@ -33,6 +34,7 @@ internal sealed class DocumentFiller(string? @namespace, KubernetesDomain domain
         }
         string ownVersion = value.Member("apiVersion").TextOrEmpty(), ownKind = value.Member("kind").TextOrEmpty();
         var (itemVersion, itemKind) = ManifestLists.ItemType(value);
+        _emptyTexts.UnionWith(EmptyTexts(value, apiVersion, kind).Select(text => _source.GetValuePosition(text)).OfType<LinePosition>());
         _builder.StartObject(position);
         if (ownVersion.Length == 0) Add("apiVersion", apiVersion, position);
         if (ownKind.Length == 0) Add("kind", kind, position);
@@ -48,6 +50,12 @@ internal sealed class DocumentFiller(string? @namespace, KubernetesDomain domain
             else Copy(member);
         }
         _builder.EndObject();
+    }
+
+    private static IEnumerable<Value> EmptyTexts(Value value, string apiVersion, string kind)
+    {
+        string ownVersion = value.Member("apiVersion").TextOrEmpty(), ownKind = value.Member("kind").TextOrEmpty();
+        return FieldTypes.FindEmptyTexts(value, BuiltInKinds.Find(GroupVersion.Parse(ownVersion.Length == 0 ? apiVersion : ownVersion).Group, ownKind.Length == 0 ? kind : ownKind));
     }
 
     /// <summary>Whether a member that is there says nothing (null or empty) and was written anew.</summary>
@@ -129,6 +137,10 @@ internal sealed class DocumentFiller(string? @namespace, KubernetesDomain domain
                 break;
             case ValueKind.Boolean:
                 _builder.Boolean(value == Value.True, position);
+                break;
+            case ValueKind.Null when _source.GetValuePosition(value) is { } place && _emptyTexts.Contains(place):
+                _changed = true;
+                _builder.String("", position);
                 break;
             default:
                 _builder.Null(position);
