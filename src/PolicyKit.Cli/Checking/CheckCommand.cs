@@ -3,6 +3,7 @@ using PolicyKit.Cli.Fixing;
 using PolicyKit.Cli.Policies;
 using PolicyKit.Kubernetes;
 using PolicyKit.Kubernetes.Configuration;
+using PolicyKit.Kubernetes.PodSecurity;
 
 namespace PolicyKit.Cli.Checking;
 
@@ -23,11 +24,11 @@ internal static class CheckCommand
             if (result.Tokens is [.., { Value: var name }] && !IsNamespace(name)) result.AddError($"`{name}` is no name of a namespace: lower-case letters, digits and `-`, at most 63");
         });
         var complete = new Option<bool>("--complete") { Description = "the files hold all there is: what is not in them does not exist" };
-        var version = new Option<string?>("--kubernetes-version") { Description = "the version of Kubernetes judged against, such as 1.30 (default: the newest)", HelpName = "VERSION" };
+        var version = new Option<string?>("--kubernetes-version") { Description = "the version of Kubernetes judged against, such as 1.30, or latest (default: the newest)", HelpName = "VERSION" };
         version.Validators.Add(result =>
         {
             string text = result.Tokens is [.., var last] ? last.Value : "";
-            if (PolicyInput.ParseKubernetesVersion(text) is null) result.AddError($"`{text}` is no version of Kubernetes such as 1.30");
+            if (PodSecurityStandard.ParseVersion(text) is null) result.AddError($"`{text}` is no version of Kubernetes such as 1.30");
         });
         Option<string[]> ignore = CommonOptions.List("--ignore", "GLOB", "paths to leave out, such as '**/testdata/**'");
         var profile = new Option<bool>("--profile") { Description = "tell what each policy costs: time, steps, objects, findings" };
@@ -57,7 +58,7 @@ internal static class CheckCommand
                 parsed.GetValue(profile),
                 fix(parsed),
                 parsed.GetValue(noColour))
-            { Project = project(parsed), AskedVersion = PolicyInput.ParseKubernetesVersion(parsed.GetValue(version) ?? ""), Profile = Profile.Find(parsed.GetValue(policyProfile) ?? "") };
+            { Project = project(parsed), AskedVersion = PodSecurityStandard.ParseVersion(parsed.GetValue(version) ?? ""), Profile = Profile.Find(parsed.GetValue(policyProfile) ?? "") };
             return CheckRun.Run(settings, terminal, cancellationToken);
         });
         return command;

@@ -96,11 +96,11 @@ internal sealed class ConfigurationReader(Action<Diagnostic> report)
         return null;
     }
 
-    /// <summary>A version of Kubernetes, such as 1.30; null when it is not given. YAML reads 1.30 without quotes as the number 1.3, so it must be quoted.</summary>
+    /// <summary>A version of Kubernetes, such as 1.30 or latest; null when it is not given. YAML reads 1.30 without quotes as the number 1.3, so it must be quoted.</summary>
     public Version? ReadVersion(Field? parent, string name)
     {
         if (parent?.Member(name) is not { } text) return null;
-        if (text.Kind == ValueKind.String && PolicyInput.ParseKubernetesVersion(text.TextOrEmpty) is { } version) return version;
+        if (text.Kind == ValueKind.String && PodSecurityStandard.ParseVersion(text.TextOrEmpty) is { } version) return version;
         Report(text, $"`{name}` must be a version of Kubernetes in quotes, such as \"1.30\"");
         return null;
     }

@@ -11,6 +11,9 @@ public static class PodSecurityStandard
     /// <summary>The newest version of Kubernetes that changed the standard, as far as this library knows. Later ones mean this one.</summary>
     public static Version NewestVersion { get; } = new(1, 37);
 
+    /// <summary>A version of Kubernetes as <see cref="PolicyInput.ParseKubernetesVersion"/> reads it, or <c>latest</c>, which is <see cref="NewestVersion"/>; null when it is neither.</summary>
+    public static Version? ParseVersion(string text) => text == "latest" ? NewestVersion : PolicyInput.ParseKubernetesVersion(text);
+
     /// <summary>Whether pods are held to a policy: its check is one of the level's, existed in the version, and no stricter one stands for it.</summary>
     /// <param name="policyId">Such as <c>pod_security.baseline.host_ports</c>; no other policy counts.</param>
     /// <param name="level">The level.</param>

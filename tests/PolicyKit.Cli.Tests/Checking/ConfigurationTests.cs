@@ -91,6 +91,7 @@ public sealed class ConfigurationTests : IDisposable
 
     [Theory]
     [InlineData("v1.36.1-gke.100", 0, "")]
+    [InlineData("latest", 0, "")]
     [InlineData("1.99", 0, "warning PK5311: Kubernetes 1.99 is newer than 1.37, the newest that the standard policies know: they judge as for that\n\n")]
     [InlineData("1.4x", 2, "`1.4x` is no version of Kubernetes such as 1.30")]
     public async Task Versions_are_those_of_clusters_and_newer_ones_are_warned_of(string version, int exitCode, string error)

@@ -240,7 +240,8 @@ public sealed class PolicyTests : IDisposable
     [InlineData("1.24", 0)]
     [InlineData("v1.25.3", 1)]
     [InlineData("1.100", 1)]
-    [InlineData("latest", 2)]
+    [InlineData("latest", 1)]
+    [InlineData("newest", 2)]
     public async Task The_version_judged_against_is_stated(string version, int exitCode)
     {
         string policy = _folder.Write("own.policy", """

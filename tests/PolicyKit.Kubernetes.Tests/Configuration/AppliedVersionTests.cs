@@ -21,6 +21,7 @@ public sealed class AppliedVersionTests
     [InlineData("", "host_probes_and_lifecycle")]
     [InlineData("kubernetesVersion: \"1.34\"", "host_probes_and_lifecycle")]
     [InlineData("kubernetesVersion: \"1.33\"", "")]
+    [InlineData("kubernetesVersion: latest", "host_probes_and_lifecycle")]
     public void Checks_are_those_of_the_version(string configuration, string policy) => AssertFinds(configuration, "pod_security/baseline", s_probing, policy.Length == 0 ? "" : $"pod_security.baseline.{policy}");
 
     [Theory]
