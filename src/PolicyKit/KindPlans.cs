@@ -97,7 +97,12 @@ internal sealed class KindPlans(ImmutableArray<JudgedPolicy> policies, Value[] p
     {
         _isWarm = true;
         Warm();
-        foreach (ObjectKind kind in policies.SelectMany(p => p.Policy.Dispatch.Kinds).Distinct().Take(MaxKept)) this[kind].Warm(session, parameters);
+        // Each is seconds of compilation, of a program that is large.
+        Parallel.ForEach(policies.SelectMany(p => p.Policy.Dispatch.Kinds).Distinct().Take(MaxKept), kind => LargeStack.Run(() =>
+        {
+            this[kind].Warm(session, parameters);
+            return true;
+        }));
     }
 
     /// <summary>The plan for an object; null when it has no kind.</summary>

@@ -30,6 +30,9 @@ internal static class EvaluationBuiltins
             "gives its operands, with spaces between, to whoever evaluates; undefined ones print as <undefined>, and one with several values prints a line for each"),
     }.ToFrozenDictionary(b => b.Name, StringComparer.Ordinal);
 
+    /// <summary>Whether a builtin is one of these: what it gives, or does, is not its operands' alone.</summary>
+    public static bool Has(Builtin builtin) => Rows.TryGetValue(builtin.Name, out Builtin? row) && row == builtin;
+
     /// <param name="context">Takes the lines.</param>
     /// <param name="location">Where the call stands.</param>
     /// <param name="operands">For each operand the set of its values; the empty set is undefined. There is a line for each combination.</param>

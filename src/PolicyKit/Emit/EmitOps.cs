@@ -162,6 +162,9 @@ internal static class EmitOps
         context.State.HasMarks = true;
     }
 
+    /// <summary>A guard holds: what comes after it is asked.</summary>
+    public static void PassGuard(EvalContext context, int guard) => context.State.PassedGuards |= 1UL << guard;
+
     /// <summary>A policy asked for what is not known: it is evaluated, and tells why it is not judged.</summary>
     public static void MarkUnknown(EvalContext context, int policy)
     {
@@ -170,22 +173,35 @@ internal static class EmitOps
         context.State.Marked[policy] = true;
     }
 
-    /// <summary>Ends a screen that met what only evaluation can tell.</summary>
-    public static void EvaluateInstead() => throw new EvaluationException(EvaluationErrorKind.Builtin, "the policies are to be evaluated");
+    /// <summary>Whether two elements of a collection have the same under a path of names, or one has nothing there.</summary>
+    public static bool HasRepeats(EvalContext context, Value collection, Value[] path)
+    {
+        if (!IsCollection(collection)) Ops.EvaluateInstead();
+        SetBuilder? seen = null;
+        int count = 0;
+        for (long place = Ops.FirstPlace(collection); place >= 0; place = Ops.NextPlace(collection, place))
+        {
+            context.Charge(1);
+            count++;
+            Value member = path.Aggregate(Ops.ValueAtPlace(collection, place), Ops.Index);
+            if (!member.IsUndefined) SetBuilder.Add(ref seen, member);
+        }
+        return SetBuilder.Finish(seen).Count != count;
+    }
 
     /// <summary>A dictionary that can be gone over without allocation; with others the policies are evaluated.</summary>
     public static Dictionary<string, T> UsualDictionary<T>(object dictionary)
     {
         if (dictionary is Dictionary<string, T> usual) return usual;
-        EvaluateInstead();
+        Ops.EvaluateInstead();
         return [];
     }
 
-    /// <summary>Whether a CLR string, as JSON holds it, starts with a text; what is no string cannot tell.</summary>
-    public static bool StartsWith(string? text, string start)
+    /// <summary>Whether a CLR string shows what is looked for; what is no string cannot tell.</summary>
+    public static bool Shows(string? text, TextLook look)
     {
-        if (text is null) EvaluateInstead();
-        return text!.StartsWith(start, StringComparison.Ordinal);
+        if (text is null) Ops.EvaluateInstead();
+        return look.IsSeen(text!);
     }
 
     public static void BeginFinding(EvalContext context, BoundFinding finding) => context.State.Finding.Begin(finding.Fix);

@@ -31,6 +31,9 @@ internal sealed class EvaluationState
     /// <summary>The policies, by their place, that a screen found to be evaluated.</summary>
     public bool[] Marked { get; private set; } = [];
 
+    /// <summary>The guards, by their place, that a screen found to hold.</summary>
+    public ulong PassedGuards { get; set; }
+
     public FindingSet Findings { get; set; } = [];
 
     public FindingBuilder Finding { get; set; } = new();
@@ -89,10 +92,11 @@ internal sealed class EvaluationState
     /// <summary>Whether a policy is marked because it may have findings.</summary>
     public bool HasMarks { get; set; }
 
-    /// <summary>Marks all of some policies, or none.</summary>
+    /// <summary>Marks all of some policies, or none, before any guard is asked.</summary>
     public void Mark(int count, bool all)
     {
         HasMarks = all;
+        PassedGuards = 0;
         if (Marked.Length < count) Marked = new bool[count];
         Marked.AsSpan(0, count).Fill(all);
     }

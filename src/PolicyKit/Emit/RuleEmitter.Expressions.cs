@@ -17,11 +17,6 @@ internal sealed partial class RuleEmitter
             Assign(step.Result, E.Call(typeof(Value), nameof(Value.FromBoolean), null, IsAtLeast(version)));
             return;
         }
-        if (step.IsOptional)
-        {
-            EmitOptional(step);
-            return;
-        }
         E[] own = step.Builtin.TakesLocation ? [_context, E.Constant(step.Location)] : step.Builtin.TakesContext ? [_context] : [];
         E call = step.IsMocked
             ? Context(nameof(EvalContext.CallMockable), E.Constant(step.Builtin, typeof(object)), Array(step.Arguments))
@@ -31,19 +26,18 @@ internal sealed partial class RuleEmitter
                     ? E.Call(typeof(Patterns), nameof(Patterns.MatchKnown), null, _context, E.Constant(new Patterns.KnownPattern(pattern)), Read(step.Arguments[1]))
                     : E.Call(step.Builtin.Implementation, own.Concat(step.Arguments.Select(Read)));
         ParameterExpression result = Local(step.Result);
-        _code.Add(E.Assign(result, call));
         E onUndefined = step.IsStrict
             ? Call(nameof(EmitOps.ThrowBuiltinError), _context, E.Constant(step.Builtin.Name), E.Constant(step.Location))
             : Call(nameof(EmitOps.ForgetBuiltinError), _context);
-        _code.Add(E.IfThen(IsUndefined(result), E.Block(onUndefined, E.Goto(failed))));
-    }
-
-    /// <summary>Calls a builtin that takes any value, where its operand is defined.</summary>
-    private void EmitOptional(BuiltinStep step)
-    {
-        Operand operand = step.Arguments[0];
-        E value = Read(operand);
-        Assign(step.Result, E.Condition(PartOf(operand)?.IsUndefined ?? IsUndefined(value), E.Default(typeof(Value)), E.Call(step.Builtin.Implementation, value)));
+        if (!step.IsOptional)
+        {
+            _code.Add(E.Assign(result, call));
+            _code.Add(E.IfThen(IsUndefined(result), E.Block(onUndefined, E.Goto(failed))));
+            return;
+        }
+        E isUndefined = step.Arguments.Where(a => !a.IsConstant).Select(a => PartOf(a)?.IsUndefined ?? IsUndefined(Read(a))).Aggregate(E.OrElse);
+        _code.Add(E.Assign(result, E.Default(typeof(Value))));
+        _code.Add(E.IfThen(E.Not(isUndefined), E.Block(E.Assign(result, call), E.IfThen(IsUndefined(result), onUndefined))));
     }
 
     private MethodCallExpression IsAtLeast(long version) => Context(nameof(EvalContext.IsAtLeast), E.Constant(version));
@@ -72,9 +66,17 @@ internal sealed partial class RuleEmitter
             return @operator == ComparisonOperator.Equal ? equal : E.Not(equal);
         }
         E order = IntegerOf(right) is { } number ? Runtime(nameof(Ops.CompareInteger), Read(left), E.Constant(number)) : Runtime(nameof(Ops.Compare), Read(left), Read(right));
+        return Holds(@operator, order);
+    }
+
+    /// <summary>Whether a comparison holds that came out so.</summary>
+    private static BinaryExpression Holds(ComparisonOperator @operator, E order)
+    {
         E zero = E.Constant(0);
         return @operator switch
         {
+            ComparisonOperator.Equal => E.Equal(order, zero),
+            ComparisonOperator.NotEqual => E.NotEqual(order, zero),
             ComparisonOperator.Less => E.LessThan(order, zero),
             ComparisonOperator.LessOrEqual => E.LessThanOrEqual(order, zero),
             ComparisonOperator.Greater => E.GreaterThan(order, zero),

@@ -18,9 +18,12 @@ internal sealed partial class RuleEmitter
     private readonly Dictionary<PlanLocal, Subject.Part> _parts = [];
     private readonly Dictionary<PlanLocal, (DocumentSymbol Document, ImmutableArray<Subject.Part> Sources)> _collections = [];
     private readonly Dictionary<PlanLocal, ParameterExpression> _flags = [];
+    private readonly Dictionary<PlanLocal, E> _definitions = [];
+    private readonly Dictionary<PlanLocal, ParameterExpression> _counts = [];
     private readonly Stack<(PlanLocal Local, Subject.Part Part)> _narrowed = [];
+    private readonly Stack<ParameterExpression> _used = [];
+    private readonly List<ParameterExpression> _free = [];
     private ParameterExpression? _steps;
-    private ParameterExpression? _guard;
     private Subject? _subject;
     private ObjectKind _kind;
 
@@ -33,6 +36,7 @@ internal sealed partial class RuleEmitter
             emitter._variables.Add(variable);
             emitter._code.Add(E.Assign(variable, value));
         }
+        emitter._steps = emitter.Variable(typeof(int), "steps");
         emitter.EmitBlock(block, _ => { });
         return E.Lambda<T>(E.Block(typeof(void), emitter._variables, emitter._code), $"screen of {kind}", [emitter._contextParameter, .. subject.Parameters]);
     }
@@ -47,8 +51,11 @@ internal sealed partial class RuleEmitter
             case MemberStep member when PartOf(member.Source)?.Member(member.Key) is { } part:
                 Hold(member.Result, part, member.IsOptional ? null : failed);
                 return true;
-            case DefinedTest { Operand.Local: { } local } when _flags.TryGetValue(local, out ParameterExpression? isThere):
-                FailUnless(isThere, failed);
+            case DefinedTest { Operand.Local: { } local } when _flags.ContainsKey(local):
+                if (_definitions.TryGetValue(local, out E? isThere)) FailUnless(isThere, failed);
+                return true;
+            case DefinedTest { Operand.Local: { } local } when _counts.TryGetValue(local, out ParameterExpression? count):
+                FailUnless(E.GreaterThanOrEqual(count, E.Constant(0)), failed);
                 return true;
             case DefinedTest { Operand.Local: { } local }:
                 if (!_collections.ContainsKey(local)) FailUnless(E.Not(PartOf(local)?.IsUndefined ?? IsUndefined(Local(local))), failed);
@@ -64,19 +71,49 @@ internal sealed partial class RuleEmitter
                 Flag(membership.Result, isAmong);
                 return true;
             case BuiltinStep { Builtin.Name: "object.get", IsMocked: false, Arguments: [var source, { IsConstant: true, Constant: var path }, { IsConstant: true, Constant: var otherwise }] } get
-                when ScreenReads.PathOf(path) is { } names && (ScreenReads.IsScalar(otherwise) || otherwise.Count == 0) && PartOf(source) is { } target && Follow(target, names) is { } found:
-                _code.Add(E.IfThen(E.Not(target.IsObject), Call(nameof(EmitOps.EvaluateInstead))));
-                _parts[get.Result] = new Subject.DefaultedPart(Hold(found), otherwise);
+                when ConstantPath.Of(path) is { } names && (ScreenReads.IsScalar(otherwise) || otherwise.Count == 0) && PartOf(source) is { } target && Follow(target, names) is { } found:
+                E isOther = E.Not(target.IsObject);
+                _code.Add(E.IfThen(get.IsOptional ? E.AndAlso(E.Not(target.IsUndefined), isOther) : isOther, Runtime(nameof(Ops.EvaluateInstead))));
+                _parts[get.Result] = new Subject.DefaultedPart(Hold(found), otherwise, get.IsOptional ? target.IsUndefined : E.Constant(false));
                 return true;
             case BuiltinStep { VersionAsked: { } version } atLeast:
                 Flag(atLeast.Result, IsAtLeast(version));
                 return true;
-            case BuiltinStep { Builtin.Name: "startswith", IsMocked: false, Arguments: [var text, { IsConstant: true, Constant: var prefix }] } startsWith
-                when prefix.TryGetString(out string? start) && PartOf(text)?.StartsWith(start) is { } starts:
-                Flag(startsWith.Result, starts);
+            case BuiltinStep { IsMocked: false, Arguments: [var text, { IsConstant: true, Constant: var looked }] } asked when TextLook.Of(asked.Builtin.Name, looked) is { } look && PartOf(text) is { } seen && seen.Shows(look) is { } shows:
+                if (!asked.IsOptional)
+                {
+                    FailUnless(E.Not(seen.IsUndefined), failed);
+                    Flag(asked.Result, shows);
+                    return true;
+                }
+                E isDefined = E.Not(seen.IsUndefined);
+                _definitions[asked.Result] = isDefined;
+                Flag(asked.Result, E.AndAlso(isDefined, shows));
                 return true;
             case MembershipStep { Key: null, Item: { IsConstant: true, Constant: var item } } membership when PartOf(membership.Collection)?.Range() is { } range && range.Element.IsEqualTo(item) is not null:
                 EmitSearch(membership.Result, range, item);
+                return true;
+            case CompareTest { Right.IsConstant: true } compare when IntegerOf(compare.Right) is { } number && OrderOf(compare.Left, number) is { } order:
+                FailUnless(Holds(compare.Operator, order), failed);
+                return true;
+            case CompareTest { Operator: ComparisonOperator.Equal or ComparisonOperator.NotEqual } compare when PartOf(compare.Left) is { } left && PartOf(compare.Right) is { } right && left.IsEqualTo(right) is { } areEqual:
+                FailUnless(compare.Operator == ComparisonOperator.Equal ? areEqual : E.Not(areEqual), failed);
+                return true;
+            case RepeatTest { Path: [var name] } repeat when PartOf(repeat.Source) is { IsCollection: { } isKnown } source && source.Repeats([source], name) is { } repeats:
+                _code.Add(E.IfThen(E.Not(isKnown), Runtime(nameof(Ops.EvaluateInstead))));
+                FailUnless(repeats, failed);
+                return true;
+            case RepeatTest { Path: [var name], Source.Local: { } local } when _collections.TryGetValue(local, out (DocumentSymbol, ImmutableArray<Subject.Part> Sources) many) && many.Sources[0].Repeats(many.Sources, name) is { } repeats:
+                FailUnless(repeats, failed);
+                return true;
+            case BuiltinStep { Builtin.Name: "count", IsMocked: false, Arguments: [var operand] } count when PartOf(operand) is { } counted && counted.Count is { } length:
+                ParameterExpression counter = Variable(typeof(int), count.Result.ToString());
+                _counts[count.Result] = counter;
+                if (!count.IsOptional) _code.Add(E.Assign(counter, length));
+                else _code.Add(E.Assign(counter, E.Condition(counted.IsUndefined, E.Constant(-1), length)));
+                return true;
+            case CountStep count:
+                EmitCount(count);
                 return true;
             case CollectionTest collection when PartOf(collection.Operand)?.IsCollection is { } isCollection:
                 FailUnless(isCollection, failed);
@@ -108,26 +145,15 @@ internal sealed partial class RuleEmitter
             case NotStep not:
                 EmitNarrowing(() => EmitNot(not, failed));
                 return true;
-            case GuardStep guard:
-                ParameterExpression holds = Variable(typeof(bool), guard.Result.ToString());
-                _flags[guard.Result] = holds;
-                _code.Add(E.Assign(holds, E.Constant(false)));
-                (ParameterExpression? outer, _guard) = (_guard, holds);
-                EmitNarrowing(() => EmitBlock(guard.Body, _ => { }));
-                _guard = outer;
-                return true;
-            case MarkStep mark when _guard is not null:
-                EmitNarrowing(() => EmitBlock(mark.Body, _ => _code.Add(E.Assign(_guard, E.Constant(true)))));
-                return true;
             case MarkStep mark:
                 LabelTarget marked = E.Label("marked");
                 EmitNarrowing(() => EmitBlock(mark.Body, _ =>
                 {
-                    _code.Add(Call(nameof(EmitOps.Mark), _context, E.Constant(mark.Policy)));
+                    _code.Add(Call(mark.Target.IsGuard ? nameof(EmitOps.PassGuard) : nameof(EmitOps.Mark), _context, E.Constant(mark.Target.Place)));
                     _code.Add(E.Goto(marked));
                 }));
                 _code.Add(E.Label(marked));
-                if (AsksBeyondObject(mark.Body)) _code.Add(Call(nameof(EmitOps.MarkUnknown), _context, E.Constant(mark.Policy)));
+                if (!mark.Target.IsGuard && AsksBeyondObject(mark.Body)) _code.Add(Call(nameof(EmitOps.MarkUnknown), _context, E.Constant(mark.Target.Place)));
                 return true;
             default:
                 return false;
@@ -232,10 +258,21 @@ internal sealed partial class RuleEmitter
     /// <summary>Counts an element. Elements are charged by the slice, because going to the next is not much more than charging it.</summary>
     private ConditionalExpression Charge()
     {
-        _steps ??= Variable(typeof(int), "steps");
-        E isSliceOver = E.Equal(E.And(E.PreIncrementAssign(_steps), E.Constant(ChargedSteps - 1)), E.Constant(0));
+        E isSliceOver = E.Equal(E.And(E.PreIncrementAssign(_steps!), E.Constant(ChargedSteps - 1)), E.Constant(0));
         return E.IfThen(isSliceOver, E.Call(_context, nameof(EvalContext.Charge), null, E.Constant((long)ChargedSteps)));
     }
+
+    private void EmitCount(CountStep count)
+    {
+        ParameterExpression counter = Variable(typeof(int), count.Result.ToString());
+        _code.Add(E.Assign(counter, E.Constant(0)));
+        EmitNarrowing(() => EmitBlock(count.Body, _ => _code.Add(E.PreIncrementAssign(counter))));
+        _counts[count.Result] = counter;
+    }
+
+    /// <summary>How an operand compares with a number, as an integer; null when values are to be compared.</summary>
+    private E? OrderOf(Operand operand, long number) =>
+        operand.Local is { } local && _counts.TryGetValue(local, out ParameterExpression? count) ? E.Call(E.Convert(count, typeof(long)), nameof(long.CompareTo), null, E.Constant(number)) : PartOf(operand)?.CompareTo(number);
 
     /// <summary>From here to the end of the block a local is known to be defined.</summary>
     private void Narrow(PlanLocal local, Subject.Part part)
@@ -244,10 +281,13 @@ internal sealed partial class RuleEmitter
         _parts[local] = part.Defined;
     }
 
+    /// <summary>Emits a block: what it narrows is known only in it, and its variables are free after it. Code with many variables is compiled without optimization.</summary>
     private void EmitNarrowing(Action emit)
     {
         int before = _narrowed.Count;
+        int used = _used.Count;
         emit();
+        while (_used.Count > used) _free.Add(_used.Pop());
         while (_narrowed.Count > before)
         {
             (PlanLocal local, Subject.Part part) = _narrowed.Pop();
@@ -292,6 +332,7 @@ internal sealed partial class RuleEmitter
     private E? ValueOfPart(PlanLocal local)
     {
         if (_parts.TryGetValue(local, out Subject.Part? part)) return part.ToValue();
+        if (_counts.TryGetValue(local, out ParameterExpression? count)) return E.Call(typeof(Value), nameof(Value.FromInt64), null, E.Convert(count, typeof(long)));
         if (_flags.TryGetValue(local, out ParameterExpression? flag)) return E.Call(typeof(Value), nameof(Value.FromBoolean), null, flag);
         return _collections.TryGetValue(local, out (DocumentSymbol Document, ImmutableArray<Subject.Part>) collection) ? E.Call(_contextParameter, nameof(EvalContext.Document), null, E.Constant(collection.Document.Slot)) : null;
     }

@@ -105,6 +105,9 @@ internal sealed partial class RuleEmitter
             case ComprehensionStep comprehension:
                 EmitComprehension(comprehension);
                 break;
+            case RepeatTest repeat:
+                FailUnless(Call(nameof(EmitOps.HasRepeats), _context, Read(repeat.Source), E.Constant(repeat.Path.Select(Value.FromString).ToArray())), failed);
+                break;
             case TemplateStep template:
                 E[] operands = template.Operands.Length <= 3 ? [.. template.Operands.Select(Read)] : [Array(template.Operands)];
                 Assign(template.Result, Call(nameof(EmitOps.Concatenate), [_context, E.Constant(template.Texts.ToArray()), .. operands]));

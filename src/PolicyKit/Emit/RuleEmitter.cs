@@ -187,8 +187,11 @@ internal sealed partial class RuleEmitter
 
     private ParameterExpression Variable(Type type, string name)
     {
-        ParameterExpression variable = E.Variable(type, name);
-        _variables.Add(variable);
+        int free = _free.FindLastIndex(v => v.Type == type);
+        ParameterExpression variable = free < 0 ? E.Variable(type, name) : _free[free];
+        if (free < 0) _variables.Add(variable);
+        else _free.RemoveAt(free);
+        _used.Push(variable);
         return variable;
     }
 

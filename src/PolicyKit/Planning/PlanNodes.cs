@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using PolicyKit.Binding;
 using PolicyKit.Builtins;
 using PolicyKit.Runtime;
@@ -155,6 +156,12 @@ internal sealed record ObjectStep(PlanLocal Result, ImmutableArray<(Operand Key,
 /// <summary>Collects the solutions of a block that ends in a <see cref="CollectStep"/>.</summary>
 internal sealed record ComprehensionStep(PlanLocal Result, ComprehensionKind Kind, PlanBlock Body, Location Location) : PlanStep;
 
+/// <summary>How many solutions a block has that ends in a <see cref="CollectStep"/>: the count of an array comprehension, without the array.</summary>
+internal sealed record CountStep(PlanLocal Result, PlanBlock Body) : PlanStep;
+
+/// <summary>Fails unless two elements of a collection have the same under a path of names, or one has nothing there: the set of all that is there is smaller than the collection.</summary>
+internal sealed record RepeatTest(Operand Source, ImmutableArray<string> Path) : PlanStep;
+
 /// <summary>Ends the block of a comprehension: adds to the collection.</summary>
 internal sealed record CollectStep(Operand? Key, Operand Value) : PlanStep;
 
@@ -222,11 +229,14 @@ internal sealed record FixStep(BoundFix Fix, Operand Value) : PlanStep;
 /// <summary>Ends a finding; the message may be undefined.</summary>
 internal sealed record EndFindingStep(Operand Message) : PlanStep;
 
-/// <summary>Runs a block, which ends in a <see cref="HoldsStep"/>, up to its first solution; that marks a policy, by its place among those that are screened.</summary>
-internal sealed record MarkStep(int Policy, PlanBlock Body) : PlanStep;
+/// <summary>Runs a block, which ends in a <see cref="HoldsStep"/>, up to its first solution; that marks a policy, by its place among those that are screened, or says that a guard holds.</summary>
+internal sealed record MarkStep(ScreenTarget Target, PlanBlock Body) : PlanStep;
 
-/// <summary>In screens, what is asked of the object before many policies: true when the body, which is itself a screen, marks anything, else undefined.</summary>
-internal sealed record GuardStep(PlanLocal Result, RuleSymbol Rule, PlanBlock Body) : PlanStep;
+/// <summary>What a query of a screen is asked for: a policy, or a guard that is asked before many policies, by its place.</summary>
+internal readonly record struct ScreenTarget(int Place, bool IsGuard = false)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{(IsGuard ? "guard " : "")}{Place}");
+}
 
 /// <summary>Ends a block of a screen: evaluation goes on with the next element.</summary>
 internal sealed record NextStep : PlanStep;

@@ -73,6 +73,9 @@ internal sealed class PlanPrinter
             case ComprehensionStep comprehension:
                 Block($"{comprehension.Result} = {comprehension.Kind.ToString().ToLowerInvariant()} of", comprehension.Body);
                 break;
+            case CountStep count:
+                Block($"{count.Result} = count of", count.Body);
+                break;
             case OptionalStep optional:
                 Block($"{optional.Result} = optional", optional.Body);
                 break;
@@ -85,11 +88,8 @@ internal sealed class PlanPrinter
             case AlternativesStep alternatives:
                 foreach (PlanBlock block in alternatives.Blocks) Block("in turn", block);
                 break;
-            case GuardStep guard:
-                Block($"{guard.Result} = guard {guard.Rule}", guard.Body);
-                break;
             case MarkStep mark:
-                Block(string.Create(CultureInfo.InvariantCulture, $"mark {mark.Policy} if"), mark.Body);
+                Block($"mark {mark.Target} if", mark.Body);
                 break;
             default:
                 Line(Describe(step));
@@ -124,6 +124,7 @@ internal sealed class PlanPrinter
         CompareStep s => $"{s.Result} = {s.Left} {Operators[s.Operator]} {s.Right}",
         CompareTest s => $"test {s.Left} {Operators[s.Operator]} {s.Right}",
         MembershipStep s => $"{s.Result} = {(s.Key is { } key ? $"{key}, " : "")}{s.Item} in {s.Collection}",
+        RepeatTest s => $"test {string.Join('.', s.Path)} of {s.Source} repeats",
         TruthTest s => $"test {s.Operand}",
         CollectionTest s => $"test {s.Operand} is a collection",
         ArrayTest s => string.Create(CultureInfo.InvariantCulture, $"test {s.Operand} is an array of {s.Length}"),

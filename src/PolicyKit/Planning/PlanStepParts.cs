@@ -28,6 +28,7 @@ internal static class PlanStepParts
             ArrayStep s => s.Items,
             SetStep s => s.Items,
             ObjectStep s => s.Items.SelectMany(i => new[] { i.Key, i.Value }),
+            RepeatTest s => [s.Source],
             CollectStep s => s.Key is { } key ? [key, s.Value] : [s.Value],
             TemplateStep s => s.Operands,
             FoundStep s => [s.Value],
@@ -49,11 +50,11 @@ internal static class PlanStepParts
         {
             ScanStep s => [s.Body],
             ComprehensionStep s => [s.Body],
+            CountStep s => [s.Body],
             OptionalStep s => [s.Body],
             NotStep s => [s.Body],
             ForEachStep s => [s.Body],
             MarkStep s => [s.Body],
-            GuardStep s => [s.Body],
             AlternativesStep s => s.Blocks,
             _ => [],
         };

@@ -35,6 +35,8 @@ internal sealed class PlanStepRewriter(Func<Operand, Operand> map)
         SetStep s => s with { Items = All(s.Items) },
         ObjectStep s => s with { Items = [.. s.Items.Select(i => (map(i.Key), map(i.Value)))] },
         ComprehensionStep s => s with { Body = Rewrite(s.Body) },
+        CountStep s => s with { Body = Rewrite(s.Body) },
+        RepeatTest s => s with { Source = map(s.Source) },
         CollectStep s => new CollectStep(s.Key is { } key ? map(key) : default(Operand?), map(s.Value)),
         TemplateStep s => s with { Operands = All(s.Operands) },
         OptionalStep s => s with { Body = Rewrite(s.Body) },

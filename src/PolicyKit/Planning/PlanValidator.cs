@@ -69,6 +69,9 @@ internal sealed class PlanValidator
             case ComprehensionStep comprehension:
                 Check(comprehension.Body, known, s => s is CollectStep);
                 break;
+            case CountStep count:
+                Check(count.Body, known, s => s is CollectStep);
+                break;
             case OptionalStep optional:
                 Check(optional.Body, known, s => s is FoundStep);
                 break;
@@ -80,9 +83,6 @@ internal sealed class PlanValidator
                 break;
             case AlternativesStep alternatives:
                 foreach (PlanBlock block in alternatives.Blocks) Check(block, known, isEnd);
-                break;
-            case GuardStep guard:
-                Check(guard.Body, known, s => s is NextStep);
                 break;
             case MarkStep mark:
                 Check(mark.Body, known, s => s is HoldsStep);
@@ -124,9 +124,9 @@ internal sealed class PlanValidator
         SetStep s => s.Result,
         ObjectStep s => s.Result,
         ComprehensionStep s => s.Result,
+        CountStep s => s.Result,
         TemplateStep s => s.Result,
         OptionalStep s => s.Result,
-        GuardStep s => s.Result,
         _ => null,
     };
 

@@ -61,7 +61,7 @@ internal sealed partial class Planner
             },
             ScanOrder.Any);
         (numbers.Locals, numbers.Contexts) = (planner._locals, planner._contexts);
-        return block;
+        return ScreenCounts.In(block);
     }
 
     private PlanBlock PlanDefault(BoundTerm value) => InBlock(() =>

@@ -1,6 +1,7 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using PolicyKit.Binding;
-using PolicyKit.Symbols;
+using PolicyKit.Builtins;
 
 namespace PolicyKit.Planning;
 
@@ -14,19 +15,16 @@ internal sealed class ScreenFusion
     private readonly PlanStepRewriter _rewriter;
     private readonly PlanNumbers _numbers;
 
-    private readonly IReadOnlyDictionary<RuleSymbol, PlanBlock> _guards;
-
-    private ScreenFusion(PlanNumbers numbers, IReadOnlyDictionary<RuleSymbol, PlanBlock> guards) => (_rewriter, _numbers, _guards) = (new PlanStepRewriter(Map), numbers, guards);
+    private ScreenFusion(PlanNumbers numbers) => (_rewriter, _numbers) = (new PlanStepRewriter(Map), numbers);
 
     /// <summary>The fused block; ends in a <see cref="NextStep"/>.</summary>
-    /// <param name="screens">Blocks that end in a <see cref="HoldsStep"/>, with the numbers of their policies.</param>
+    /// <param name="screens">Blocks that end in a <see cref="HoldsStep"/>, with what they are asked for.</param>
     /// <param name="numbers">Those of their locals and contexts.</param>
-    /// <param name="guards">The fused blocks of guards; others are evaluated as rules.</param>
-    public static PlanBlock Fuse(IEnumerable<(int Policy, PlanBlock Block)> screens, PlanNumbers numbers, IReadOnlyDictionary<RuleSymbol, PlanBlock> guards)
+    public static PlanBlock Fuse(IEnumerable<(ScreenTarget Target, PlanBlock Block)> screens, PlanNumbers numbers)
     {
-        var fusion = new ScreenFusion(numbers, guards);
+        var fusion = new ScreenFusion(numbers);
         var scope = new Scope(fusion, null);
-        foreach ((int policy, PlanBlock block) in screens) fusion.Add(scope, policy, block, new OwnSteps());
+        foreach ((ScreenTarget target, PlanBlock block) in screens) fusion.Add(scope, target, block, new OwnSteps());
         return scope.ToBlock();
     }
 
@@ -34,7 +32,7 @@ internal sealed class ScreenFusion
     /// Adds the steps of a policy to a scope. Steps that others cannot share are the policy's own and come last. From the first that may end in an error on all are its own, because after what is shared it might not be reached;
     /// an error that an earlier test would have prevented is no harm: the policies are evaluated then, and tell. What is only for old versions of Kubernetes is its own too, so that it costs nothing elsewhere.
     /// </summary>
-    private void Add(Scope scope, int policy, PlanBlock block, OwnSteps own)
+    private void Add(Scope scope, ScreenTarget target, PlanBlock block, OwnSteps own)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         foreach (PlanStep step in block.Steps)
@@ -45,21 +43,23 @@ internal sealed class ScreenFusion
                 Scope inside = scope.Scan(source);
                 if (scan.Key is { } key) Share(key, inside.Key);
                 if (scan.Element is { } element) Share(element, inside.Element);
-                Add(inside, policy, scan.Body, own);
+                Add(inside, target, scan.Body, own);
                 return;
             }
             if (step is RuleStep { IsGuard: true } guard)
             {
-                own.Undecided.Add(Share(guard.Result, scope.Outermost.Read(guard.Rule, r => GuardOf(r, guard.Rule))));
+                own.Undecided.Add(Share(guard.Result, scope.Outermost.Read(guard.Rule, r => new RuleStep(r, guard.Rule) { IsGuard = true, IsOptional = true })));
+                own.IsGuarded = true;
                 continue;
             }
-            if (own.IsClosed || !TryShare(scope, step, own.Undecided)) own.Steps.Add(own.IsClosed ? Rewrite(scope, step) : Hoist(scope, Rewrite(scope, step), own.Undecided));
+            if (!own.IsClosed && TryShare(scope, step, own.Undecided, isFirst: own.Steps.Count == 0 && !own.IsGuarded)) continue;
+            own.Steps.Add(own.IsClosed ? Rewrite(scope, step) : Hoist(scope, Rewrite(scope, step), own.Undecided));
             own.IsClosed |= MayFail(step) || IsOfOldVersions(step);
         }
         var mark = new PlanBlock();
         mark.AddRange(Tests(own.Undecided));
         mark.AddRange(CheapFirst(own.Steps));
-        scope.Marks.Add(new MarkStep(policy, mark));
+        scope.Marks.Add(new MarkStep(target, mark));
     }
 
     /// <summary>Tests that have no error and come first, in an order in which those that go over collections come last.</summary>
@@ -69,7 +69,7 @@ internal sealed class ScreenFusion
         return steps.Take(tests).OrderBy(Scans).Concat(steps.Skip(tests));
     }
 
-    private static bool Scans(PlanStep step) => step is ScanStep or ComprehensionStep || step.Blocks.Any(b => b.Steps.Any(Scans));
+    private static bool Scans(PlanStep step) => step is ScanStep or ComprehensionStep or CountStep || step.Blocks.Any(b => b.Steps.Any(Scans));
 
     /// <summary>Going over a constant that has elements, what is read first is read of the same for each of them.</summary>
     private PlanStep Hoist(Scope scope, PlanStep step, List<PlanLocal> undecided)
@@ -80,8 +80,11 @@ internal sealed class ScreenFusion
         return scan with { Body = body };
     }
 
-    /// <summary>Reads of what a scope has are the scope's; those that must be defined are added to the <paramref name="undecided"/>.</summary>
-    private bool TryShare(Scope scope, PlanStep step, List<PlanLocal> undecided)
+    /// <summary>
+    /// Reads of what a scope has are the scope's, and what builtins say of them where others ask for it too or where it is what a policy asks <paramref name="isFirst"/>; those that must be defined are added to the
+    /// <paramref name="undecided"/>.
+    /// </summary>
+    private bool TryShare(Scope scope, PlanStep step, List<PlanLocal> undecided, bool isFirst = false)
     {
         switch (step)
         {
@@ -93,24 +96,39 @@ internal sealed class ScreenFusion
                 undecided.Remove(source);
                 undecided.Add(Share(member.Result, owner.Read((source, member.Key), r => new MemberStep(r, source, member.Key) { IsOptional = true })));
                 return true;
-            case BuiltinStep { IsMocked: false, Builtin: { TakesContext: false, Parameters: ["any"] }, Arguments: [var operand] } asked when Map(operand).Local is { } of && scope.OwnerOf(of) is { } holder:
-                // What takes any value has a result for it.
-                undecided.Remove(of);
-                undecided.Add(Share(asked.Result, holder.Read((asked.Builtin, of), r => asked with { Result = r, Arguments = [of], IsOptional = true })));
+            case BuiltinStep { IsMocked: false, Builtin.IsRelation: false } asked when !EvaluationBuiltins.Has(asked.Builtin) && asked.Arguments.All(a => a.IsConstant || scope.OwnerOf(Map(a).Local!) is not null) && InnermostOf(scope, asked.Arguments) is { } holder:
+                ImmutableArray<Operand> arguments = [.. asked.Arguments.Select(Map)];
+                (Builtin Builtin, string Arguments) what = (asked.Builtin, string.Join(' ', arguments));
+                if (!holder.Has(what) && !(isFirst || IsTotal(asked))) return false;
+                // What is undefined of something undefined is tested once.
+                foreach (Operand argument in arguments) undecided.Remove(argument.Local!);
+                undecided.Add(Share(asked.Result, holder.Read(what, r => asked with { Result = r, Arguments = arguments, IsOptional = true })));
                 return true;
             default:
                 return false;
         }
     }
 
-    private PlanStep GuardOf(PlanLocal result, RuleSymbol rule) =>
-        _guards.TryGetValue(rule, out PlanBlock? body) ? new GuardStep(result, rule, body) : new RuleStep(result, rule) { IsGuard = true, IsOptional = true };
+    /// <summary>Whether a builtin has a result for all that is defined, and reads nothing more than it: a screen may always ask first.</summary>
+    public static bool IsTotal(BuiltinStep step) => step.Builtin is { TakesContext: false, Parameters: ["any"] };
+
+    /// <summary>The innermost of the scopes that the locals of operands are of; null when all are constants.</summary>
+    private Scope? InnermostOf(Scope scope, ImmutableArray<Operand> operands)
+    {
+        Scope?[] owners = [.. operands.Where(o => !o.IsConstant).Select(o => scope.OwnerOf(Map(o).Local!))];
+        for (Scope? around = scope; around is not null; around = around.Outer)
+        {
+            if (owners.Contains(around)) return around;
+        }
+        return null;
+    }
 
     private static bool IsOfOldVersions(PlanStep step) => step is NotStep { Body.Steps: [BuiltinStep { VersionAsked: not null }, TruthTest, HoldsStep] };
 
-    private static bool MayFail(PlanStep step) =>
+    /// <summary>Whether a step may end in an error.</summary>
+    public static bool MayFail(PlanStep step) =>
         step is not (DocumentStep or ParamStep or BaseDataStep or MemberStep or IndexStep or ScanStep or CompareStep or CompareTest or MembershipStep or TruthTest or DefinedTest or CollectionTest or ArrayTest or ObjectTest
-            or ArrayStep or SetStep or TemplateStep or OptionalStep or FoundStep or NotStep or HoldsStep or ComprehensionStep { Kind: not ComprehensionKind.Object } or CollectStep or BuiltinStep { VersionAsked: not null })
+            or ArrayStep or SetStep or TemplateStep or OptionalStep or FoundStep or NotStep or HoldsStep or ComprehensionStep { Kind: not ComprehensionKind.Object } or CollectStep or CountStep or BuiltinStep { VersionAsked: not null })
         || step.Blocks.Any(b => b.Steps.Any(MayFail));
 
     private PlanStep Rewrite(Scope scope, PlanStep step)
@@ -143,6 +161,9 @@ internal sealed class ScreenFusion
 
         public List<PlanStep> Steps { get; } = [];
 
+        /// <summary>Whether the policy asks a guard first.</summary>
+        public bool IsGuarded { get; set; }
+
         /// <summary>Whether what comes after them is the policy's own too.</summary>
         public bool IsClosed { get; set; }
     }
@@ -162,10 +183,15 @@ internal sealed class ScreenFusion
 
         public PlanLocal Key => _key ??= fusion.NewLocal();
 
+        public Scope? Outer => outer;
+
         public Scope Outermost => outer?.Outermost ?? this;
 
         /// <summary>The scope, this one or one around it, that has a local; null when none has it.</summary>
-        public Scope? OwnerOf(PlanLocal local) => local == Element || _locals.Contains(local) ? this : outer?.OwnerOf(local);
+        public Scope? OwnerOf(PlanLocal local) => local == Element || local == _key || _locals.Contains(local) ? this : outer?.OwnerOf(local);
+
+        /// <summary>Whether something is read already.</summary>
+        public bool Has(object what) => _reads.ContainsKey(what);
 
         /// <summary>The local of a read.</summary>
         public PlanLocal Read(object what, Func<PlanLocal, PlanStep> step)

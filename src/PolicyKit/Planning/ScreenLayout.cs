@@ -22,7 +22,6 @@ internal sealed class ScreenLayout
         var layout = new ScreenLayout(reads);
         foreach (MarkStep mark in marks) layout.Place(mark, layout.GuardOf(mark));
         foreach ((PlanLocal source, PlanStep scan) in scans) layout.Place(scan, layout.GuardAround(source));
-        foreach ((PlanLocal local, Guard guard) in layout._guards) layout.Use(local, guard.Outer!);
         foreach ((PlanLocal local, PlanStep step) in reads.Reverse()) layout.Place(local, step);
         return layout._root.ToBlock();
     }
@@ -33,10 +32,11 @@ internal sealed class ScreenLayout
         foreach (PlanLocal local in LocalsOf(step)) Use(local, guard);
     }
 
-    /// <summary>A read that nothing uses is left out.</summary>
+    /// <summary>A read that nothing uses is left out. What may end in an error stands as soon as its operands do: what else its uses need must not hide the error.</summary>
     private void Place(PlanLocal local, PlanStep step)
     {
         if (!_places.TryGetValue(local, out Guard? place)) return;
+        if (step is BuiltinStep builtin && !ScreenFusion.IsTotal(builtin)) place = Guard.Common(place, GuardAround(local));
         place.Reads.Add(step);
         foreach (PlanLocal source in LocalsOf(step)) Use(source, place);
     }
@@ -54,10 +54,12 @@ internal sealed class ScreenLayout
     private Guard GuardAround(PlanLocal local) => _reads.GetValueOrDefault(local) switch
     {
         MemberStep { Source.Local: { } source } when _reads.GetValueOrDefault(source) is MemberStep => GuardOf(source),
-        RuleStep or GuardStep => GuardOf(local, _root),
-        BuiltinStep { Arguments: [{ Local: { } operand }] } when _reads.GetValueOrDefault(operand) is MemberStep => GuardOf(operand),
+        RuleStep => GuardOf(local, _root),
+        BuiltinStep builtin => builtin.Arguments.Select(a => a.Local).OfType<PlanLocal>().Select(GuardOfOperand).MaxBy(g => g.Depth) ?? _root,
         _ => _root,
     };
+
+    private Guard GuardOfOperand(PlanLocal local) => _reads.GetValueOrDefault(local) is MemberStep ? GuardOf(local) : GuardAround(local);
 
     private Guard GuardOf(PlanLocal local) => GuardOf(local, GuardAround(local));
 
@@ -66,6 +68,7 @@ internal sealed class ScreenLayout
         if (_guards.TryGetValue(local, out Guard? known)) return known;
         var guard = new Guard(around, local);
         _guards.Add(local, guard);
+        Use(local, around);
         return guard;
     }
 
@@ -92,6 +95,8 @@ internal sealed class ScreenLayout
 
         public List<PlanStep> Steps { get; } = [];
 
+        private bool IsEmpty => Reads.Count == 0 && Steps.Count == 0 && _inner.TrueForAll(g => g.IsEmpty);
+
         public static Guard Common(Guard a, Guard b)
         {
             while (a != b)
@@ -108,7 +113,7 @@ internal sealed class ScreenLayout
             if (_local is not null) block.Add(new DefinedTest(_local));
             block.AddRange(Enumerable.Reverse(Reads));
             block.AddRange(Steps.Where(s => s is MarkStep));
-            block.AddRange(_inner.Select(g => new ForEachStep(g.ToBlock())));
+            block.AddRange(_inner.Where(g => !g.IsEmpty).Select(g => new ForEachStep(g.ToBlock())));
             block.AddRange(Steps.Where(s => s is not MarkStep));
             block.Add(new NextStep());
             return block;

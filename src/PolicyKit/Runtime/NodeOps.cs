@@ -89,6 +89,49 @@ internal static class NodeOps
     /// <summary>Whether a node is an object. A null that is seen is an element, and so the empty one.</summary>
     public static bool IsObject(TapeNode[] nodes, int node) => node >= 0 && nodes[node].Kind is TapeKind.Object or TapeKind.Skipped or TapeKind.Null;
 
+    /// <summary>Whether a node is an object or array.</summary>
+    public static bool IsCollection(TapeNode[] nodes, int node) => node >= 0 && nodes[node].Kind is TapeKind.Object or TapeKind.Array or TapeKind.Skipped;
+
+    /// <summary>The count of a collection or string; ends the screen for what has none.</summary>
+    public static int Count(Tape tape, int node)
+    {
+        switch (tape.Nodes[node].Kind)
+        {
+            case TapeKind.Object or TapeKind.Array or TapeKind.Skipped:
+                return NodeRepeats.Count(tape.Nodes, node);
+            case TapeKind.String or TapeKind.Key:
+                int count = 0;
+                foreach (byte part in tape.Utf8(node)) count += (part & 0xC0) == 0x80 ? 0 : 1;
+                return count;
+            default:
+                Ops.EvaluateInstead();
+                return 0;
+        }
+    }
+
+    /// <summary>Whether a string shows what is looked for; ends the screen for what is no string.</summary>
+    public static bool Shows(Tape tape, int node, TextLook look)
+    {
+        if (tape.Nodes[node].Kind is not (TapeKind.String or TapeKind.Key)) Ops.EvaluateInstead();
+        return look.IsSeen(tape.Utf8(node));
+    }
+
+    /// <summary>How a number compares with a constant; what else it is, as values compare.</summary>
+    public static int Compare(DocumentView view, int node, long constant)
+    {
+        ref readonly TapeNode found = ref view[node];
+        return found.Kind == TapeKind.Int64 ? found.Int64.CompareTo(constant) : Ops.CompareInteger(new Value(view, node), constant);
+    }
+
+    /// <summary>Whether two nodes are equal.</summary>
+    public static bool AreEqual(Tape tape, int left, int right)
+    {
+        ref readonly TapeNode a = ref tape.Nodes[left];
+        ref readonly TapeNode b = ref tape.Nodes[right];
+        if (a.Kind == TapeKind.String && b.Kind == TapeKind.String) return a.B == b.B && tape.Utf8(left).SequenceEqual(tape.Utf8(right));
+        return Ops.Equal(new Value(tape.View, left), new Value(tape.View, right));
+    }
+
     /// <summary>Whether a node is defined and not false.</summary>
     public static bool IsTrue(TapeNode[] nodes, int node) => node >= 0 && nodes[node].Kind != TapeKind.False;
 

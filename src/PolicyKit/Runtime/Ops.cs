@@ -9,6 +9,9 @@ namespace PolicyKit.Runtime;
 /// </summary>
 internal static partial class Ops
 {
+    /// <summary>Ends a screen that met what only evaluation can tell.</summary>
+    public static void EvaluateInstead() => throw new EvaluationException(EvaluationErrorKind.Builtin, "the policies are to be evaluated");
+
     /// <summary>The member of an object under a constant key, or of a set equal to it.</summary>
     public static Value Member(Value v, Key key) => v.Reference switch
     {

@@ -107,10 +107,9 @@ public sealed class PlanValidatorTests
 
     private static PlanStep EndOf(PlanStep step) => step switch
     {
-        ComprehensionStep => new CollectStep(null, Constant),
+        ComprehensionStep or CountStep => new CollectStep(null, Constant),
         OptionalStep => new FoundStep(Constant),
         NotStep => new HoldsStep(),
-        GuardStep => new NextStep(),
         ForEachStep => new PlaceStep(Constant, []),
         _ => new ResultStep(Constant),
     };

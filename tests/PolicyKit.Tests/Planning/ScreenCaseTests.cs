@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using PolicyKit.Binding;
 using PolicyKit.Planning;
 using PolicyKit.Runtime;
@@ -23,16 +24,21 @@ public sealed class ScreenCaseTests
         Assert.Empty(session.Diagnostics.ToImmutable());
         Value[] parameters = [.. session.Params.Select(p => p.Default)];
         var planner = new ScreenPlanner(session, new ObjectKind("", "Pod"), parameters);
-        var blocks = new List<(int, PlanBlock)>();
+        var queries = new List<(ScreenTarget, PlannedQuery)>();
         for (int i = 0; i < session.Policies.Count; i++)
         {
             PolicySymbol policy = session.Policies[i];
             ImmutableArray<PlannedQuery>? planned = planner.Plan(policy);
             Assert.True(planned.HasValue, $"{policy} is not screened");
-            blocks.AddRange(planned.Value.Select(q => (i, q.Block)));
+            queries.AddRange(planned.Value.Select(q => (new ScreenTarget(i), q)));
         }
-        PlanBlock fused = planner.Fuse(blocks);
-        PlanValidator.Validate(session.Policies[0].Findings[0], fused);
-        Assert.Equal(screen[Expected], PlanPrinter.Print(fused).TrimEnd('\n'));
+        var text = new StringBuilder();
+        foreach (ScreenPart part in planner.Fuse(queries))
+        {
+            PlanValidator.Validate(part.Rule, part.Block);
+            if (part.Guard is { } guard) text.Append("after guard ").Append(guard).Append(": ");
+            text.Append(PlanPrinter.Print(part.Block));
+        }
+        Assert.Equal(screen[Expected], text.ToString().TrimEnd('\n'));
     }
 }

@@ -143,8 +143,7 @@ internal sealed class ClrSubject : Subject
                 : texts.Select(IsText).Aggregate((E?)E.Constant(false), (any, one) => any is null || one is null ? null : E.OrElse(any, one));
         }
 
-        public override E? StartsWith(string text) =>
-            _known.Kind != ClrShapeKind.Text || text.Contains('\ufffd', StringComparison.Ordinal) ? null : E.Call(typeof(EmitOps), nameof(EmitOps.StartsWith), null, value, E.Constant(text));
+        public override E? Shows(TextLook look) => _known.Kind != ClrShapeKind.Text || look.IsOfReplacement ? null : E.Call(typeof(EmitOps), nameof(EmitOps.Shows), null, value, E.Constant(look));
 
         public override Range? Range()
         {

@@ -38,7 +38,7 @@ internal sealed partial class ElementNodes
     {
         if (node < 0 || _nodes[node].Kind != JsonValueKind.Number) return false;
         // Else it may still be an integer, written otherwise.
-        if (!_nodes[node].Element.TryGetInt64(out long value)) EmitOps.EvaluateInstead();
+        if (!_nodes[node].Element.TryGetInt64(out long value)) Ops.EvaluateInstead();
         return value == number;
     }
 
@@ -46,20 +46,20 @@ internal sealed partial class ElementNodes
 
     public bool IsAmong(int node, TextSet texts) => IsString(node) && texts.Contains(Utf8(node));
 
-    public bool StartsWith(int node, byte[] text)
+    public bool Shows(int node, TextLook look)
     {
-        if (!IsString(node)) EmitOps.EvaluateInstead();
-        return Utf8(node).StartsWith(text);
+        if (!IsString(node)) Ops.EvaluateInstead();
+        return look.IsSeen(Utf8(node));
     }
 
     public bool IsKey(int source, int node, byte[] text) => _nodes[source].Kind == JsonValueKind.Object && KeyUtf8(node).SequenceEqual(text);
 
     public bool IsKeyAmong(int source, int node, TextSet texts) => _nodes[source].Kind == JsonValueKind.Object && texts.Contains(KeyUtf8(node));
 
-    public bool KeyStartsWith(int source, int node, byte[] text)
+    public bool KeyShows(int source, int node, TextLook look)
     {
-        if (_nodes[source].Kind != JsonValueKind.Object) EmitOps.EvaluateInstead();
-        return KeyUtf8(node).StartsWith(text);
+        if (_nodes[source].Kind != JsonValueKind.Object) Ops.EvaluateInstead();
+        return look.IsSeen(KeyUtf8(node));
     }
 
     /// <summary>The key of a member, or the index of an element.</summary>
@@ -78,7 +78,7 @@ internal sealed partial class ElementNodes
             case JsonValueKind.Number when _nodes[node].Element.TryGetInt64(out long number):
                 return Value.FromInt64(number);
             default:
-                EmitOps.EvaluateInstead();
+                Ops.EvaluateInstead();
                 return default;
         }
     }
@@ -91,7 +91,7 @@ internal sealed partial class ElementNodes
     private ReadOnlySpan<byte> Utf8(int node)
     {
         ReadOnlySpan<byte> text = JsonMarshal.GetRawUtf8Value(_nodes[node].Element)[1..^1];
-        if (text.Contains((byte)'\\')) EmitOps.EvaluateInstead();
+        if (text.Contains((byte)'\\')) Ops.EvaluateInstead();
         return text;
     }
 }

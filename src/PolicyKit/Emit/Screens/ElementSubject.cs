@@ -53,7 +53,7 @@ internal sealed class ElementSubject(ReadMask mask) : Subject
 
         public override E? IsAmong(Value collection) => TextsOf(collection) is { } texts ? subject.Op(nameof(ElementNodes.IsAmong), node, E.Constant(new TextSet(texts))) : null;
 
-        public override E StartsWith(string text) => subject.Op(nameof(ElementNodes.StartsWith), node, Utf8(text));
+        public override E Shows(TextLook look) => subject.Op(nameof(ElementNodes.Shows), node, E.Constant(look));
 
         public override Range? Range()
         {
@@ -96,7 +96,7 @@ internal sealed class ElementSubject(ReadMask mask) : Subject
 
         public override E? IsAmong(Value collection) => TextsOf(collection) is { } texts ? subject.Op(nameof(ElementNodes.IsKeyAmong), source, node, E.Constant(new TextSet(texts))) : null;
 
-        public override E StartsWith(string text) => subject.Op(nameof(ElementNodes.KeyStartsWith), source, node, Utf8(text));
+        public override E Shows(TextLook look) => subject.Op(nameof(ElementNodes.KeyShows), source, node, E.Constant(look));
 
         public override Range? Range() => null;
     }

@@ -14,16 +14,13 @@ namespace PolicyKit.Emit.Screens;
 /// </summary>
 internal sealed class Screen
 {
-    /// <summary>Code of more steps is split.</summary>
-    private const int MaxStepsOfCode = 700;
-
     /// <summary>Beyond so many CLR types, objects are evaluated as they are.</summary>
     private const int MaxTypes = 100;
 
     private readonly ConcurrentDictionary<ClrObject, ObjectScreen> _ofTypes = new();
     private readonly int[] _faults;
     private readonly ImmutableArray<int> _unscreened;
-    private readonly ImmutableArray<(RuleSymbol Rule, PlanBlock Block)> _screens;
+    private readonly ImmutableArray<ScreenPart> _parts;
     private readonly ImmutableArray<TapeScreenCode> _ofTapes;
     private readonly int _policies;
     private readonly int _lastSymbol;
@@ -32,14 +29,14 @@ internal sealed class Screen
     private volatile ElementMask? _elementMask;
     private volatile ElementScreenCode[]? _ofElements;
 
-    private Screen(ObjectKind kind, int policies, ImmutableArray<int> unscreened, ImmutableArray<(RuleSymbol Rule, PlanBlock Block)> screens, ScreenMasks masks, PolicyDomain domain)
+    private Screen(ObjectKind kind, int policies, ImmutableArray<int> unscreened, ImmutableArray<ScreenPart> parts, ScreenMasks masks, PolicyDomain domain)
     {
-        (_kind, _policies, _unscreened, _screens) = (kind, policies, unscreened, screens);
+        (_kind, _policies, _unscreened, _parts) = (kind, policies, unscreened, parts);
         Masks = masks;
         ReadMask mask = masks.Hoped;
         _faults = [.. domain.FaultReads.Select(p => mask.EntryOf(p[0])?.Ordinal ?? -1)];
-        TapeSubject[] subjects = [.. screens.Select(_ => new TapeSubject(mask))];
-        _ofTapes = [.. screens.Zip(subjects, (s, subject) => RuleEmitter.EmitScreen<TapeScreenCode>(s.Rule, s.Block, kind, subject).Compile())];
+        TapeSubject[] subjects = [.. parts.Select(_ => new TapeSubject(mask))];
+        _ofTapes = [.. parts.Zip(subjects, (s, subject) => RuleEmitter.EmitScreen<TapeScreenCode>(s.Rule, s.Block, kind, subject).Compile())];
         _lastSymbol = subjects.Select(s => s.LastSymbol).DefaultIfEmpty(-1).Max();
     }
 
@@ -53,38 +50,20 @@ internal sealed class Screen
     public static Screen Make(ObjectKind kind, ImmutableArray<(PolicySymbol Policy, bool MayBeScreened)> policies, BindingSession session, Value[] parameters)
     {
         var unscreened = ImmutableArray.CreateBuilder<int>();
-        var blocks = new List<(int Policy, PlanBlock Block)>();
-        var screens = ImmutableArray.CreateBuilder<(RuleSymbol, PlanBlock)>();
-        var calling = new List<BoundQuery>();
+        var planned = new List<(ScreenTarget Target, PlannedQuery Query)>();
         var planner = new ScreenPlanner(session, kind, parameters);
         for (int i = 0; i < policies.Length; i++)
         {
-            if (!policies[i].MayBeScreened || planner.Plan(policies[i].Policy) is not { } planned)
-            {
-                unscreened.Add(i);
-                continue;
-            }
-            calling.AddRange(Calling(planned));
-            if (blocks.Sum(b => b.Block.Size) + planned.Sum(q => q.Block.Size) > MaxStepsOfCode) Fuse();
-            blocks.AddRange(planned.Select(q => (i, q.Block)));
+            if (policies[i].MayBeScreened && planner.Plan(policies[i].Policy) is { } queries) planned.AddRange(queries.Select(q => (new ScreenTarget(i), q)));
+            else unscreened.Add(i);
         }
-        Fuse();
+        ImmutableArray<ScreenPart> parts = planner.Fuse(planned);
+        foreach (ScreenPart part in parts) PlanValidator.Validate(part.Rule, part.Block);
         var reads = new AccessTree();
-        foreach ((_, PlanBlock block) in screens) ScreenReads.Add(reads, block, kind);
-        ScreenMasks masks = ScreenMasks.Make(kind, policies, unscreened, [.. calling, .. Calling(planner.OfGuards)], reads, session);
-        return new Screen(kind, policies.Length, unscreened.ToImmutable(), screens.ToImmutable(), masks, session.Domain);
-
-        static IEnumerable<BoundQuery> Calling(IEnumerable<PlannedQuery> planned) => planned.Where(q => !ScreenReads.AreOwn(q.Block)).Select(q => q.Query);
-
-        void Fuse()
-        {
-            if (blocks.Count == 0) return;
-            RuleSymbol rule = policies[blocks[0].Policy].Policy.Findings[0];
-            PlanBlock fused = planner.Fuse(blocks);
-            PlanValidator.Validate(rule, fused);
-            screens.Add((rule, fused));
-            blocks.Clear();
-        }
+        foreach (ScreenPart part in parts) ScreenReads.Add(reads, part.Block, kind);
+        BoundQuery[] calling = [.. planned.Select(p => p.Query).Concat(planner.OfGuards).Where(q => !ScreenReads.AreOwn(q.Block)).Select(q => q.Query)];
+        ScreenMasks masks = ScreenMasks.Make(kind, policies, unscreened, calling, reads, session);
+        return new Screen(kind, policies.Length, unscreened.ToImmutable(), parts, masks, session.Domain);
     }
 
     /// <summary>Marks the policies that are to be evaluated. A screen that cannot tell marks all.</summary>
@@ -107,7 +86,11 @@ internal sealed class Screen
         state.IsScreening = true;
         try
         {
-            foreach (ElementScreenCode code in _ofElements ??= CompileForElements()) code(context, nodes);
+            ElementScreenCode[] codes = _ofElements ??= CompileForElements();
+            for (int i = 0; i < codes.Length; i++)
+            {
+                if (IsAsked(i, state)) codes[i](context, nodes);
+            }
             if (state is { NotJudged: null, HasMarks: false } && !state.Marked.AsSpan(0, _policies).Contains(true)) return true;
             nodes.Disappoint(ended: false);
             return false;
@@ -123,8 +106,11 @@ internal sealed class Screen
         }
     }
 
+    /// <summary>Whether the guard of a part holds, if it has one.</summary>
+    private bool IsAsked(int part, EvaluationState state) => _parts[part].Guard is not { } guard || (state.PassedGuards & (1UL << guard)) != 0;
+
     private ElementScreenCode[] CompileForElements() =>
-        LargeStack.RunWhenNeeded(() => _screens.Select(s => RuleEmitter.EmitScreen<ElementScreenCode>(s.Rule, s.Block, _kind, new ElementSubject(Masks.Hoped)).Compile()).ToArray());
+        LargeStack.RunWhenNeeded(() => _parts.Select(s => RuleEmitter.EmitScreen<ElementScreenCode>(s.Rule, s.Block, _kind, new ElementSubject(Masks.Hoped)).Compile()).ToArray());
 
     private bool TryRun(EvalContext context, Value subject)
     {
@@ -150,7 +136,10 @@ internal sealed class Screen
         if (!view.DropsNull || view.Tape.SymbolCount <= _lastSymbol) return false;
         // The kind may have become hot after the object was read: then what the code asks for need not be there.
         if (view.Tape.Reader.Root is { IsWhole: false } read && !Masks.Has(read)) return false;
-        foreach (TapeScreenCode code in _ofTapes) code(context, view.Tape, root);
+        for (int i = 0; i < _ofTapes.Length; i++)
+        {
+            if (IsAsked(i, context.State)) _ofTapes[i](context, view.Tape, root);
+        }
         return true;
     }
 
@@ -165,12 +154,15 @@ internal sealed class Screen
             }
             _lastOfTypes = screen;
         }
-        foreach (ObjectScreenCode code in screen.Code) code(context, root);
+        for (int i = 0; i < screen.Code.Length; i++)
+        {
+            if (IsAsked(i, context.State)) screen.Code[i](context, root);
+        }
         return true;
     }
 
     private ObjectScreen Compile(ClrObject shape) =>
-        LargeStack.RunWhenNeeded(() => new ObjectScreen(shape, [.. _screens.Select(s => RuleEmitter.EmitScreen<ObjectScreenCode>(s.Rule, s.Block, _kind, new ClrSubject(shape)).Compile())]));
+        LargeStack.RunWhenNeeded(() => new ObjectScreen(shape, [.. _parts.Select(s => RuleEmitter.EmitScreen<ObjectScreenCode>(s.Rule, s.Block, _kind, new ClrSubject(shape)).Compile())]));
 
     /// <summary>The code for objects of a CLR type.</summary>
     private sealed record ObjectScreen(ClrObject Shape, ImmutableArray<ObjectScreenCode> Code);

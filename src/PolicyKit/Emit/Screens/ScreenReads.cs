@@ -52,6 +52,9 @@ internal sealed class ScreenReads
             case BuiltinStep { IsMocked: false, Arguments: [var counted] } outer when AccessAnalysis.OuterFunctions.Contains(outer.Builtin.Name):
                 foreach (AccessTree tree in Trees(counted)) tree.Element();
                 break;
+            case RepeatTest repeat:
+                foreach (AccessTree tree in Trees(repeat.Source)) repeat.Path.Aggregate(tree.Element(), (inner, name) => inner.Member(name)).DemandWhole();
+                break;
             case IndexStep index:
                 _trees[index.Result] = [.. Trees(index.Source).Select(t => t.Element())];
                 DemandWhole(index.Key);
@@ -95,16 +98,7 @@ internal sealed class ScreenReads
 
     /// <summary>The steps of a key or path of <c>object.get</c>, null for each that is no name which is known; null for a path of unknown length.</summary>
     private IEnumerable<string?>? StepsOf(Operand key) =>
-        key.IsConstant ? PathOf(key.Constant) : _arrays.TryGetValue(key.Local!, out ImmutableArray<Operand> items) ? items.Select(i => i.IsConstant ? NameOf(i.Constant) : null) : null;
-
-    /// <summary>The names of a constant key or path of <c>object.get</c>; null when some are no names.</summary>
-    public static string[]? PathOf(Value key)
-    {
-        string?[] names = key.Kind == ValueKind.Array ? [.. key.Elements().Select(NameOf)] : [NameOf(key)];
-        return names.Contains(null) ? null : [.. names.OfType<string>()];
-    }
-
-    private static string? NameOf(Value value) => value.TryGetString(out string? name) ? name : null;
+        key.IsConstant ? ConstantPath.Of(key.Constant) : _arrays.TryGetValue(key.Local!, out ImmutableArray<Operand> items) ? items.Select(i => i.IsConstant ? ConstantPath.NameOf(i.Constant) : null) : null;
 
     /// <summary>Whether a value has nothing in it that could be asked for.</summary>
     public static bool IsScalar(Value value) => value.Kind is not (ValueKind.Array or ValueKind.Object or ValueKind.Set);

@@ -49,11 +49,23 @@ internal abstract class Subject
         /// <summary>Whether the part is an object or array; null when that is to be asked of the value.</summary>
         public virtual Expression? IsCollection => null;
 
+        /// <summary>The count of the part, which is defined, as an integer; null when that is to be asked of the value.</summary>
+        public virtual Expression? Count => null;
+
+        /// <summary>How the part, which is defined, compares with a constant, as an integer; null when values are to be compared.</summary>
+        public virtual Expression? CompareTo(long constant) => null;
+
+        /// <summary>Whether the part is equal to another, both defined; null when values are to be compared.</summary>
+        public virtual Expression? IsEqualTo(Part other) => null;
+
+        /// <summary>Whether elements of some collections have something under a name twice, or not at all; null when that is to be asked of values.</summary>
+        public virtual Expression? Repeats(ImmutableArray<Part> sources, string name) => null;
+
         /// <summary>Parts of equal layout can stand in one variable.</summary>
         public virtual object Layout => Expression.Type;
 
-        /// <summary>Whether the part is a string that starts with a text; null when that is to be asked of the value.</summary>
-        public virtual Expression? StartsWith(string text) => null;
+        /// <summary>Whether the part, which is defined, is a string that shows what is looked for; ends the screen where it is no string. Null when that is to be asked of the value.</summary>
+        public virtual Expression? Shows(TextLook look) => null;
 
         /// <summary>How to range over the part; null when it is to be ranged over as a value.</summary>
         public abstract Range? Range();
@@ -78,12 +90,12 @@ internal abstract class Subject
         public Part? KeyPart { get; init; }
     }
 
-    /// <summary>A part, or a constant scalar where it is undefined.</summary>
-    internal sealed class DefaultedPart(Part part, Value constant) : Part
+    /// <summary>A part, or a constant that holds nothing where it is undefined; <paramref name="isUndefined"/> tells where there is neither.</summary>
+    internal sealed class DefaultedPart(Part part, Value constant, Expression isUndefined) : Part
     {
         public override Expression Expression => part.Expression;
 
-        public override Expression IsUndefined => Expression.Constant(false);
+        public override Expression IsUndefined => isUndefined;
 
         public override Expression IsTrue => Choose(Expression.Constant(Ops.IsTrue(constant)), part.IsTrue);
 
@@ -91,7 +103,7 @@ internal abstract class Subject
 
         public override Expression ToValue() => Expression.Condition(part.IsUndefined, Expression.Field(Expression.Constant(new ConstantHolder(constant)), nameof(ConstantHolder.Value)), part.ToValue());
 
-        public override Part In(ParameterExpression variable) => new DefaultedPart(part.In(variable), constant);
+        public override Part In(ParameterExpression variable) => new DefaultedPart(part.In(variable), constant, isUndefined);
 
         public override Part? Member(string name) => part.Member(name);
 

@@ -12,6 +12,9 @@ internal delegate void TapeScreenCode(EvalContext context, Tape tape, int root);
 /// <summary>An object on a tape, which was read by a mask, by one that it is within (<see cref="ReadPlan"/>), or all of it: its parts are numbers of nodes.</summary>
 internal sealed class TapeSubject(ReadMask mask) : Subject
 {
+    /// <summary>The collections that are searched for repeats at once.</summary>
+    private const int MaxSources = 3;
+
     private readonly ParameterExpression _tape = E.Parameter(typeof(Tape), "tape");
     private readonly ParameterExpression _root = E.Parameter(typeof(int), "root");
     private readonly ParameterExpression _nodes = E.Variable(typeof(TapeNode[]), "nodes");
@@ -46,6 +49,10 @@ internal sealed class TapeSubject(ReadMask mask) : Subject
 
         public override E IsObject => Op(nameof(NodeOps.IsObject), subject._nodes, node);
 
+        public override E IsCollection => Op(nameof(NodeOps.IsCollection), subject._nodes, node);
+
+        public override E Count => Op(nameof(NodeOps.Count), subject._tape, node);
+
         public override object Layout => mask?.Layout ?? "";
 
         public override E ToValue() => Op(nameof(NodeOps.ToValue), subject._view, node);
@@ -68,6 +75,24 @@ internal sealed class TapeSubject(ReadMask mask) : Subject
             if (constant.TryGetInlineInt64(out long number)) return Op(nameof(NodeOps.IsInteger), subject._view, node, E.Constant(number));
             return constant.TryGetString(out string? text) ? Op(nameof(NodeOps.IsText), subject._tape, node, E.Constant(Encoding.UTF8.GetBytes(text))) : null;
         }
+
+        public override E Shows(TextLook look) => Op(nameof(NodeOps.Shows), subject._tape, node, E.Constant(look));
+
+        public override E CompareTo(long constant) => Op(nameof(NodeOps.Compare), subject._view, node, E.Constant(constant));
+
+        public override E? IsEqualTo(Part other) => other is Node { Expression: var right } ? Op(nameof(NodeOps.AreEqual), subject._tape, node, right) : null;
+
+        public override E? Repeats(ImmutableArray<Part> sources, string name)
+        {
+            if (sources.Length > MaxSources || !sources.All(s => s is Node)) return null;
+            Key key = SymbolTable.Intern(name);
+            subject.LastSymbol = Math.Max(subject.LastSymbol, key.Id);
+            IEnumerable<E> arguments = sources.Cast<Node>().SelectMany(n => new[] { n.Expression, E.Constant(n.OrdinalInElements(name)) });
+            IEnumerable<E> none = Enumerable.Repeat(E.Constant(NodeOps.Undefined), 2 * (MaxSources - sources.Length));
+            return E.Call(typeof(NodeRepeats), nameof(NodeRepeats.Any), null, [subject._tape, E.Constant(key.Id), .. arguments, .. none]);
+        }
+
+        private int OrdinalInElements(string name) => mask?.Elements?.EntryOf(name)?.Ordinal ?? -1;
 
         public override E? IsAmong(Value collection) =>
             TextsOf(collection) is { } texts ? Op(nameof(NodeOps.IsAmong), subject._tape, node, E.Constant(new TextSet(texts))) : null;
