@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PolicyKit.Diagnostics;
 using PolicyKit.Kubernetes.Gatekeeper;
 using PolicyKit.Kubernetes.Schemas;
+using PolicyKit.Kubernetes.Yaml;
 using PolicyKit.Syntax;
 using PolicyKit.Text;
 
@@ -18,7 +19,7 @@ public sealed class PolicyProject
     private PolicyProject(string path)
     {
         var files = new ProjectFiles(Path.GetDirectoryName(path) ?? "", _diagnostics.Add);
-        Configuration = ReadPlugin(ProjectConfiguration.Load(SourceText.From(File.ReadAllText(path), path)), files);
+        Configuration = ReadPlugin(ReadConfiguration(path, files), files);
         Domain = ReadDefinitions(files);
         ImmutableArray<ProjectPath> sources = files.Find(Configuration.Sources, "sources", Configuration.SourcesLocation);
         foreach (ProjectPath other in sources.Where(file => file.IsNamed && !ProjectFiles.IsSource(file.Path))) files.Report(other.Location, $"`{other.Path}` is no .policy, .rego, .yaml, .yml, .json or .pkp file");
@@ -84,6 +85,13 @@ public sealed class PolicyProject
     }
 
     private static string RootPackageOf(SyntaxTree tree) => tree.Root.Package?.Path.ToString().Trim().Split('.', '[')[0] ?? "";
+
+    private static ProjectConfiguration ReadConfiguration(string path, ProjectFiles files)
+    {
+        string? text = SourceDecoder.Decode(File.ReadAllBytes(path), out string? problem);
+        if (text is null) files.Report(Location.None, $"`{path}` cannot be read: {problem}");
+        return ProjectConfiguration.Load(SourceText.From(text ?? "", path));
+    }
 
     private static ProjectConfiguration ReadPlugin(ProjectConfiguration configuration, ProjectFiles files)
     {

@@ -157,6 +157,18 @@ public sealed class PolicyProjectTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_is_no_text_leaves_no_program()
+    {
+        string file = _folder.Write("policykit.yaml");
+        File.WriteAllBytes(file, [.. "packs: [network]\nexempt: {namespaces: ["u8, 0xC3, 0x28, .. "]}\n"u8]);
+
+        ConfiguredProgram configured = PolicyProject.Load(file).Compile();
+
+        Assert.Null(configured.Program);
+        Assert.Equal($"`{file}` cannot be read: line 2 is no UTF-8 text", Assert.Single(configured.Diagnostics).Message);
+    }
+
+    [Fact]
     public void Warnings_about_policies_stand_beside_the_program_and_errors_leave_none()
     {
         string policy = _folder.Write("own.policy", Policy.Replace("Widget.example.com", "Pod", StringComparison.Ordinal).Replace("\"a widget\"", "\"a pod\" if object.metadata.name == 3", StringComparison.Ordinal));
