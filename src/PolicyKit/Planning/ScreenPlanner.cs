@@ -12,8 +12,8 @@ internal sealed class ScreenPlanner(BindingSession session, ObjectKind kind, Val
     /// <summary>Policies, and guards, of more steps are evaluated as they are.</summary>
     private const int MaxSteps = 400;
 
-    /// <summary>More steps are several delegates: code that is too long is compiled without optimization.</summary>
-    private const int MaxStepsOfPart = 400;
+    /// <summary>Heavier lots of queries are several delegates: code that is too long is compiled without optimization.</summary>
+    private const int MaxWeightOfPart = 850;
 
     /// <summary>The literals that are left of each query of a policy that has too many steps.</summary>
     private const int MaxLiterals = 6;
@@ -56,21 +56,31 @@ internal sealed class ScreenPlanner(BindingSession session, ObjectKind kind, Val
     private static IEnumerable<(ScreenTarget Target, PlannedQuery Query)[]> Split(IEnumerable<(ScreenTarget Target, PlannedQuery Query)> queries)
     {
         var lot = new List<(ScreenTarget, PlannedQuery)>();
-        int steps = 0;
+        int total = 0;
         foreach ((ScreenTarget, PlannedQuery Query) query in queries.OrderBy(q => ScreenOrder.PathOf(q.Query.Block), StringComparer.Ordinal))
         {
-            int size = query.Query.Block.Size;
-            if (steps > 0 && steps + size > MaxStepsOfPart)
+            int weight = WeightOf(query.Query.Block);
+            if (total > 0 && total + weight > MaxWeightOfPart)
             {
                 yield return [.. lot];
                 lot.Clear();
-                steps = 0;
+                total = 0;
             }
             lot.Add(query);
-            steps += size;
+            total += weight;
         }
         if (lot.Count > 0) yield return [.. lot];
     }
+
+    /// <summary>How long the code of a block is, about: in that of one step.</summary>
+    private static int WeightOf(PlanBlock block) => block.Steps.Sum(s => s switch
+    {
+        BuiltinStep { VersionAsked: null } => 4,
+        ComprehensionStep or CountStep => 3 + s.Blocks.Sum(WeightOf),
+        ScanStep { Source: { IsConstant: true, Constant: var constants } } => (2 + s.Blocks.Sum(WeightOf)) * Math.Clamp(constants.Count, 1, 8),
+        ScanStep => 3 + s.Blocks.Sum(WeightOf),
+        _ => 1 + s.Blocks.Sum(WeightOf),
+    });
 
     /// <summary>Whether a query never holds, and has no error before that is seen.</summary>
     private static bool IsNever(PlanBlock block) =>
