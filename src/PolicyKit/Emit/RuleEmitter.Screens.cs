@@ -83,15 +83,10 @@ internal sealed partial class RuleEmitter
                 Flag(atLeast.Result, IsAtLeast(version));
                 return true;
             case BuiltinStep { IsMocked: false, Arguments: [var text, { IsConstant: true, Constant: var looked }] } asked when TextLook.Of(asked.Builtin.Name, looked) is { } look && PartOf(text) is { } seen && seen.Shows(look) is { } shows:
-                if (!asked.IsOptional)
-                {
-                    FailUnless(E.Not(seen.IsUndefined), failed);
-                    Flag(asked.Result, shows);
-                    return true;
-                }
                 E isDefined = E.Not(seen.IsUndefined);
-                _definitions[asked.Result] = isDefined;
-                Flag(asked.Result, E.AndAlso(isDefined, shows));
+                if (asked.IsOptional) _definitions[asked.Result] = isDefined;
+                else FailUnless(isDefined, failed);
+                Flag(asked.Result, asked.IsOptional ? E.AndAlso(isDefined, shows) : shows);
                 return true;
             case MembershipStep { Key: null, Item: { IsConstant: true, Constant: var item } } membership when PartOf(membership.Collection)?.Range() is { } range && range.Element.IsEqualTo(item) is not null:
                 EmitSearch(membership.Result, range, item);

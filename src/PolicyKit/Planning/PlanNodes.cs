@@ -110,7 +110,7 @@ internal enum ScanOrder
 /// <summary>Calls a builtin.</summary>
 internal sealed record BuiltinStep(PlanLocal Result, Builtin Builtin, ImmutableArray<Operand> Arguments, bool IsStrict, bool IsMocked, Location Location) : PlanStep
 {
-    /// <summary>Whether the only operand may be undefined, and then the result is: the step does not fail.</summary>
+    /// <summary>In screens: whether operands may be undefined, and then the result is: the step does not fail.</summary>
     public bool IsOptional { get; init; }
 
     /// <summary>The version that a call of <c>kubernetes.at_least</c> asks for, as <see cref="EvaluationBuiltins.NumberOf"/> has it; null for other calls, and where only the evaluation tells.</summary>
